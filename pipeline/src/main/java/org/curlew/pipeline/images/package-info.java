@@ -1,0 +1,2 @@
+/** Readers of image formats behind one view of random-access bytes. */
+package org.curlew.pipeline.images;

@@ -1,0 +1,83 @@
+package org.curlew.storage.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/**
+ * A PostgreSQL server of the application's own, in a folder that outlives it. The server listens on loopback only, on a
+ * port the system chose, and ends with {@link #close()}.
+ */
+public final class EmbeddedDatabase implements AutoCloseable {
+
+    private static final String USER = "postgres";
+
+    private final EmbeddedPostgres server;
+
+    private EmbeddedDatabase(EmbeddedPostgres server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts the server on the folder, which is created and initialised when it is new.
+     *
+     * @param folder the cluster's folder; must not be in use by another server
+     */
+    public static EmbeddedDatabase start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Path work = Files.createDirectories(folder.resolveSibling(folder.getFileName() + "-binaries"));
+            EmbeddedPostgres server = EmbeddedPostgres.builder()
+                    .setDataDirectory(folder)
+                    .setOverrideWorkingDirectory(work.toFile())
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(Duration.ofSeconds(60))
+                    .setServerConfig("max_connections", "60")
+                    .setServerConfig("shared_buffers", "64MB")
+                    .setServerConfig("max_wal_size", "2GB")
+                    .setLocaleConfig("locale", "C.UTF-8")
+                    .setLocaleConfig("encoding", "UTF8")
+                    .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .setOutputRedirector(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return new EmbeddedDatabase(server);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The embedded PostgreSQL did not start in " + folder
+                            + ": check that the folder can be written and that no other process uses it",
+                    e);
+        }
+    }
+
+    /** The JDBC address of the default database. */
+    public String url() {
+        return server.getJdbcUrl(USER, "postgres");
+    }
+
+    /** The JDBC address of a database by name, for tests that want one each. */
+    public String url(String database) {
+        return server.getJdbcUrl(USER, database);
+    }
+
+    public String user() {
+        return USER;
+    }
+
+    /** Unpooled connections to the default database. */
+    public DataSource dataSource() {
+        return server.getPostgresDatabase();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
+        }
+    }
+}

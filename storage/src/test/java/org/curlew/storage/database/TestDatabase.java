@@ -1,0 +1,68 @@
+package org.curlew.storage.database;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** A migrated database of its own for a test class, on the one embedded server of the test JVM. */
+public final class TestDatabase {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final PGSimpleDataSource dataSource = new PGSimpleDataSource();
+
+    private TestDatabase(String url, String user) {
+        dataSource.setUrl(url);
+        dataSource.setUser(user);
+    }
+
+    /** Creates the database and runs every migration that is on the class path. */
+    public static TestDatabase create() {
+        EmbeddedDatabase server = Server.INSTANCE;
+        String name = "test_" + NUMBER.incrementAndGet();
+        JdbcClient.create(server.dataSource()).sql("create database " + name).update();
+        TestDatabase database = new TestDatabase(server.url(name), server.user());
+        Flyway.configure()
+                .dataSource(database.dataSource)
+                .locations("classpath:db/migration")
+                .outOfOrder(true)
+                .load()
+                .migrate();
+        return database;
+    }
+
+    public PGSimpleDataSource dataSource() {
+        return dataSource;
+    }
+
+    public JdbcClient jdbc() {
+        return JdbcClient.create(dataSource);
+    }
+
+    public TransactionTemplate transactions() {
+        return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
+    }
+
+    /** Started on first use, stopped with the JVM. */
+    private static final class Server {
+        static final EmbeddedDatabase INSTANCE = start();
+
+        private static EmbeddedDatabase start() {
+            try {
+                Path folder = Files.createTempDirectory("curlew-test-database");
+                EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("cluster"));
+                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                return server;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

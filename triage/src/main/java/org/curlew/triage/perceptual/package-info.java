@@ -1,0 +1,2 @@
+/** PDQ and the near-duplicate index. */
+package org.curlew.triage.perceptual;

@@ -1,0 +1,2 @@
+/** Which exhibit comes first, and the one sentence that says why. */
+package org.curlew.triage.queue;

@@ -1,0 +1,78 @@
+package org.curlew.triage.register;
+
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Books exhibits in and records every change of their state. */
+@Service
+public class Exhibits {
+
+    private final JdbcClient jdbc;
+
+    public Exhibits(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** One row of an exhibit's history. */
+    public record StateChange(ExhibitState state, OffsetDateTime at, String actor, String reason) {}
+
+    /** An exhibit by its references. */
+    public record Exhibit(long id, String caseReference, String reference) {}
+
+    /** Finds the exhibit, or books it in; the same references always give the same exhibit. */
+    @Transactional
+    public Exhibit bookIn(String caseReference, String exhibitReference, String actor) {
+        jdbc.sql("insert into case_file (reference, created_by) values (?, ?) on conflict (reference) do nothing")
+                .params(caseReference, actor)
+                .update();
+        int added = jdbc.sql("""
+                        insert into exhibit (case_id, reference, created_by)
+                        select id, ?, ? from case_file where reference = ?
+                        on conflict (case_id, reference) do nothing
+                        """).params(exhibitReference, actor, caseReference).update();
+        Exhibit exhibit = find(caseReference, exhibitReference).orElseThrow();
+        if (added > 0) {
+            move(exhibit.id(), ExhibitState.BOOKED_IN, actor, "booked in");
+        }
+        return exhibit;
+    }
+
+    public Optional<Exhibit> find(String caseReference, String exhibitReference) {
+        return jdbc.sql("""
+                        select e.id, c.reference as case_reference, e.reference
+                        from exhibit e join case_file c on c.id = e.case_id
+                        where c.reference = ? and e.reference = ?
+                        """)
+                .params(caseReference, exhibitReference)
+                .query(Exhibit.class)
+                .optional();
+    }
+
+    /** Adds a state; who moved it and why are part of the record. */
+    @Transactional
+    public void move(long exhibitId, ExhibitState state, String actor, String reason) {
+        jdbc.sql("insert into exhibit_state (exhibit_id, state, actor, reason) values (?, ?, ?, ?)")
+                .params(exhibitId, state.name(), actor, reason)
+                .update();
+    }
+
+    /** The state the exhibit is in now. */
+    public Optional<StateChange> current(long exhibitId) {
+        return jdbc.sql("""
+                        select state, at, actor, reason from exhibit_state
+                        where exhibit_id = ? order by id desc limit 1
+                        """).params(exhibitId).query(StateChange.class).optional();
+    }
+
+    /** Every state the exhibit has been in, oldest first. */
+    public List<StateChange> history(long exhibitId) {
+        return jdbc.sql("select state, at, actor, reason from exhibit_state where exhibit_id = ? order by id")
+                .params(exhibitId)
+                .query(StateChange.class)
+                .list();
+    }
+}
