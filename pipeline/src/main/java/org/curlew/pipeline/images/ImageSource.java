@@ -1,0 +1,29 @@
+package org.curlew.pipeline.images;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * The media inside an acquired image as random-access bytes, whatever the container. Safe for use by several threads; a
+ * reader decompresses ahead on threads of its own where that helps.
+ */
+public interface ImageSource extends AutoCloseable {
+
+    /** What the container says of itself. */
+    ImageFacts facts();
+
+    /** Size of the media in bytes, not of the files that hold it. */
+    long size();
+
+    /**
+     * Reads from a position of the media until the target is full or the media ends.
+     *
+     * @param position offset in the media, in bytes
+     * @return the number of bytes read, -1 where the position is at or past the end
+     * @throws UnreadableRangeException where the container is damaged there; bytes before the damage are in the target
+     */
+    int read(long position, ByteBuffer target) throws IOException;
+
+    @Override
+    void close() throws IOException;
+}

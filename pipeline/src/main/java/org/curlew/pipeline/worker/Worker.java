@@ -1,0 +1,100 @@
+package org.curlew.pipeline.worker;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What the application asks of the process that reads hostile input. Every call may be repeated; a call whose child died
+ * is tried again by the implementation, and what cannot be read in the end comes back as a gap, never as silence.
+ */
+public interface Worker extends AutoCloseable {
+
+    /** Recognises the image; refuses what is none. */
+    ImageReport identify(List<Path> parts) throws IOException, InterruptedException;
+
+    /** Reads the whole media once: three digests, and the ranges that cannot be read. */
+    MediaDigests verify(List<Path> parts, ProgressListener progress) throws IOException, InterruptedException;
+
+    /** Lists volumes and file systems and cuts the device into segments. */
+    DevicePlan plan(List<Path> parts) throws IOException, InterruptedException;
+
+    /** Walks one segment; files and gaps go to the sink as they are found, on one thread. */
+    void extract(List<Path> parts, Segment segment, FileSink sink, ProgressListener progress)
+            throws IOException, InterruptedException;
+
+    /** Gives the bytes of files again, in the order of the request, for the media store. */
+    void content(List<Path> parts, List<FileLocator> files, ContentSink sink, ProgressListener progress)
+            throws IOException, InterruptedException;
+
+    @Override
+    void close();
+
+    /** The image as recognised. */
+    record ImageReport(org.curlew.pipeline.images.ImageFacts facts) {}
+
+    /**
+     * Digests of the whole media, lower-case hex.
+     *
+     * @param unreadable ranges read as missing; where there are any the digests cover zeros in their place
+     */
+    record MediaDigests(long bytes, String md5, String sha1, String sha256, List<Gap> unreadable) {}
+
+    /** The device cut up. Gaps name unallocated space, unknown and encrypted volumes. */
+    record DevicePlan(List<Volume> volumes, List<Segment> segments, List<Gap> gaps) {}
+
+    /**
+     * A volume of the device.
+     *
+     * @param offset first byte in the media
+     * @param fileSystem The Sleuth Kit's short name, or "" where there is none that can be read
+     * @param status READ, UNKNOWN, ENCRYPTED or UNREADABLE
+     * @param reason one line where the status is not READ, else ""
+     */
+    record Volume(
+            int index, long offset, long bytes, String fileSystem, String label, VolumeStatus status, String reason) {}
+
+    enum VolumeStatus {
+        READ,
+        UNKNOWN,
+        ENCRYPTED,
+        UNREADABLE
+    }
+
+    /**
+     * A unit of work: a file system and a range of its metadata addresses (from inclusive, to exclusive).
+     */
+    record Segment(int volume, long fromAddress, long toAddress) {}
+
+    /**
+     * What was not looked at, and why.
+     *
+     * @param kind UNREADABLE_FILE, UNREADABLE_RANGE, UNKNOWN_VOLUME, ENCRYPTED_VOLUME, UNALLOCATED, ARCHIVE_LIMIT,
+     *     ENCRYPTED_ARCHIVE, WALK_STOPPED, SKIPPED_FILE …
+     * @param path of the file, or "" for a range
+     * @param offset in the media, in bytes; 0 where it has no meaning
+     */
+    record Gap(String kind, String path, long offset, long length, String reason) {}
+
+    /** Where a file's bytes are, so that they can be read again. */
+    record FileLocator(int volume, long address, int attributeType, int attributeId, String innerPath) {}
+
+    /** Takes files and gaps in the order they arrive. */
+    interface FileSink {
+        void file(FoundFile file) throws IOException;
+
+        void gap(Gap gap) throws IOException;
+    }
+
+    /** Takes contents in the order of the request; an unreadable one is told by its reason. */
+    interface ContentSink {
+        void content(int requestIndex, long size, java.io.InputStream bytes) throws IOException;
+
+        void unreadable(int requestIndex, String reason) throws IOException;
+    }
+
+    /** Progress of a long call; called a few times a second. */
+    interface ProgressListener {
+        void progress(long bytesDone, long bytesTotal, long filesDone);
+    }
+}
