@@ -84,6 +84,11 @@ public interface Worker extends AutoCloseable {
         void file(FoundFile file) throws IOException;
 
         void gap(Gap gap) throws IOException;
+
+        /**
+         * The process that read the segment died and it is begun anew: forget every file and gap that came in this call.
+         */
+        void restart() throws IOException;
     }
 
     /** Takes contents in the order of the request; an unreadable one is told by its reason. */
