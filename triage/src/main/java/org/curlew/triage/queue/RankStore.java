@@ -1,0 +1,124 @@
+package org.curlew.triage.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.curlew.triage.register.Json;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Ranks and triage outcomes as rows that are closed and followed, never overwritten. */
+@Service
+class RankStore {
+
+    private final JdbcClient jdbc;
+
+    RankStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A stored rank as the next one needs it. */
+    record Last(
+            long exhibitId,
+            Band band,
+            Instant bandSince,
+            int points,
+            String gate,
+            String light,
+            String ruleVersion,
+            String inputs) {}
+
+    /** A rank with the inputs that made it. */
+    record Row(Rank rank, RankInputs inputs, Instant bandSince, Instant at, String ruleVersion) {}
+
+    void addOutcome(long exhibitId, TriageOutcome outcome, Instant at, String actor) {
+        jdbc.sql("insert into triage_outcome (exhibit_id, at, actor, outcome) values (?, ?, ?, ?::jsonb)")
+                .params(exhibitId, Times.utc(at), actor, Json.write(outcome))
+                .update();
+    }
+
+    /** The last rank of each exhibit, by exhibit. */
+    Map<Long, Last> last(Collection<Long> exhibits) {
+        Map<Long, Last> found = new HashMap<>();
+        jdbc.sql("""
+                        select exhibit_id, band, band_since, points, rank ->> 'gate' as gate, rank ->> 'light' as light,
+                               rule_version, inputs::text as inputs
+                        from exhibit_rank where superseded_at is null and exhibit_id = any(?)
+                        """)
+                .param(exhibits.toArray(Long[]::new))
+                .query((row, n) -> new Last(
+                        row.getLong("exhibit_id"),
+                        Band.valueOf(row.getString("band")),
+                        Times.instant(row, "band_since"),
+                        row.getInt("points"),
+                        row.getString("gate"),
+                        row.getString("light"),
+                        row.getString("rule_version"),
+                        row.getString("inputs")))
+                .list()
+                .forEach(l -> found.put(l.exhibitId(), l));
+        return found;
+    }
+
+    /** Closes the ranks of these exhibits and adds the new ones, in two statements whatever their number. */
+    void replace(List<Row> rows, String cause, String actor) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Long[] ids = rows.stream().map(r -> r.rank().exhibitId()).toArray(Long[]::new);
+        jdbc.sql("update exhibit_rank set superseded_at = ? where superseded_at is null and exhibit_id = any(?)")
+                .params(Times.utc(rows.getFirst().at()), ids)
+                .update();
+        jdbc.sql("""
+                        insert into exhibit_rank (exhibit_id, at, rule_version, band, band_since, points, sentence,
+                                                  rank, inputs, cause, actor)
+                        select r.exhibit_id, ?, ?, r.rank ->> 'band', r.band_since::timestamptz,
+                               (r.rank ->> 'points')::int, r.rank ->> 'sentence', r.rank, r.inputs, ?, ?
+                        from (select unnest(?::bigint[]) as exhibit_id, unnest(?::text[]) as band_since,
+                                     unnest(?::text[])::jsonb as rank, unnest(?::text[])::jsonb as inputs) r
+                        """)
+                .params(
+                        Times.utc(rows.getFirst().at()),
+                        rows.getFirst().ruleVersion(),
+                        cause,
+                        actor,
+                        ids,
+                        rows.stream().map(r -> r.bandSince().toString()).toArray(String[]::new),
+                        rows.stream().map(r -> Json.write(r.rank())).toArray(String[]::new),
+                        rows.stream().map(r -> Json.write(r.inputs())).toArray(String[]::new))
+                .update();
+    }
+
+    /** Every rank in force at the instant. */
+    List<Row> asOf(Instant at) {
+        return jdbc.sql("""
+                        select rank::text as rank, inputs::text as inputs, band_since, at, rule_version from exhibit_rank
+                        where at <= ? and (superseded_at is null or superseded_at > ?)
+                        """)
+                .params(Times.utc(at), Times.utc(at))
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** Every rank an exhibit has had, oldest first. */
+    List<Row> history(long exhibitId) {
+        return jdbc.sql("""
+                        select rank::text as rank, inputs::text as inputs, band_since, at, rule_version
+                        from exhibit_rank where exhibit_id = ? order by at, id
+                        """).param(exhibitId).query((row, n) -> row(row)).list();
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                Json.read(row.getString("rank"), Rank.class),
+                Json.read(row.getString("inputs"), RankInputs.class),
+                Times.instant(row, "band_since"),
+                Times.instant(row, "at"),
+                row.getString("rule_version"));
+    }
+}
