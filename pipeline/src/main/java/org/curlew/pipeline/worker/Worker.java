@@ -84,6 +84,9 @@ public interface Worker extends AutoCloseable {
         void file(FoundFile file) throws IOException;
 
         void gap(Gap gap) throws IOException;
+
+        /** The child died: forget what came for this segment, it comes again from its beginning. */
+        void restart() throws IOException;
     }
 
     /** Takes contents in the order of the request; an unreadable one is told by its reason. */
