@@ -2,6 +2,7 @@ package org.curlew.pipeline.images;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * The media inside an acquired image as random-access bytes, whatever the container. Safe for use by several threads; a
@@ -20,9 +21,18 @@ public interface ImageSource extends AutoCloseable {
      *
      * @param position offset in the media, in bytes
      * @return the number of bytes read, -1 where the position is at or past the end
-     * @throws UnreadableRangeException where the container is damaged there; bytes before the damage are in the target
+     * @throws UnreadableRangeException where the container is damaged there; bytes before the damage are in the target,
+     *     and the range named may begin before {@code position}
      */
     int read(long position, ByteBuffer target) throws IOException;
+
+    /**
+     * What the acquiring tool could not read from the device. These ranges read as the tool filled them, mostly with zeros:
+     * they are gaps of the examination all the same.
+     */
+    default List<UnreadableRange> unreadAtAcquisition() {
+        return List.of();
+    }
 
     @Override
     void close() throws IOException;
