@@ -1,0 +1,2 @@
+/** Tests of the package, and invented samples for them. */
+package org.curlew.grading.media;
