@@ -1,2 +1,2 @@
-/** Tests of the package, and invented samples for them. */
+/** Distinct media of the exhibits and every place where each was found. */
 package org.curlew.grading.media;
