@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
  * A stored grade.
  *
  * @param sha256 64 lower-case hex digits
- * @param number null where the scheme has no number for the code
+ * @param number the code's number in that version of the scheme
  * @param sessionId null where it was given outside of a session
  */
 public record Grade(
@@ -14,9 +14,9 @@ public record Grade(
         String sha256,
         long caseId,
         String scheme,
-        String schemeVersion,
+        int schemeVersion,
         String code,
-        Integer number,
+        int number,
         String grader,
         OffsetDateTime at,
         Long sessionId,

@@ -5,6 +5,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.curlew.triage.schemes.Category;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,10 +32,12 @@ public class Grades {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final Schemes schemes;
 
-    public Grades(JdbcClient jdbc, TransactionTemplate transactions) {
+    public Grades(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes) {
         this.jdbc = jdbc;
         this.transactions = transactions;
+        this.schemes = schemes;
     }
 
     /**
@@ -53,20 +59,21 @@ public class Grades {
         if (items.length == 0) {
             throw new GradingException("Nothing to grade: name at least one media.");
         }
+        Scheme scheme = schemes.get(grading.scheme());
+        Category category = category(scheme, grading.code());
         return transactions.execute(_ -> {
             jdbc.sql("select pg_advisory_xact_lock(?, ?)")
                     .params(LOCK, Math.toIntExact(grading.caseId()))
                     .query(String.class)
                     .optional();
             requireOnCase(grading, items);
-            requireReason(grading, items);
+            requireReason(grading, category, items);
             if (grading.basis() == Grading.Basis.ADJUDICATION) {
                 requireThirdPerson(grading, items);
             }
-            int appended = insert(grading, items);
-            int opened = openConflicts(grading, items);
-            int closed = closeConflicts(grading, items);
-            return new Outcome(appended, items.length - appended, opened, closed);
+            int appended = insert(grading, scheme, category, items);
+            Standing.Settled settled = settle(grading, items);
+            return new Outcome(appended, items.length - appended, settled.opened(), settled.closed());
         });
     }
 
@@ -104,6 +111,13 @@ public class Grades {
                         """).param(caseId).query(Conflict.class).list();
     }
 
+    private static Category category(Scheme scheme, String code) {
+        return scheme.byCode(code)
+                .orElseThrow(() -> new GradingException("Scheme " + scheme.name() + " has no class " + code
+                        + ": use one of "
+                        + scheme.categories().stream().map(Category::code).collect(Collectors.joining(", ")) + "."));
+    }
+
     private void requireOnCase(Grading grading, byte[][] items) {
         jdbc.sql("""
                         select encode(i.sha256, 'hex') from unnest(?) as i(sha256)
@@ -120,7 +134,7 @@ public class Grades {
                 });
     }
 
-    private void requireReason(Grading grading, byte[][] items) {
+    private void requireReason(Grading grading, Category category, byte[][] items) {
         if (!grading.reason().isEmpty()) {
             return;
         }
@@ -134,7 +148,7 @@ public class Grades {
                             order by id desc limit 1) mine
                         where mine.code <> ? limit 1
                         """)
-                .params(items, grading.caseId(), grading.scheme(), grading.grader(), grading.code())
+                .params(items, grading.caseId(), grading.scheme(), grading.grader(), category.code())
                 .query(String.class)
                 .optional()
                 .ifPresent(changed -> {
@@ -161,7 +175,7 @@ public class Grades {
                 });
     }
 
-    private int insert(Grading grading, byte[][] items) {
+    private int insert(Grading grading, Scheme scheme, Category category, byte[][] items) {
         return jdbc.sql("""
                         insert into grade (sha256, case_id, scheme, scheme_version, code, number, grader, session_id,
                             basis, reason)
@@ -173,9 +187,9 @@ public class Grades {
                 .params(
                         grading.caseId(),
                         grading.scheme(),
-                        grading.schemeVersion(),
-                        grading.code(),
-                        grading.number(),
+                        scheme.version(),
+                        category.code(),
+                        category.number(),
                         grading.grader(),
                         grading.sessionId(),
                         grading.basis().name(),
@@ -184,36 +198,17 @@ public class Grades {
                         grading.caseId(),
                         grading.scheme(),
                         grading.grader(),
-                        grading.code())
+                        category.code())
                 .update();
     }
 
-    private int openConflicts(Grading grading, byte[][] items) {
-        return jdbc.sql(Standing.LAST_GRADES + """
-                        insert into grade_conflict (case_id, sha256, scheme, opened_by)
-                        select :case, sha256, :scheme, max(id) from last_grade
-                        group by sha256 having count(distinct code) > 1
-                        on conflict (case_id, sha256, scheme) where closed_at is null do nothing
-                        """)
-                .param("items", items)
-                .param("case", grading.caseId())
-                .param("scheme", grading.scheme())
-                .update();
-    }
-
-    private int closeConflicts(Grading grading, byte[][] items) {
-        return jdbc.sql(Standing.LAST_GRADES + """
-                        , agreed as (select sha256, max(id) as id from last_grade
-                                     group by sha256 having count(distinct code) = 1)
-                        update grade_conflict c
-                        set closed_at = now(), closed_by = a.id, outcome = :outcome
-                        from agreed a
-                        where c.case_id = :case and c.sha256 = a.sha256 and c.scheme = :scheme and c.closed_at is null
-                        """)
+    private Standing.Settled settle(Grading grading, byte[][] items) {
+        return jdbc.sql(Standing.SETTLE)
                 .param("items", items)
                 .param("case", grading.caseId())
                 .param("scheme", grading.scheme())
                 .param("outcome", grading.basis() == Grading.Basis.ADJUDICATION ? "ADJUDICATED" : "AGREED")
-                .update();
+                .query(Standing.Settled.class)
+                .single();
     }
 }

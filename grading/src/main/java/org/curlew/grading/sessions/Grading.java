@@ -6,22 +6,14 @@ import java.util.Objects;
  * What one person says of one or many media of a case.
  *
  * @param scheme name of the category scheme; a number means nothing without it
- * @param number the scheme's number for the code, null where the scheme has none
+ * @param code a class of the newest version of that scheme
  * @param grader the person; a machine's suggestion is never a grade
  * @param sessionId the grading session, null outside of one (an import of grades given elsewhere)
  * @param basis what the judgement rests on
  * @param reason free text; required for a change of mind and for an adjudication
  */
 public record Grading(
-        long caseId,
-        String scheme,
-        String schemeVersion,
-        String code,
-        Integer number,
-        String grader,
-        Long sessionId,
-        Basis basis,
-        String reason) {
+        long caseId, String scheme, String code, String grader, Long sessionId, Basis basis, String reason) {
 
     /** What a grade rests on. */
     public enum Basis {
@@ -37,7 +29,6 @@ public record Grading(
 
     public Grading {
         requireText("scheme", scheme);
-        requireText("scheme version", schemeVersion);
         requireText("code", code);
         requireText("grader", grader);
         Objects.requireNonNull(basis, "basis");
