@@ -61,8 +61,8 @@ public record VicsCase(
         private VicsTime seizureDate;
         private String sourceApplicationName;
         private String sourceApplicationVersion;
-        private final List<VicsProperty> caseMetadata = new ArrayList<>();
-        private final List<VicsIdentifier> identifiers = new ArrayList<>();
+        private List<VicsProperty> caseMetadata = List.of();
+        private List<VicsIdentifier> identifiers = List.of();
 
         private Builder() {}
 
@@ -127,13 +127,19 @@ public record VicsCase(
         }
 
         public Builder addCaseMetadata(VicsProperty row) {
-            caseMetadata.add(row);
+            caseMetadata = added(caseMetadata, row);
             return this;
         }
 
         public Builder addIdentifiers(VicsIdentifier row) {
-            identifiers.add(row);
+            identifiers = added(identifiers, row);
             return this;
+        }
+
+        private static <T> List<T> added(List<T> rows, T row) {
+            List<T> grown = rows.isEmpty() ? new ArrayList<>(2) : rows;
+            grown.add(row);
+            return grown;
         }
 
         public VicsCase build() {

@@ -118,13 +118,13 @@ public record VicsMedia(
         private Boolean selfGenerated;
         private String photoDna;
         private String name;
-        private final List<AlternativeHash> alternativeHashes = new ArrayList<>();
-        private final List<VicsProperty> exifs = new ArrayList<>();
-        private final List<VicsMediaFile> mediaFiles = new ArrayList<>();
-        private final List<String> repositories = new ArrayList<>();
-        private final List<VicsSegment> segments = new ArrayList<>();
-        private final List<VicsProperty> mediaMetadata = new ArrayList<>();
-        private final List<VicsIdentifier> identifiers = new ArrayList<>();
+        private List<AlternativeHash> alternativeHashes = List.of();
+        private List<VicsProperty> exifs = List.of();
+        private List<VicsMediaFile> mediaFiles = List.of();
+        private List<String> repositories = List.of();
+        private List<VicsSegment> segments = List.of();
+        private List<VicsProperty> mediaMetadata = List.of();
+        private List<VicsIdentifier> identifiers = List.of();
 
         private Builder() {}
 
@@ -229,38 +229,44 @@ public record VicsMedia(
         }
 
         public Builder addAlternativeHashes(AlternativeHash row) {
-            alternativeHashes.add(row);
+            alternativeHashes = added(alternativeHashes, row);
             return this;
         }
 
         public Builder addExifs(VicsProperty row) {
-            exifs.add(row);
+            exifs = added(exifs, row);
             return this;
         }
 
         public Builder addMediaFiles(VicsMediaFile row) {
-            mediaFiles.add(row);
+            mediaFiles = added(mediaFiles, row);
             return this;
         }
 
         public Builder addRepositories(String row) {
-            repositories.add(row);
+            repositories = added(repositories, row);
             return this;
         }
 
         public Builder addSegments(VicsSegment row) {
-            segments.add(row);
+            segments = added(segments, row);
             return this;
         }
 
         public Builder addMediaMetadata(VicsProperty row) {
-            mediaMetadata.add(row);
+            mediaMetadata = added(mediaMetadata, row);
             return this;
         }
 
         public Builder addIdentifiers(VicsIdentifier row) {
-            identifiers.add(row);
+            identifiers = added(identifiers, row);
             return this;
+        }
+
+        private static <T> List<T> added(List<T> rows, T row) {
+            List<T> grown = rows.isEmpty() ? new ArrayList<>(2) : rows;
+            grown.add(row);
+            return grown;
         }
 
         public VicsMedia build() {
