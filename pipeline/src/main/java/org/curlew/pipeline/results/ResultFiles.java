@@ -13,7 +13,7 @@ import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.StageRuns;
-import org.curlew.pipeline.stages.SetsUsed;
+import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.Exhibits;
 import org.springframework.stereotype.Service;

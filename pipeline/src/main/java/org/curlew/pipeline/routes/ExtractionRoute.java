@@ -44,7 +44,8 @@ class ExtractionRoute extends RouteBuilder {
                 .when(exchangeProperty(StageRoute.NEXT).isEqualTo(Ending.Next.ONWARD))
                 .to(Queues.to(Queues.MATCHING))
                 .when(exchangeProperty(StageRoute.NEXT).isEqualTo(Ending.Next.PARTED))
-                .split(exchange -> segmentMessages(exchange))
+                .process(this::segmentMessages)
+                .split(body())
                 .to(Queues.to(Queues.SEGMENT))
                 .endChoice()
                 .otherwise()
@@ -64,11 +65,12 @@ class ExtractionRoute extends RouteBuilder {
         exchange.getMessage().setBody(Long.toString(acquisition));
     }
 
-    private Object segmentMessages(Exchange exchange) {
+    private void segmentMessages(Exchange exchange) {
         long acquisition = exchange.getProperty(ACQUISITION, Long.class);
-        return stage.open(acquisition).stream()
-                .map(s -> acquisition + ":" + s.number())
-                .toList();
+        exchange.getMessage()
+                .setBody(stage.open(acquisition).stream()
+                        .map(s -> acquisition + ":" + s.number())
+                        .toList());
     }
 
     private void segment(Exchange exchange) throws Exception {

@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.DeviceTotals;
+import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
 import org.curlew.triage.queue.TriageOutcome;
