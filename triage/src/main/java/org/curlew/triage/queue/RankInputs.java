@@ -42,6 +42,12 @@ public record RankInputs(
         return facts.containsKey(fact);
     }
 
+    /** The same with the time the exhibit entered its band. */
+    RankInputs since(Instant entered) {
+        return new RankInputs(
+                exhibitId, caseId, offence, facts, receivedAt, entered, awaitingTriage, outcome, deadline, override);
+    }
+
     /** The same exhibit with other facts, to ask what would move it. */
     RankInputs with(Map<Fact, String> other) {
         return new RankInputs(

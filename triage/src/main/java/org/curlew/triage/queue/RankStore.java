@@ -31,7 +31,18 @@ class RankStore {
             String gate,
             String light,
             String ruleVersion,
-            String inputs) {}
+            Map<?, ?> facts) {
+
+        /** Whether ranking again gave nothing that is worth a row; a sentence that only counts down is not. */
+        boolean same(Rank rank, String version, String factsNow) {
+            return band == rank.band()
+                    && points == rank.points()
+                    && gate.equals(rank.gate())
+                    && light.equals(rank.light().name())
+                    && ruleVersion.equals(version)
+                    && facts.equals(Json.read(factsNow, Map.class));
+        }
+    }
 
     /** A rank with the inputs that made it. */
     record Row(Rank rank, RankInputs inputs, Instant bandSince, Instant at, String ruleVersion) {}
@@ -47,7 +58,7 @@ class RankStore {
         Map<Long, Last> found = new HashMap<>();
         jdbc.sql("""
                         select exhibit_id, band, band_since, points, rank ->> 'gate' as gate, rank ->> 'light' as light,
-                               rule_version, inputs::text as inputs
+                               rule_version, (inputs -> 'facts')::text as facts
                         from exhibit_rank where superseded_at is null and exhibit_id = any(?)
                         """)
                 .param(exhibits.toArray(Long[]::new))
@@ -59,7 +70,7 @@ class RankStore {
                         row.getString("gate"),
                         row.getString("light"),
                         row.getString("rule_version"),
-                        row.getString("inputs")))
+                        Json.read(row.getString("facts"), Map.class)))
                 .list()
                 .forEach(l -> found.put(l.exhibitId(), l));
         return found;
@@ -111,6 +122,44 @@ class RankStore {
                         select rank::text as rank, inputs::text as inputs, band_since, at, rule_version
                         from exhibit_rank where exhibit_id = ? order by at, id
                         """).param(exhibitId).query((row, n) -> row(row)).list();
+    }
+
+    long caseOf(long exhibitId) {
+        return jdbc.sql("select case_id from exhibit where id = ?")
+                .param(exhibitId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new QueueException("Exhibit " + exhibitId + ": no such exhibit"));
+    }
+
+    /** Case and exhibit references of the exhibits that waited at the instant. */
+    Map<Long, String[]> waitingAt(Instant at) {
+        Map<Long, String[]> found = new HashMap<>();
+        jdbc.sql("""
+                        select e.id, c.reference as case_reference, e.reference from exhibit e
+                        join case_file c on c.id = e.case_id
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= ?
+                                           order by s.id desc limit 1) state on true
+                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                          and not exists (select 1 from register_version d
+                                          where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
+                                            and d.recorded_at <= ? and (d.superseded_at is null or d.superseded_at > ?)
+                                            and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+                        """).params(Times.utc(at), Times.utc(at), Times.utc(at)).query(row -> {
+            found.put(row.getLong("id"), new String[] {row.getString("case_reference"), row.getString("reference")});
+        });
+        return found;
+    }
+
+    Map<Long, Band> bandsByCase() {
+        Map<Long, Band> bands = new HashMap<>();
+        jdbc.sql("""
+                        select e.case_id, min(r.band) as band from exhibit_rank r join exhibit e on e.id = r.exhibit_id
+                        where r.superseded_at is null group by e.case_id
+                        """).query(row -> {
+            bands.put(row.getLong("case_id"), Band.valueOf(row.getString("band")));
+        });
+        return bands;
     }
 
     private static Row row(ResultSet row) throws SQLException {

@@ -1,5 +1,6 @@
 package org.curlew.triage.register;
 
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -18,6 +19,11 @@ public interface Entry {
 
     /** What is wrong with the entry on its own, each as "field: what is wrong"; empty when it may be recorded. */
     default List<String> problems() {
+        return List.of();
+    }
+
+    /** What cannot be at this instant: a birth or a completed act in the future. */
+    default List<String> problemsAt(Instant now) {
         return List.of();
     }
 

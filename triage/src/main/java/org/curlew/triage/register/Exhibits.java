@@ -1,8 +1,11 @@
 package org.curlew.triage.register;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,9 +15,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Exhibits {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
+    /** With the system's clock. */
     public Exhibits(JdbcClient jdbc) {
+        this(jdbc, Clock.systemUTC());
+    }
+
+    @Autowired
+    public Exhibits(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** One row of an exhibit's history. */
@@ -26,14 +37,14 @@ public class Exhibits {
     /** Finds the exhibit, or books it in; the same references always give the same exhibit. */
     @Transactional
     public Exhibit bookIn(String caseReference, String exhibitReference, String actor) {
-        jdbc.sql("insert into case_file (reference, created_by) values (?, ?) on conflict (reference) do nothing")
-                .params(caseReference, actor)
-                .update();
+        openCase(caseReference, actor);
         int added = jdbc.sql("""
-                        insert into exhibit (case_id, reference, created_by)
-                        select id, ?, ? from case_file where reference = ?
+                        insert into exhibit (case_id, reference, created_by, created_at)
+                        select id, ?, ?, ?::timestamptz from case_file where reference = ?
                         on conflict (case_id, reference) do nothing
-                        """).params(exhibitReference, actor, caseReference).update();
+                        """)
+                .params(exhibitReference, actor, Times.utc(clock.instant()), caseReference)
+                .update();
         Exhibit exhibit = find(caseReference, exhibitReference).orElseThrow();
         if (added > 0) {
             move(exhibit.id(), ExhibitState.BOOKED_IN, actor, "booked in");
@@ -63,9 +74,32 @@ public class Exhibits {
     /** Adds a state; who moved it and why are part of the record. */
     @Transactional
     public void move(long exhibitId, ExhibitState state, String actor, String reason) {
-        jdbc.sql("insert into exhibit_state (exhibit_id, state, actor, reason) values (?, ?, ?, ?)")
-                .params(exhibitId, state.name(), actor, reason)
+        moveAt(exhibitId, state, clock.instant(), actor, reason);
+    }
+
+    /** Adds a state that was reached earlier, as an import records it; the order of recording stays the order of states. */
+    @Transactional
+    public void moveAt(long exhibitId, ExhibitState state, Instant at, String actor, String reason) {
+        jdbc.sql("insert into exhibit_state (exhibit_id, state, at, actor, reason) values (?, ?, ?, ?, ?)")
+                .params(exhibitId, state.name(), Times.utc(at), actor, reason)
                 .update();
+    }
+
+    /** The number of a case, which is opened when it is new. */
+    @Transactional
+    public long openCase(String reference, String actor) {
+        jdbc.sql(
+                        "insert into case_file (reference, created_by, created_at) values (?, ?, ?) on conflict (reference) do nothing")
+                .params(reference, actor, Times.utc(clock.instant()))
+                .update();
+        return findCase(reference).orElseThrow();
+    }
+
+    public Optional<Long> findCase(String reference) {
+        return jdbc.sql("select id from case_file where reference = ?")
+                .param(reference)
+                .query(Long.class)
+                .optional();
     }
 
     /** The state the exhibit is in now. */

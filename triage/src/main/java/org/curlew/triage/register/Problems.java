@@ -29,6 +29,14 @@ public final class Problems {
                 earlier != null && later != null && later.isBefore(earlier), laterField, "lies before " + earlierField);
     }
 
+    /**
+     * Says so when something recorded as done lies in the future. It would silence a clock; five minutes are left for
+     * clocks that differ.
+     */
+    public Problems done(String field, Instant at, Instant now) {
+        return when(at != null && at.isAfter(now.plusSeconds(300)), field, "lies in the future");
+    }
+
     public List<String> list() {
         return List.copyOf(found);
     }

@@ -169,6 +169,9 @@ public class Register {
             long id, int version, T entry, String author, String reason, boolean withdrawn) {
         String kind = kind(entry.getClass());
         List<String> problems = entry.problems();
+        if (problems.isEmpty()) {
+            problems = entry.problemsAt(clock.instant());
+        }
         if (!problems.isEmpty()) {
             throw new RegisterException(kind + ", " + String.join("; ", problems));
         }

@@ -2,20 +2,15 @@ package org.curlew.triage.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.util.Map;
-import org.curlew.storage.database.TestDatabase;
 import org.curlew.triage.register.Exhibits;
-import org.curlew.triage.rules.RuleBook;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class QueueTest {
 
-    private final JdbcClient jdbc = TestDatabase.create().jdbc();
-    private final Clock clock = Clock.systemUTC();
-    private final Exhibits exhibits = new Exhibits(jdbc);
-    private final Queue queue = new Queue(new QueueInputs(jdbc), new RankStore(jdbc), new RuleBook(jdbc, clock), clock);
+    private final Fixture fixture = new Fixture();
+    private final Exhibits exhibits = fixture.exhibits;
+    private final Queue queue = fixture.queue;
 
     @Test
     void an_exhibit_with_hits_stands_before_one_without_and_says_so() {
@@ -30,8 +25,8 @@ class QueueTest {
         assertThat(ranked.band()).isEqualTo(Band.P2);
         assertThat(ranked.sentence())
                 .isEqualTo("P2 (incomplete): KIRAT is unknown, access to children is unknown, the suspect is not"
-                        + " identified; 12 files match an illegal set (uk-2014:1: 12); 10 points; due for completion in"
-                        + " 39 d");
+                        + " identified; 12 files match an illegal set (uk-2014:1: 12); 25 points; due for completion in"
+                        + " 40 d");
         assertThat(queue.list()).extracting(RankedExhibit::exhibitReference).containsExactly("ABC/2", "ABC/1");
     }
 
