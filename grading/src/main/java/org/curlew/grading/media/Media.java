@@ -3,6 +3,7 @@ package org.curlew.grading.media;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
@@ -107,14 +108,29 @@ public class Media {
     public Counts count(long exhibitId) {
         return jdbc.sql("""
                         select count(*) as occurrences, count(distinct o.sha256) as distinct_content,
+                               count(distinct c.md5) as distinct_md5,
                                count(distinct o.sha256) filter (where c.mime like 'video/%') as distinct_videos
                         from occurrence o join content c on c.sha256 = o.sha256
                         where o.exhibit_id = ?
                         """).param(exhibitId).query(Counts.class).single();
     }
 
-    /** How many places, distinct media and, among those, videos an exhibit has. */
-    public record Counts(long occurrences, long distinctContent, long distinctVideos) {}
+    /** How many places, distinct media (by SHA-256, by MD5) and, among those, videos an exhibit has. */
+    public record Counts(long occurrences, long distinctContent, long distinctMd5, long distinctVideos) {}
+
+    /** Media of the exhibit that illegal sets of one scheme categorise, by MD5 as exports count them. */
+    public record Precategorized(String scheme, long media) {}
+
+    /** One row a scheme, in the order of the names; none where no illegal set matched exactly. */
+    public List<Precategorized> precategorized(long exhibitId) {
+        return jdbc.sql("""
+                        select o.match_scheme as scheme, count(distinct c.md5) as media
+                        from occurrence o join content c on c.sha256 = o.sha256
+                        where o.exhibit_id = ? and o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                          and o.match_category is not null and o.match_scheme is not null
+                        group by o.match_scheme order by o.match_scheme collate "C"
+                        """).param(exhibitId).query(Precategorized.class).list();
+    }
 
     // A later release may compute a fingerprint that an earlier one could not; the first good one stays.
     private void fillFingerprints() {
