@@ -1,0 +1,93 @@
+package org.curlew.pipeline.extraction;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.curlew.pipeline.filesystems.ReadFault;
+import org.curlew.pipeline.filesystems.TskAttribute;
+import org.curlew.pipeline.filesystems.TskFileSystem;
+
+/**
+ * Reads a stream into the pipeline, within bounds: a damaged size claims petabytes and would be served as zeros for
+ * ever.
+ */
+final class ContentReader {
+
+    private static final long FLOOR = 1L << 30;
+
+    private final TskFileSystem fileSystem;
+    private final MemorySegment staging;
+    private final long imageSize;
+    private long sparseBudget;
+    private long contentBudget;
+
+    ContentReader(TskFileSystem fileSystem, long volumeBytes, ExtractionLimits limits, Arena arena) {
+        this.fileSystem = fileSystem;
+        this.staging = arena.allocate(Chunk.SIZE, 64);
+        this.imageSize = fileSystem.image().size();
+        this.sparseBudget = Math.max(volumeBytes * limits.sparseFactor(), FLOOR);
+        this.contentBudget = Math.max(volumeBytes * limits.contentFactor(), FLOOR);
+    }
+
+    /** Why a stream will not be read at all, or null. */
+    String refusal(TskAttribute attribute) {
+        long size = attribute.size();
+        if (size < 0 || size > imageSize) {
+            return "claims " + Long.toUnsignedString(size) + " bytes on a device of " + imageSize;
+        }
+        long stored = attribute.storedBlocks();
+        if (stored >= 0) {
+            long holes = size - Math.min(stored, imageSize / fileSystem.blockSize() + 1) * fileSystem.blockSize();
+            if (holes > sparseBudget) {
+                return "claims " + holes + " bytes of holes, more than a volume of this size may have in all";
+            }
+            sparseBudget -= Math.max(holes, 0);
+        }
+        if (size > contentBudget) {
+            return "the files of this volume claim many times its size; this one was left out";
+        }
+        contentBudget -= size;
+        return null;
+    }
+
+    /**
+     * Copies the whole stream.
+     *
+     * @return null, or why it could not be read
+     */
+    String copy(TskAttribute attribute, ContentWriter writer) throws IOException {
+        long size = attribute.size();
+        long done = 0;
+        while (done < size) {
+            int wanted = (int) Math.min(writer.room(), size - done);
+            int count = read(attribute, done, wanted, writer.buffer(), writer.position());
+            if (count <= 0) {
+                return failure(done, size);
+            }
+            writer.wrote(count);
+            done += count;
+        }
+        return null;
+    }
+
+    /** Bytes read, at most 1 MiB; 0 or less on an error. */
+    int read(TskAttribute attribute, long offset, int length, byte[] target, int at) {
+        int count = (int) attribute.read(offset, staging, Math.min(length, Chunk.SIZE));
+        if (count > 0) {
+            MemorySegment.copy(staging, ValueLayout.JAVA_BYTE, 0, target, at, count);
+        }
+        return count;
+    }
+
+    /** Why the read at an offset failed, in one line. */
+    String failure(long offset, long size) {
+        ReadFault fault = fileSystem.image().takeFault();
+        String library = fileSystem.lastError();
+        String where = "cannot be read from byte " + offset + " of " + size;
+        return fault == null
+                ? where + ": " + library
+                : where + ": image damaged at byte " + fault.offset() + ", " + fault.length() + " bytes: "
+                        + fault.reason();
+    }
+}

@@ -1,0 +1,54 @@
+package org.curlew.pipeline.extraction;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.util.List;
+import org.curlew.pipeline.filesystems.TskFileSystem;
+import org.curlew.pipeline.filesystems.TskImage;
+import org.curlew.pipeline.filesystems.VolumeTable;
+
+/** Extracts one segment: the files of a file system whose metadata addresses lie in a range. */
+public final class SegmentExtraction {
+
+    /** Buffers of 1 MiB: enough to keep the lanes fed while a file is read, and all the memory content takes. */
+    private static final int CHUNKS = 24;
+
+    private final TskImage image;
+    private final VolumeTable volumes;
+    private final ExtractionLimits limits;
+    private final int lanes;
+
+    /**
+     * @param lanes threads that digest, at least 2
+     */
+    public SegmentExtraction(TskImage image, VolumeTable volumes, ExtractionLimits limits, int lanes) {
+        this.image = image;
+        this.volumes = volumes;
+        this.limits = limits;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Runs to the end of the segment; everything is reported when it returns.
+     *
+     * @param from first metadata address
+     * @param to address after the last
+     */
+    public void run(int volume, long from, long to, List<Poison> poison, Findings findings, Watch watch, Tally tally)
+            throws IOException {
+        try (Arena arena = Arena.ofConfined();
+                TskFileSystem fileSystem = volumes.open(image, volume);
+                DigestPipeline pipeline = new DigestPipeline(lanes, CHUNKS, findings, tally)) {
+            long bytes = volumes.volumes().get(volume).bytes();
+            ContentReader reader = new ContentReader(fileSystem, bytes, limits, arena);
+            ContentWriter writer = new ContentWriter(pipeline);
+            EntryHandler handler =
+                    new EntryHandler(fileSystem, from, to, reader, writer, findings, watch, tally, poison);
+            new SegmentWalk(fileSystem, limits, handler, findings, watch, poison).run();
+            writer.flush();
+            pipeline.finish();
+        } finally {
+            watch.doing(Watch.Phase.IDLE, 0, 0, 0);
+        }
+    }
+}

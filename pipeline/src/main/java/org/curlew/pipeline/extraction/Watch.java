@@ -1,0 +1,22 @@
+package org.curlew.pipeline.extraction;
+
+/**
+ * Is told what is about to be touched, before it is: where the process dies, the last word says on what. Called on the
+ * walking thread only, once a file, so it must cost next to nothing.
+ */
+public interface Watch {
+
+    /** What is being done. */
+    enum Phase {
+        IDLE,
+        TABLE,
+        FOLDER,
+        CONTENT,
+        ARCHIVE
+    }
+
+    /**
+     * @param address metadata address of the folder or file
+     */
+    void doing(Phase phase, long address, int attributeType, int attributeId);
+}

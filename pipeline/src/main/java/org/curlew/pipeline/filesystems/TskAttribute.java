@@ -1,0 +1,93 @@
+package org.curlew.pipeline.filesystems;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * One stream of content of a file: its only one on most file systems, one of several on NTFS. Valid inside the visit
+ * that gave it.
+ */
+public final class TskAttribute {
+
+    /** NTFS $DATA. */
+    public static final int NTFS_DATA = 0x80;
+
+    /** NTFS $INDEX_ROOT. */
+    public static final int NTFS_INDEX_ROOT = 0x90;
+
+    private static final long NEXT_RUN = Tsk.offset("run.next");
+    private static final long RUN_LENGTH = Tsk.offset("run.len");
+    private static final long RUN_FLAGS = Tsk.offset("run.flags");
+    private static final long RUN = Tsk.offset("attr.run");
+    private static final long FLAGS = Tsk.offset("attr.flags");
+    private static final long NAME = Tsk.offset("attr.name");
+    private static final long TYPE = Tsk.offset("attr.type");
+    private static final long ID = Tsk.offset("attr.id");
+    private static final long SIZE = Tsk.offset("attr.size");
+
+    private static final int FLAG_NON_RESIDENT = 0x02;
+    private static final int FLAG_ENCRYPTED = 0x10;
+    private static final int FLAG_COMPRESSED = 0x20;
+    private static final int RUN_FLAG_FILLER_OR_SPARSE = 0x03;
+
+    /** A run list longer than this is taken as it stands: counting it would cost more than it tells. */
+    private static final int RUN_LIMIT = 10_000_000;
+
+    private final long address;
+
+    TskAttribute(long address) {
+        this.address = address;
+    }
+
+    public int type() {
+        return Memory.getInt(address + TYPE);
+    }
+
+    public int id() {
+        return Memory.getShort(address + ID);
+    }
+
+    /** Size in bytes as the metadata claims it, which need not be true. */
+    public long size() {
+        return Memory.getLong(address + SIZE);
+    }
+
+    /** Name as bytes, normally UTF-8; empty where the stream has none. */
+    public byte[] name() {
+        return Memory.bytes(Memory.getLong(address + NAME), 4096);
+    }
+
+    /** Content is encrypted by the file system (NTFS EFS): what is read is cipher text. */
+    public boolean encrypted() {
+        return (Memory.getInt(address + FLAGS) & FLAG_ENCRYPTED) != 0;
+    }
+
+    boolean compressed() {
+        return (Memory.getInt(address + FLAGS) & FLAG_COMPRESSED) != 0;
+    }
+
+    /** Blocks that hold data on the media; -1 where the content lies in the metadata itself or is compressed. */
+    public long storedBlocks() {
+        if ((Memory.getInt(address + FLAGS) & FLAG_NON_RESIDENT) == 0 || compressed()) {
+            return -1;
+        }
+        long blocks = 0;
+        long run = Memory.getLong(address + RUN);
+        for (int i = 0; run != 0 && i < RUN_LIMIT; i++) {
+            if ((Memory.getInt(run + RUN_FLAGS) & RUN_FLAG_FILLER_OR_SPARSE) == 0) {
+                blocks += Memory.getLong(run + RUN_LENGTH);
+            }
+            run = Memory.getLong(run + NEXT_RUN);
+        }
+        return blocks;
+    }
+
+    /**
+     * Reads content; holes are zeros.
+     *
+     * @param target memory outside the heap
+     * @return bytes read, or -1 on an error that {@link TskFileSystem#lastError} tells
+     */
+    public long read(long offset, MemorySegment target, long length) {
+        return Tsk.read(address, offset, target.address(), length);
+    }
+}
