@@ -63,14 +63,6 @@ public class Exhibits {
                 .optional();
     }
 
-    /** The case's number by its reference. */
-    public Optional<Long> findCase(String caseReference) {
-        return jdbc.sql("select id from case_file where reference = ?")
-                .param(caseReference)
-                .query(Long.class)
-                .optional();
-    }
-
     /** Adds a state; who moved it and why are part of the record. */
     @Transactional
     public void move(long exhibitId, ExhibitState state, String actor, String reason) {
