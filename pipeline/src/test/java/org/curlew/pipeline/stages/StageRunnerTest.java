@@ -33,7 +33,7 @@ class StageRunnerTest {
             acquisitions,
             runs,
             exhibits,
-            TestActs.none(),
+            new Acts(),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;
