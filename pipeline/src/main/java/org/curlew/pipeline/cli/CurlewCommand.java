@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
         versionProvider = ToolVersion.class,
         subcommands = {
             ProcessCommand.class,
+            VerifyCommand.class,
+            HashSetCommand.class,
             GradeCommand.class,
+            VicsCommand.class,
+            LedgerCommand.class,
             BenchCommand.class
         })
 public final class CurlewCommand {

@@ -13,6 +13,7 @@ import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class StageRunnerTest {
             acquisitions,
             runs,
             exhibits,
-            new Acts(),
+            new Acts(new Ledger(DATABASE.dataSource())),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;
