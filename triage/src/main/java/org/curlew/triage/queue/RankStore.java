@@ -140,7 +140,7 @@ class RankStore {
                         join case_file c on c.id = e.case_id
                         left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= ?
                                            order by s.id desc limit 1) state on true
-                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        where e.created_at <= ? and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
                           and not exists (select 1 from register_version d
                                           where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
                                             and d.recorded_at <= ? and (d.superseded_at is null or d.superseded_at > ?)
