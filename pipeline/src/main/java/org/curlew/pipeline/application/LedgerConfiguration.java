@@ -45,13 +45,7 @@ class LedgerConfiguration {
             Clock clock,
             @Value("${curlew.ledger.second-place:}") String secondPlace) {
         return new LedgerCheckpoints(
-                jdbc,
-                transactions,
-                chainer,
-                signer,
-                null,
-                secondPlace.isEmpty() ? null : Path.of(secondPlace),
-                clock);
+                jdbc, transactions, chainer, signer, null, secondPlace.isEmpty() ? null : Path.of(secondPlace), clock);
     }
 
     @Bean

@@ -14,6 +14,8 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
             ProcessCommand.class,
             VerifyCommand.class,
             HashSetCommand.class,

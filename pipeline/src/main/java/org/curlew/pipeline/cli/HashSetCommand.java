@@ -26,11 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "hash-set",
         mixinStandardHelpOptions = true,
         description = "Imports, lists and asks hash sets.",
-        subcommands = {
-            HashSetCommand.Import.class,
-            HashSetCommand.ListSets.class,
-            HashSetCommand.Lookup.class
-        })
+        subcommands = {HashSetCommand.Import.class, HashSetCommand.ListSets.class, HashSetCommand.Lookup.class})
 final class HashSetCommand implements Callable<Integer> {
 
     @Override
@@ -51,7 +47,11 @@ final class HashSetCommand implements Callable<Integer> {
         @Option(names = "--name", required = true, paramLabel = "N", description = "Name of the set.")
         private String name;
 
-        @Option(names = "--role", required = true, paramLabel = "R", description = "illegal, known-good or intelligence.")
+        @Option(
+                names = "--role",
+                required = true,
+                paramLabel = "R",
+                description = "illegal, known-good or intelligence.")
         private String role;
 
         @Option(names = "--scheme", required = true, paramLabel = "S", description = "Category scheme of its numbers.")
@@ -73,7 +73,8 @@ final class HashSetCommand implements Callable<Integer> {
             try (Application application = data.start()) {
                 ImportReport report = application
                         .get(HashSets.class)
-                        .importSet(HashSetImport.request(name, role, scheme, files).withExpectedParts(parts));
+                        .importSet(
+                                HashSetImport.request(name, role, scheme, files).withExpectedParts(parts));
                 SetVersion version = report.version();
                 System.out.printf(
                         Locale.ROOT,
@@ -149,7 +150,8 @@ final class HashSetCommand implements Callable<Integer> {
                 lines.map(l -> l.strip().toLowerCase(Locale.ROOT)).forEach(digest -> {
                     number[0]++;
                     if (!digest.matches("[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")) {
-                        System.err.println("curlew: " + digests + " line " + number[0] + " is no digest and was left out");
+                        System.err.println(
+                                "curlew: " + digests + " line " + number[0] + " is no digest and was left out");
                         broken[0] = true;
                     } else {
                         answer(index, digest);

@@ -47,7 +47,11 @@ final class VerifyCommand implements Callable<Integer> {
         @Option(names = "--expect-md5", paramLabel = "HEX", converter = Hex.Md5.class, description = "Expected MD5.")
         private String md5;
 
-        @Option(names = "--expect-sha1", paramLabel = "HEX", converter = Hex.Sha1.class, description = "Expected SHA-1.")
+        @Option(
+                names = "--expect-sha1",
+                paramLabel = "HEX",
+                converter = Hex.Sha1.class,
+                description = "Expected SHA-1.")
         private String sha1;
 
         @Option(
@@ -70,8 +74,8 @@ final class VerifyCommand implements Callable<Integer> {
                 Instant begun = Instant.now();
                 Worker.MediaDigests digests = worker.verify(
                         parts,
-                        (done, total, files) -> terminal.progress(
-                                new Snapshot("verification", begun, done, total, 0), Instant.now()));
+                        (done, total, files) ->
+                                terminal.progress(new Snapshot("verification", begun, done, total, 0), Instant.now()));
                 return report(terminal, facts, digests);
             } catch (ImageRefusedException refused) {
                 throw new RefusedException(refused.getMessage(), refused);

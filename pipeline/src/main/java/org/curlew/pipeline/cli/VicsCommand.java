@@ -38,7 +38,8 @@ final class VicsCommand implements Callable<Integer> {
     @Command(
             name = "lint",
             mixinStandardHelpOptions = true,
-            description = "Lists what a receiver could stumble over. Exit 0 clean, 3 with findings, 4 not VICS or cut short.")
+            description =
+                    "Lists what a receiver could stumble over. Exit 0 clean, 3 with findings, 4 not VICS or cut short.")
     static final class Lint implements Callable<Integer> {
 
         @Parameters(arity = "1..*", paramLabel = "FILE", description = "VICS files.")

@@ -41,9 +41,12 @@ public class VerificationStage implements Stage {
         List<String> differences = new ArrayList<>();
         int compared = References.compare(differences, "stored MD5", known.storedMd5(), digests.md5())
                 + References.compare(differences, "stored SHA-1", known.storedSha1(), digests.sha1())
-                + References.compare(differences, "declared MD5", acquisition.expected().md5(), digests.md5())
-                + References.compare(differences, "declared SHA-1", acquisition.expected().sha1(), digests.sha1())
-                + References.compare(differences, "declared SHA-256", acquisition.expected().sha256(), digests.sha256());
+                + References.compare(
+                        differences, "declared MD5", acquisition.expected().md5(), digests.md5())
+                + References.compare(
+                        differences, "declared SHA-1", acquisition.expected().sha1(), digests.sha1())
+                + References.compare(
+                        differences, "declared SHA-256", acquisition.expected().sha256(), digests.sha256());
         boolean damaged = !digests.unreadable().isEmpty();
         String verification = !differences.isEmpty() ? "MISMATCH" : compared == 0 ? "NO_REFERENCE" : "VERIFIED";
         return ending(acquisition, verification, damaged, differences, digests)

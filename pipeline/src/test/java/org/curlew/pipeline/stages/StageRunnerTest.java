@@ -42,7 +42,8 @@ class StageRunnerTest {
 
     @BeforeEach
     void book_an_exhibit_in() throws IOException {
-        exhibit = exhibits.bookIn("OP-1", folder.getFileName().toString(), "examiner").id();
+        exhibit = exhibits.bookIn("OP-1", folder.getFileName().toString(), "examiner")
+                .id();
         Path image = Files.writeString(folder.resolve("image.dd"), "x");
         acquisition = acquisitions
                 .take(exhibit, List.of(image), Acquisition.Declared.NONE, List.of(), null)
@@ -85,8 +86,8 @@ class StageRunnerTest {
 
     @Test
     void where_the_effects_fail_nothing_of_the_ending_is_kept() {
-        Stage stage = stage(() -> Ending.onward(ExhibitState.VERIFIED, "digests equal")
-                .storing(() -> {
+        Stage stage = stage(
+                () -> Ending.onward(ExhibitState.VERIFIED, "digests equal").storing(() -> {
                     throw new IllegalStateException("no room");
                 }));
 
