@@ -149,6 +149,11 @@ public class Queue {
         return store.bandsByCase();
     }
 
+    /** How many exhibits of each case wait, by the stored ranks. */
+    public Map<Long, Integer> waitingByCase() {
+        return store.waitingByCase();
+    }
+
     private static long hits(RankInputs inputs) {
         return inputs.outcome() == null ? 0 : inputs.outcome().illegalHits();
     }

@@ -151,6 +151,20 @@ class RankStore {
         return found;
     }
 
+    Map<Long, Integer> waitingByCase() {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                        select e.case_id, count(*) as waiting from exhibit e
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id
+                                           order by s.id desc limit 1) state on true
+                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        group by e.case_id
+                        """).query(row -> {
+            counts.put(row.getLong("case_id"), row.getInt("waiting"));
+        });
+        return counts;
+    }
+
     Map<Long, Band> bandsByCase() {
         Map<Long, Band> bands = new HashMap<>();
         jdbc.sql("""
