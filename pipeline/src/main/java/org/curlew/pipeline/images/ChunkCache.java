@@ -72,6 +72,30 @@ final class ChunkCache implements AutoCloseable {
         }
     }
 
+    /** Decodes one whole chunk for a caller who keeps it; the cache neither serves nor remembers it. */
+    void decodeInto(long chunk, byte[] target, int at) throws IOException {
+        Scratch scratch;
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            scratch = borrow();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            decoder.decode(chunk, target, at, lengthOf(chunk), scratch);
+        } finally {
+            lock.lock();
+            try {
+                giveBack(scratch);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     /**
      * Announces chunks that will be wanted soon.
      *
@@ -119,6 +143,7 @@ final class ChunkCache implements AutoCloseable {
         for (long chunk = start; chunk < end; chunk++) {
             Slot slot;
             byte[] buffer;
+            Scratch scratch;
             lock.lock();
             try {
                 slot = slots.get(chunk);
@@ -131,17 +156,18 @@ final class ChunkCache implements AutoCloseable {
                     continue;
                 }
                 slot.state = State.LOADING;
-                busy++;
+                scratch = borrow();
             } finally {
                 lock.unlock();
             }
-            load(slot, buffer);
+            load(slot, buffer, scratch);
         }
     }
 
     private Slot acquire(long chunk) throws IOException {
         Slot slot;
         byte[] buffer;
+        Scratch scratch;
         lock.lock();
         try {
             while (true) {
@@ -161,15 +187,14 @@ final class ChunkCache implements AutoCloseable {
                 }
                 changed.awaitUninterruptibly();
             }
-            // making room can have dropped a queued slot, this one among them
             slot = slots.computeIfAbsent(chunk, Slot::new);
             slot.state = State.LOADING;
             slot.pins++;
-            busy++;
+            scratch = borrow();
         } finally {
             lock.unlock();
         }
-        load(slot, buffer);
+        load(slot, buffer, scratch);
         return slot;
     }
 
@@ -196,15 +221,11 @@ final class ChunkCache implements AutoCloseable {
     }
 
     /** Decodes into the slot; a passing failure (not damage) drops the slot again, so that the next reader tries anew. */
-    private void load(Slot slot, byte[] buffer) throws IOException {
-        Scratch scratch = null;
+    private void load(Slot slot, byte[] buffer, Scratch scratch) throws IOException {
         UnreadableRangeException damage = null;
         boolean decided = false;
         try {
-            scratch = borrow();
-            long at = slot.chunk * decoder.chunkSize();
-            int length = (int) Math.min(decoder.chunkSize(), decoder.mediaSize() - at);
-            decoder.decode(slot.chunk, buffer, length, scratch);
+            decoder.decode(slot.chunk, buffer, 0, lengthOf(slot.chunk), scratch);
             decided = true;
         } catch (UnreadableRangeException e) {
             damage = e;
@@ -212,7 +233,6 @@ final class ChunkCache implements AutoCloseable {
         } finally {
             lock.lock();
             try {
-                busy--;
                 giveBack(scratch);
                 if (decided) {
                     settle(slot, buffer, damage);
@@ -220,11 +240,14 @@ final class ChunkCache implements AutoCloseable {
                     free.push(buffer);
                     forget(slot);
                 }
-                changed.signalAll();
             } finally {
                 lock.unlock();
             }
         }
+    }
+
+    private int lengthOf(long chunk) {
+        return (int) Math.min(decoder.chunkSize(), decoder.mediaSize() - chunk * decoder.chunkSize());
     }
 
     private void settle(Slot slot, byte[] buffer, UnreadableRangeException damage) {
@@ -272,20 +295,18 @@ final class ChunkCache implements AutoCloseable {
         return taken;
     }
 
+    /** With the lock held. */
     private Scratch borrow() {
-        lock.lock();
-        try {
-            Scratch spare = scratches.poll();
-            return spare != null ? spare : new Scratch();
-        } finally {
-            lock.unlock();
-        }
+        busy++;
+        Scratch spare = scratches.poll();
+        return spare != null ? spare : new Scratch();
     }
 
+    /** With the lock held. */
     private void giveBack(Scratch scratch) {
-        if (scratch != null) {
-            scratches.push(scratch);
-        }
+        busy--;
+        scratches.push(scratch);
+        changed.signalAll();
     }
 
     /** Waits for decoding under way, then gives the native memory back. */

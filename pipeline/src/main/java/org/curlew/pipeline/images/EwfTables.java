@@ -47,7 +47,10 @@ final class EwfTables {
             }
             case EwfSection.UNKNOWN -> {
                 close();
-                lost(-1, "%s is damaged from offset %d to %d".formatted(segment.name(), section.offset(), section.end()));
+                lost(
+                        -1,
+                        "%s is damaged from offset %d to %d"
+                                .formatted(segment.name(), section.offset(), section.end()));
             }
             default -> close();
         }
@@ -70,6 +73,9 @@ final class EwfTables {
 
     /** Ends the segment; {@code reason} says why it ended early, null where it did not. */
     void finish(String reason) {
+        if (reason != null && open && copies.isEmpty()) {
+            open = false;
+        }
         close();
         if (reason != null) {
             lost(-1, reason);
@@ -80,7 +86,8 @@ final class EwfTables {
         if (open && copies.isEmpty()) {
             lost(lostCount, "both copies of a chunk table in %s are damaged or missing".formatted(segment.name()));
         } else if (open) {
-            groups.add(new EwfChunkMap.Group(segment, agreeing(), copies.getFirst().entries(), null));
+            groups.add(
+                    new EwfChunkMap.Group(segment, agreeing(), copies.getFirst().entries(), null));
         }
         copies.clear();
         open = false;

@@ -41,8 +41,8 @@ final class VhdFormat implements ImageFormat {
             ByteBuffer footer = soundFooter(file);
             long bytes = footer.getLong(48);
             if (bytes <= 0) {
-                throw new ImageRefusedException("%s states an impossible size (%d bytes); acquire it again"
-                        .formatted(file.path(), bytes));
+                throw new ImageRefusedException(
+                        "%s states an impossible size (%d bytes); acquire it again".formatted(file.path(), bytes));
             }
             ChunkDecoder decoder = new PlacedDecoder(file, CHUNK, bytes, locator(file, footer, bytes));
             ImageFacts facts = new ImageFacts("vhd", 1, bytes, null, null, Map.of("software", text(footer, 28, 4)));
@@ -63,8 +63,9 @@ final class VhdFormat implements ImageFormat {
                                         .formatted(file.path(), parent(file, footer.getLong(16)))
                                 + " Hyper-V or 'qemu-img convert -O raw'");
             default ->
-                throw new ImageRefusedException("%s is a VHD of unknown type %d; convert it with 'qemu-img convert -O raw'"
-                        .formatted(file.path(), footer.getInt(60)));
+                throw new ImageRefusedException(
+                        "%s is a VHD of unknown type %d; convert it with 'qemu-img convert -O raw'"
+                                .formatted(file.path(), footer.getInt(60)));
         };
     }
 
@@ -84,16 +85,17 @@ final class VhdFormat implements ImageFormat {
                 return Long.MIN_VALUE;
             }
             long sector = Integer.toUnsignedLong(entry.getInt(0));
-            return sector == NEVER_WRITTEN
-                    ? PlacedDecoder.ZEROS
-                    : sector * SECTOR + bitmap + mediaOffset % block;
+            return sector == NEVER_WRITTEN ? PlacedDecoder.ZEROS : sector * SECTOR + bitmap + mediaOffset % block;
         };
     }
 
+    /** The footer or its copy by checksum; two that agree are believed, as some tools forget the checksum. */
     private static ByteBuffer soundFooter(PartFile file) throws IOException {
-        for (long at : new long[] {file.size() - FOOTER, 0}) {
-            ByteBuffer footer = file.bytes(at, FOOTER).order(ByteOrder.BIG_ENDIAN);
-            if (text(footer, 0, 8).equals(COOKIE) && sum(footer, FOOTER, 64) == footer.getInt(64)) {
+        ByteBuffer last = file.bytes(file.size() - FOOTER, FOOTER).order(ByteOrder.BIG_ENDIAN);
+        ByteBuffer first = file.bytes(0, FOOTER).order(ByteOrder.BIG_ENDIAN);
+        for (ByteBuffer footer : List.of(last, first)) {
+            boolean twice = last.equals(first);
+            if (text(footer, 0, 8).equals(COOKIE) && (twice || sum(footer, FOOTER, 64) == footer.getInt(64))) {
                 return footer;
             }
         }
@@ -102,16 +104,18 @@ final class VhdFormat implements ImageFormat {
 
     private static ByteBuffer header(PartFile file, long at) throws IOException {
         ByteBuffer header = file.bytes(Math.max(0, at), 1024).order(ByteOrder.BIG_ENDIAN);
-        if (header.limit() < 1024 || !text(header, 0, 8).equals("cxsparse") || sum(header, 1024, 36) != header.getInt(36)) {
+        if (header.limit() < 1024
+                || !text(header, 0, 8).equals("cxsparse")
+                || sum(header, 1024, 36) != header.getInt(36)) {
             throw damaged(file, "its dynamic disk header fails its checksum");
         }
         return header;
     }
 
     private static String parent(PartFile file, long headerAt) throws IOException {
-        byte[] name = new byte[512];
-        header(file, headerAt).get(64, name);
-        String whole = new String(name, StandardCharsets.UTF_16BE);
+        // only a name to look for: worth showing even where the header's checksum is wrong
+        ByteBuffer name = file.bytes(Math.max(0, headerAt) + 64, 512);
+        String whole = StandardCharsets.UTF_16BE.decode(name).toString();
         int end = whole.indexOf('\0');
         return end < 0 ? whole : whole.substring(0, end);
     }
@@ -126,7 +130,10 @@ final class VhdFormat implements ImageFormat {
     }
 
     private static String text(ByteBuffer bytes, int at, int length) {
-        return StandardCharsets.ISO_8859_1.decode(bytes.slice(at, length)).toString().trim();
+        return StandardCharsets.ISO_8859_1
+                .decode(bytes.slice(at, length))
+                .toString()
+                .trim();
     }
 
     private static ImageRefusedException damaged(PartFile file, String how) {
