@@ -1,6 +1,7 @@
 package org.curlew.pipeline.images;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -85,7 +86,7 @@ final class ChunkCache implements AutoCloseable {
             lock.unlock();
         }
         try {
-            decoder.decode(chunk, target, at, lengthOf(chunk), scratch);
+            decode(chunk, target, at, scratch);
         } finally {
             lock.lock();
             try {
@@ -225,11 +226,11 @@ final class ChunkCache implements AutoCloseable {
         UnreadableRangeException damage = null;
         boolean decided = false;
         try {
-            decoder.decode(slot.chunk, buffer, 0, lengthOf(slot.chunk), scratch);
+            decode(slot.chunk, buffer, 0, scratch);
             decided = true;
         } catch (UnreadableRangeException e) {
             damage = e;
-            decided = true;
+            decided = e.getCause() == null;
         } finally {
             lock.lock();
             try {
@@ -244,10 +245,25 @@ final class ChunkCache implements AutoCloseable {
                 lock.unlock();
             }
         }
+        if (!decided) {
+            throw damage;
+        }
     }
 
-    private int lengthOf(long chunk) {
-        return (int) Math.min(decoder.chunkSize(), decoder.mediaSize() - chunk * decoder.chunkSize());
+    /** A disk or share that fails makes the chunk unreadable, with the failure as the cause: it may pass. */
+    private void decode(long chunk, byte[] target, int at, Scratch scratch) throws IOException {
+        long offset = chunk * decoder.chunkSize();
+        int length = (int) Math.min(decoder.chunkSize(), decoder.mediaSize() - offset);
+        try {
+            decoder.decode(chunk, target, at, length, scratch);
+        } catch (UnreadableRangeException | InterruptedIOException | ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            UnreadableRangeException failure = new UnreadableRangeException(
+                    offset, length, "the image's file cannot be read here: " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
+        }
     }
 
     private void settle(Slot slot, byte[] buffer, UnreadableRangeException damage) {

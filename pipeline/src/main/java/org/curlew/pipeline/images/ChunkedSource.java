@@ -20,7 +20,7 @@ final class ChunkedSource implements ImageSource {
         this.decoder = decoder;
         int chunkSize = decoder.chunkSize();
         long chunks = Math.ceilDiv(decoder.mediaSize(), chunkSize);
-        int capacity = (int) Math.clamp(limits.memoryBytes() / chunkSize, limits.threads() + 1L, 1 << 20);
+        int capacity = (int) Math.clamp(limits.memoryBytes() / chunkSize, 1, 1 << 20);
         this.cache = new ChunkCache(decoder, capacity);
         this.ahead = new ReadAhead(cache, chunks, chunkSize, limits.threads(), capacity / 4);
     }

@@ -146,8 +146,8 @@ class ChunkedSourceTest {
         try (ChunkedSource source = open(2, 1 << 20)) {
             failing = true;
             assertThatThrownBy(() -> source.read(0, ByteBuffer.allocate(100)))
-                    .isExactlyInstanceOf(IOException.class)
-                    .hasMessage("the share is gone");
+                    .isInstanceOf(UnreadableRangeException.class)
+                    .hasMessageContaining("the share is gone");
             failing = false;
             assertThat(source.read(0, ByteBuffer.allocate(100))).isEqualTo(100);
         }

@@ -56,7 +56,7 @@ class SplitRawTest {
         Path whole = Files.write(folder.resolve("whole"), MEDIA);
         Peer.run("split", "-b", "70000", whole.toString(), folder + "/phone.");
         try (ImageSource source = Media.open(folder.resolve("phone.aa"))) {
-            assertThat(source.facts().segments()).isEqualTo(5);
+            assertThat(source.facts().segments()).isEqualTo(4);
             Media.same(Media.readAll(source), MEDIA);
         }
     }
