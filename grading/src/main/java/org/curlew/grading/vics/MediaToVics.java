@@ -22,14 +22,12 @@ import org.curlew.triage.vics.VicsTime;
 final class MediaToVics implements Iterator<VicsMedia> {
 
     private final Iterator<ExhibitMedia> items;
-    private final String exhibitReference;
     private final String scheme;
     private final VicsTime updated;
     private ExhibitMedia next;
 
-    MediaToVics(Iterator<ExhibitMedia> items, String exhibitReference, String scheme, VicsTime updated) {
+    MediaToVics(Iterator<ExhibitMedia> items, String scheme, VicsTime updated) {
         this.items = items;
-        this.exhibitReference = exhibitReference;
         this.scheme = scheme;
         this.updated = updated;
         advance();
@@ -77,7 +75,7 @@ final class MediaToVics implements Iterator<VicsMedia> {
             row.isSuspected(true);
         }
         for (ExhibitMedia media : same) {
-            media.occurrences().forEach(o -> row.addMediaFiles(file(content.md5(), o.place())));
+            media.occurrences().forEach(o -> row.addMediaFiles(file(content.md5(), o)));
         }
         for (ExhibitMedia other : same.subList(1, same.size())) {
             row.addMediaMetadata(new VicsProperty(
@@ -118,7 +116,8 @@ final class MediaToVics implements Iterator<VicsMedia> {
         }
     }
 
-    private VicsMediaFile file(String md5, Place place) {
+    private static VicsMediaFile file(String md5, ExhibitMedia.Occurrence occurrence) {
+        Place place = occurrence.place();
         VicsMediaFile.Builder file = VicsMediaFile.builder()
                 .md5(md5)
                 .fileName(name(place.path()))
@@ -128,7 +127,7 @@ final class MediaToVics implements Iterator<VicsMedia> {
                 .accessed(time(place.accessed()))
                 .unallocated(!place.allocated())
                 .deleted(place.deleted())
-                .sourceId(exhibitReference);
+                .sourceId(occurrence.exhibit());
         if (!place.container().isEmpty()) {
             file.parentFileName(name(place.container())).parentFilePath(folder(place.container()));
         }
