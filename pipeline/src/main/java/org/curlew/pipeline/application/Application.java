@@ -29,7 +29,9 @@ public final class Application implements AutoCloseable {
                     .web(WebApplicationType.NONE)
                     .logStartupInfo(false)
                     .properties(settings)
-                    .properties(Map.of("logging.file.name", folder.folder("logs").resolve("curlew.log").toString()))
+                    .properties(Map.of(
+                            "logging.file.name",
+                            folder.folder("logs").resolve("curlew.log").toString()))
                     .initializers(c -> c.getBeanFactory().registerSingleton("dataFolder", folder))
                     .run();
             return new Application(folder, context);

@@ -24,14 +24,16 @@ public class ExportStage implements Stage {
     private final MediaVics vics;
     private final Acquisitions acquisitions;
     private final DeviceTotals totals;
+    private final Room room;
     private final DataFolder data;
 
     public ExportStage(
-            FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, DataFolder data) {
+            FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, Room room, DataFolder data) {
         this.csv = csv;
         this.vics = vics;
         this.acquisitions = acquisitions;
         this.totals = totals;
+        this.room = room;
         this.data = data;
     }
 
@@ -61,9 +63,14 @@ public class ExportStage implements Stage {
                             + "): make room there; nothing is lost, only this stage is done again");
         }
         return Ending.onward(null, "files.csv and media.vics.json written")
-                .over(Files.size(list) + Files.size(media), totals.files(acquisition.id()).found())
+                .over(
+                        Files.size(list) + Files.size(media),
+                        totals.files(acquisition.id()).found())
                 .with(Map.of("folder", folder.toString()))
-                .storing(() -> acquisitions.finish(acquisition.id()));
+                .storing(() -> {
+                    acquisitions.finish(acquisition.id());
+                    room.release(acquisition.exhibitId(), "the machine's part is done");
+                });
     }
 
     private interface Writing {

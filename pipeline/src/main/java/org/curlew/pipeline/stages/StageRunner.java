@@ -31,6 +31,7 @@ public class StageRunner {
     private final StageRuns runs;
     private final Exhibits exhibits;
     private final Acts acts;
+    private final Room room;
     private final ProgressBoard board;
     private final TransactionTemplate transaction;
 
@@ -39,12 +40,14 @@ public class StageRunner {
             StageRuns runs,
             Exhibits exhibits,
             Acts acts,
+            Room room,
             ProgressBoard board,
             TransactionTemplate transaction) {
         this.acquisitions = acquisitions;
         this.runs = runs;
         this.exhibits = exhibits;
         this.acts = acts;
+        this.room = room;
         this.board = board;
         this.transaction = transaction;
     }
@@ -70,7 +73,11 @@ public class StageRunner {
             board.end(acquisitionId);
             return ending.next();
         } catch (Exception e) {
-            LOG.warn("{} of {} did not end and is tried again: {}", stage.name(), acquisition.exhibitReference(), e.toString());
+            LOG.warn(
+                    "{} of {} did not end and is tried again: {}",
+                    stage.name(),
+                    acquisition.exhibitReference(),
+                    e.toString());
             LOG.debug("stack", e);
             runs.end(acquisitionId, stage.name(), "FAILED", seconds(begun), 0, 0, reason(e));
             board.end(acquisitionId);
@@ -84,7 +91,8 @@ public class StageRunner {
             boolean held = ending.next() == Ending.Next.HOLD;
             boolean news = ending.state() != null
                     && exhibits.current(acquisition.exhibitId())
-                            .map(now -> now.state() != ending.state() || !now.reason().equals(ending.reason()))
+                            .map(now -> now.state() != ending.state()
+                                    || !now.reason().equals(ending.reason()))
                             .orElse(true);
             if (news) {
                 exhibits.move(acquisition.exhibitId(), ending.state(), MACHINE, ending.reason());
@@ -99,6 +107,7 @@ public class StageRunner {
                     ending.reason());
             if (ending.next() == Ending.Next.STOP) {
                 acquisitions.finish(acquisition.id());
+                room.release(acquisition.exhibitId(), ending.reason());
             }
             if (held) {
                 acquisitions.hold(acquisition.id(), BETWEEN_TRIES);
@@ -129,13 +138,16 @@ public class StageRunner {
                     MACHINE,
                     stageName + " failed: " + reason);
             acquisitions.finish(acquisitionId);
+            room.release(acquisition.exhibitId(), stageName + " failed");
             acts.stage(stageName, acquisition, Map.of("state", "FAILED", "reason", reason));
         });
     }
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 
     private static double seconds(long begun) {

@@ -12,7 +12,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.storage.capacity.NeedEstimator;
+import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +36,11 @@ class StageRunnerTest {
             acquisitions,
             runs,
             exhibits,
-            new Acts(),
+            new Acts(new Ledger(DATABASE.dataSource())),
+            new Room(
+                    new Pools(DATABASE.jdbc(), DATABASE.transactions(), Clock.systemUTC()),
+                    new NeedEstimator(DATABASE.jdbc()),
+                    acquisitions),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;
@@ -41,7 +48,8 @@ class StageRunnerTest {
 
     @BeforeEach
     void book_an_exhibit_in() throws IOException {
-        exhibit = exhibits.bookIn("OP-1", folder.getFileName().toString(), "examiner").id();
+        exhibit = exhibits.bookIn("OP-1", folder.getFileName().toString(), "examiner")
+                .id();
         Path image = Files.writeString(folder.resolve("image.dd"), "x");
         acquisition = acquisitions
                 .take(exhibit, List.of(image), Acquisition.Declared.NONE, List.of(), null)
@@ -84,8 +92,8 @@ class StageRunnerTest {
 
     @Test
     void where_the_effects_fail_nothing_of_the_ending_is_kept() {
-        Stage stage = stage(() -> Ending.onward(ExhibitState.VERIFIED, "digests equal")
-                .storing(() -> {
+        Stage stage = stage(
+                () -> Ending.onward(ExhibitState.VERIFIED, "digests equal").storing(() -> {
                     throw new IllegalStateException("no room");
                 }));
 

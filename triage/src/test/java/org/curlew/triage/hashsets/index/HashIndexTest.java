@@ -78,7 +78,9 @@ class HashIndexTest {
 
     @Property(tries = 40)
     void whatever_the_rows_an_index_of_several_sets_answers_as_a_map_would(
-            @ForAll Random random, @ForAll @IntRange(min = 1, max = 4) int sets, @ForAll @IntRange(min = 1, max = 3000) int rows)
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 4) int sets,
+            @ForAll @IntRange(min = 1, max = 3000) int rows)
             throws IOException {
         propertyFolder = Files.createTempDirectory("curlew-index");
         Map<Long, Map<Long, TreeSet<Integer>>> expected = new HashMap<>();
@@ -87,7 +89,11 @@ class HashIndexTest {
             List<Row> list = new ArrayList<>();
             for (int i = 0; i < rows; i++) {
                 Row row = new Row(
-                        random.nextInt(rows), 1 + random.nextInt(7), 1 + random.nextInt(3), random.nextInt(8), "s" + random.nextInt(9));
+                        random.nextInt(rows),
+                        1 + random.nextInt(7),
+                        1 + random.nextInt(3),
+                        random.nextInt(8),
+                        "s" + random.nextInt(9));
                 list.add(row);
                 expected.computeIfAbsent(row.seed, s -> new HashMap<>())
                         .computeIfAbsent(set, s -> new TreeSet<>())
@@ -102,7 +108,8 @@ class HashIndexTest {
             for (long seed = 0; seed < rows + 10; seed++) {
                 Map<Long, TreeSet<Integer>> found = new HashMap<>();
                 for (HashHit hit : lookup(index, seed)) {
-                    found.computeIfAbsent(hit.setVersionId(), s -> new TreeSet<>()).add(hit.category());
+                    found.computeIfAbsent(hit.setVersionId(), s -> new TreeSet<>())
+                            .add(hit.category());
                 }
                 assertThat(found).isEqualTo(expected.getOrDefault(seed, Map.of()));
             }
@@ -111,7 +118,9 @@ class HashIndexTest {
 
     @Property(tries = 30)
     void rows_come_out_sorted_and_complete_however_small_the_memory_and_however_alike_the_digests(
-            @ForAll Random random, @ForAll @IntRange(min = 1, max = 40) int different, @ForAll @IntRange(min = 0, max = 9000) int rows)
+            @ForAll Random random,
+            @ForAll @IntRange(min = 1, max = 40) int different,
+            @ForAll @IntRange(min = 0, max = 9000) int rows)
             throws IOException {
         propertyFolder = Files.createTempDirectory("curlew-sort");
         List<byte[]> pool = new ArrayList<>();
@@ -126,7 +135,8 @@ class HashIndexTest {
             for (int i = 0; i < rows; i++) {
                 byte[] digest = pool.get(random.nextInt(different));
                 sorter.add(digest, i);
-                expected.computeIfAbsent(java.util.HexFormat.of().formatHex(digest), d -> new ArrayList<>()).add(i);
+                expected.computeIfAbsent(java.util.HexFormat.of().formatHex(digest), d -> new ArrayList<>())
+                        .add(i);
             }
             assertThat(sorter.rows()).isEqualTo(rows);
             sorter.drain((data, offset, payload) -> found.computeIfAbsent(
@@ -143,12 +153,16 @@ class HashIndexTest {
     @Test
     void the_strongest_digest_names_the_match_and_the_gravest_set_comes_first() throws IOException {
         Path good = build(folder.resolve("a"), info(1, Role.KNOWN_GOOD), List.of(new Row(7, 7, 8, 0, null)));
-        Path bad = build(folder.resolve("b"), info(2, Role.ILLEGAL), List.of(new Row(7, 1, 2, 1, "x"), new Row(7, 2, 1, 4, "y")));
+        Path bad = build(
+                folder.resolve("b"),
+                info(2, Role.ILLEGAL),
+                List.of(new Row(7, 1, 2, 1, "x"), new Row(7, 2, 1, 4, "y")));
         HashIndex index = HashIndex.open(List.of(good, bad));
 
         List<HashHit> hits = lookup(index, 7);
 
-        assertThat(hits).extracting(HashHit::setVersionId, HashHit::category, HashHit::kind)
+        assertThat(hits)
+                .extracting(HashHit::setVersionId, HashHit::category, HashHit::kind)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple(2L, 1, DigestKind.SHA1),
                         org.assertj.core.groups.Tuple.tuple(2L, 2, DigestKind.MD5),
@@ -186,7 +200,10 @@ class HashIndexTest {
 
     @Test
     void a_file_cut_short_is_refused_and_a_changed_bit_is_found() throws IOException {
-        Path index = build(folder.resolve("a"), info(1, Role.ILLEGAL), List.of(new Row(1, 7, 1, 0, null), new Row(2, 7, 1, 0, null)));
+        Path index = build(
+                folder.resolve("a"),
+                info(1, Role.ILLEGAL),
+                List.of(new Row(1, 7, 1, 0, null), new Row(2, 7, 1, 0, null)));
         HashIndex.verify(index);
         try (RandomAccessFile file = new RandomAccessFile(index.resolve("sha1").toFile(), "rw")) {
             long last = file.length() - 12;
@@ -213,7 +230,9 @@ class HashIndexTest {
         Path two = build(folder.resolve("two"), info(1, Role.ILLEGAL), rows);
 
         for (String name : List.of("md5", "sha1", "sha256", "payloads", "series", "manifest.json")) {
-            assertThat(Files.mismatch(one.resolve(name), two.resolve(name))).as(name).isEqualTo(-1);
+            assertThat(Files.mismatch(one.resolve(name), two.resolve(name)))
+                    .as(name)
+                    .isEqualTo(-1);
         }
     }
 
@@ -228,6 +247,7 @@ class HashIndexTest {
 
         assertThat(lookup(index, 69_999).getFirst().series()).isEqualTo("series 69999");
         assertThat(lookup(index, 0).getFirst().series()).isEqualTo("series 0");
-        assertThat(lookup(index, 5).getFirst().series().split(",")).containsExactlyInAnyOrder("series 5", "second of 5");
+        assertThat(lookup(index, 5).getFirst().series().split(","))
+                .containsExactlyInAnyOrder("series 5", "second of 5");
     }
 }
