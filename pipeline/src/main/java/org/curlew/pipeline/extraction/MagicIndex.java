@@ -112,8 +112,7 @@ final class MagicIndex {
                 }
             }
         }
-        return near.mayMatch(bytes, start, end)
-                || far.isPossible(statistics) && far.mayMatch(bytes, start, end);
+        return near.mayMatch(bytes, start, end) || far.isPossible(statistics) && far.mayMatch(bytes, start, end);
     }
 
     /** Rules that look from place to place. */
@@ -125,7 +124,11 @@ final class MagicIndex {
             for (int b = 0; b < table.length; b++) {
                 begins[b] = table[b].length > 0;
             }
-            return new Range(rules, table, begins, rules.stream().mapToInt(MagicRule::last).max().orElse(-1));
+            return new Range(
+                    rules,
+                    table,
+                    begins,
+                    rules.stream().mapToInt(MagicRule::last).max().orElse(-1));
         }
 
         boolean isPossible(TextStatistics statistics) {
