@@ -138,14 +138,14 @@ class RankStore {
         jdbc.sql("""
                         select e.id, c.reference as case_reference, e.reference from exhibit e
                         join case_file c on c.id = e.case_id
-                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= ?
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= :at
                                            order by s.id desc limit 1) state on true
-                        where e.created_at <= ? and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        where e.created_at <= :at and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
                           and not exists (select 1 from register_version d
                                           where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
-                                            and d.recorded_at <= ? and (d.superseded_at is null or d.superseded_at > ?)
+                                            and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
                                             and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-                        """).params(Times.utc(at), Times.utc(at), Times.utc(at)).query(row -> {
+                        """).param("at", Times.utc(at)).query(row -> {
             found.put(row.getLong("id"), new String[] {row.getString("case_reference"), row.getString("reference")});
         });
         return found;
