@@ -219,4 +219,20 @@ class QueueDecisionsTest {
         assertThat(queue.depthAt(world.clock.instant())).isZero();
         assertThat(queue.depthAt(before)).isEqualTo(1);
     }
+
+    @Test
+    void the_fifth_start_goes_to_the_oldest_and_what_is_admitted_is_not_started_again() {
+        kirat(KiratLevel.MEDIUM, true);
+        queue.rerankTriggered();
+        for (int n = 0; n < 5; n++) {
+            long urgent = world.exhibits.bookIn("OP-" + (n + 2), "U/" + n, "dc").id();
+            queue.rerank(urgent, new TriageOutcome(0, Map.of(), true, 0, 0, 1), "machine");
+        }
+        for (int start = 0; start < 4; start++) {
+            RankedExhibit next = queue.next().orElseThrow();
+            assertThat(next.band()).isEqualTo(Band.P1);
+            world.exhibits.move(next.exhibitId(), ExhibitState.ADMITTED, "dispatcher", "next in the queue");
+        }
+        assertThat(queue.next().orElseThrow().exhibitId()).isEqualTo(exhibit);
+    }
 }
