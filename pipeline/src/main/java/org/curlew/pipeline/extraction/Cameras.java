@@ -49,8 +49,7 @@ final class Cameras {
             if (marker == 0xda || marker == 0xd9) {
                 return false;
             }
-            if (marker == 0xe1
-                    && java.util.Arrays.equals(bytes, at + 4, at + 4 + EXIF.length, EXIF, 0, EXIF.length)) {
+            if (marker == 0xe1 && java.util.Arrays.equals(bytes, at + 4, at + 4 + EXIF.length, EXIF, 0, EXIF.length)) {
                 return true;
             }
             at += 2 + ((bytes[at + 2] & 0xff) << 8 | bytes[at + 3] & 0xff);

@@ -115,7 +115,14 @@ public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole>
 
     private static Volume with(Volume volume, Volume.Status status, String reason) {
         return new Volume(
-                volume.index(), volume.offset(), volume.bytes(), volume.fileSystem(), volume.label(), status, reason,
-                volume.type(), volume.poolBlock());
+                volume.index(),
+                volume.offset(),
+                volume.bytes(),
+                volume.fileSystem(),
+                volume.label(),
+                status,
+                reason,
+                volume.type(),
+                volume.poolBlock());
     }
 }

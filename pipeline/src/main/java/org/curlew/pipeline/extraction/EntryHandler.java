@@ -69,7 +69,11 @@ final class EntryHandler {
 
     /** "." and "..": the root's own streams are seen nowhere else. */
     void dot(Folder folder, TskEntry entry) throws IOException {
-        if (ntfs && folder.parent() == null && entry.name().length == 1 && owns(entry.metaAddress()) && entry.hasMeta()) {
+        if (ntfs
+                && folder.parent() == null
+                && entry.name().length == 1
+                && owns(entry.metaAddress())
+                && entry.hasMeta()) {
             folderStreams(folder, entry, Names.ROOT);
         }
     }
@@ -172,9 +176,10 @@ final class EntryHandler {
             case CHARACTER_DEVICE -> "character device: no content";
             case BLOCK_DEVICE -> "block device: no content";
             case WHITEOUT -> "whiteout: no content";
-            case LINK -> attribute == null || attribute.size() == 0
-                    ? "symbolic link to " + new String(entry.link(), StandardCharsets.UTF_8)
-                    : null;
+            case LINK ->
+                attribute == null || attribute.size() == 0
+                        ? "symbolic link to " + new String(entry.link(), StandardCharsets.UTF_8)
+                        : null;
             default -> null;
         };
     }

@@ -52,8 +52,25 @@ record FileDraft(
 
     ExtractedFile hashed(String type, byte[] md5, byte[] sha1, byte[] sha256, CameraFacts camera) {
         return new ExtractedFile(
-                path, rawPath, size, allocated, deleted, orphan, container, type, created, modified, accessed, changed,
-                md5, sha1, sha256, Outcome.HASHED, "", camera, locator);
+                path,
+                rawPath,
+                size,
+                allocated,
+                deleted,
+                orphan,
+                container,
+                type,
+                created,
+                modified,
+                accessed,
+                changed,
+                md5,
+                sha1,
+                sha256,
+                Outcome.HASHED,
+                "",
+                camera,
+                locator);
     }
 
     ExtractedFile without(Outcome outcome, String reason) {

@@ -40,7 +40,12 @@ final class FileSystemDetector {
         byte[] head = Bytes.at(image.source(), offset, VolumeSignatures.HEAD);
         var encrypted = signatures.find(Volume.Status.ENCRYPTED, head);
         if (encrypted.isPresent()) {
-            return List.of(closed(offset, bytes, label, Volume.Status.ENCRYPTED, encrypted.get().advice()));
+            return List.of(closed(
+                    offset,
+                    bytes,
+                    label,
+                    Volume.Status.ENCRYPTED,
+                    encrypted.get().advice()));
         }
         int type = fileSystem(offset, label);
         if (type != 0) {

@@ -92,8 +92,7 @@ final class MasterBootRecord {
         }
 
         PartitionEntry entry(long base) {
-            return new PartitionEntry(
-                    (base + start) * SECTOR, sectors * SECTOR, "type 0x%02x".formatted(type), true);
+            return new PartitionEntry((base + start) * SECTOR, sectors * SECTOR, "type 0x%02x".formatted(type), true);
         }
     }
 }

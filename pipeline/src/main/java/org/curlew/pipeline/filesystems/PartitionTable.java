@@ -58,8 +58,7 @@ final class PartitionTable {
         List<PartitionEntry> inner = open(image, line.offset(), TskTypes.VOLUMES_BSD).stream()
                 .filter(PartitionEntry::allocated)
                 .map(entry -> entry.offset() < line.offset()
-                        ? new PartitionEntry(
-                                line.offset() + entry.offset(), entry.length(), entry.description(), true)
+                        ? new PartitionEntry(line.offset() + entry.offset(), entry.length(), entry.description(), true)
                         : entry)
                 .toList();
         return inner.isEmpty() ? List.of(line) : inner;

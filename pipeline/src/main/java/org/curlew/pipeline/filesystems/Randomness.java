@@ -13,7 +13,8 @@ final class Randomness {
     static String describe(byte[] head) {
         String unknown = "no file system that The Sleuth Kit knows";
         return head.length >= ENOUGH && bitsPerByte(head) > THRESHOLD
-                ? unknown + "; its first bytes look random: it may be encrypted without a header (VeraCrypt, TrueCrypt):"
+                ? unknown
+                        + "; its first bytes look random: it may be encrypted without a header (VeraCrypt, TrueCrypt):"
                         + " ask for the password and any key files"
                 : unknown + ": examine with another tool";
     }

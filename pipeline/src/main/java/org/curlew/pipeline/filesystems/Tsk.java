@@ -25,8 +25,8 @@ final class Tsk {
     private static final TskLibrary LIBRARY = library();
     private static final Linker LINKER = Linker.nativeLinker();
 
-    private static final MethodHandle IMG_OPEN_EXTERNAL = call(
-            "tsk_img_open_external", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
+    private static final MethodHandle IMG_OPEN_EXTERNAL =
+            call("tsk_img_open_external", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG, JAVA_LONG);
     private static final MethodHandle IMG_CLOSE = call("tsk_img_close", null, JAVA_LONG);
     private static final MethodHandle VS_OPEN = call("tsk_vs_open", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT);
     private static final MethodHandle VS_PART_GET = call("tsk_vs_part_get", JAVA_LONG, JAVA_LONG, JAVA_INT);

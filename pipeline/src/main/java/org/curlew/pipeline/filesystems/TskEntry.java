@@ -56,7 +56,9 @@ public final class TskEntry {
 
     /** Address of the metadata the name points to, 0 where it points to none. */
     public long metaAddress() {
-        return name != 0 ? Memory.getLong(name + NAME_META_ADDRESS) : hasMeta() ? Memory.getLong(meta + META_ADDRESS) : 0;
+        return name != 0
+                ? Memory.getLong(name + NAME_META_ADDRESS)
+                : hasMeta() ? Memory.getLong(meta + META_ADDRESS) : 0;
     }
 
     public boolean hasMeta() {

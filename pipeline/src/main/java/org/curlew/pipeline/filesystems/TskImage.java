@@ -34,7 +34,12 @@ public final class TskImage implements AutoCloseable {
         this.arena = Arena.ofShared();
         MemorySegment memory = arena.allocate(Tsk.offset("img.sizeof"), 16);
         this.info = Tsk.openExternal(
-                memory.address(), source.size(), SECTOR_SIZE, readStub().address(), noteStub("ignore").address(), noteStub("ignoreFile").address());
+                memory.address(),
+                source.size(),
+                SECTOR_SIZE,
+                readStub().address(),
+                noteStub("ignore").address(),
+                noteStub("ignoreFile").address());
         if (info == 0) {
             arena.close();
             throw new FileSystemException("libtsk refuses the image: " + Tsk.error());
@@ -105,8 +110,7 @@ public final class TskImage implements AutoCloseable {
 
     private MemorySegment stub(String method, FunctionDescriptor descriptor, MethodType type) {
         try {
-            return Linker.nativeLinker()
-                    .upcallStub(MethodHandles.lookup().bind(this, method, type), descriptor, arena);
+            return Linker.nativeLinker().upcallStub(MethodHandles.lookup().bind(this, method, type), descriptor, arena);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }

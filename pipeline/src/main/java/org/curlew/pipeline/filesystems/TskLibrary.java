@@ -62,9 +62,8 @@ final class TskLibrary {
                 continue;
             }
         }
-        throw new FileSystemException(
-                "The Sleuth Kit's library is not installed (looked for " + String.join(", ", NAMES)
-                        + "); install it with: apt-get install libtsk19");
+        throw new FileSystemException("The Sleuth Kit's library is not installed (looked for "
+                + String.join(", ", NAMES) + "); install it with: apt-get install libtsk19");
     }
 
     private static String version(SymbolLookup symbols) throws FileSystemException {

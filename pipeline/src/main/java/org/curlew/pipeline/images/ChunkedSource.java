@@ -13,7 +13,8 @@ final class ChunkedSource implements ImageSource {
     private final ChunkCache cache;
     private final ReadAhead ahead;
 
-    ChunkedSource(ImageFacts facts, List<UnreadableRange> unreadAtAcquisition, ChunkDecoder decoder, ReadLimits limits) {
+    ChunkedSource(
+            ImageFacts facts, List<UnreadableRange> unreadAtAcquisition, ChunkDecoder decoder, ReadLimits limits) {
         this.facts = facts;
         this.unreadAtAcquisition = List.copyOf(unreadAtAcquisition);
         this.decoder = decoder;

@@ -27,7 +27,8 @@ final class EwfAcquisitionErrors {
         }
         for (int i = 0; i < entries; i++) {
             int at = HEADER + 8 * i;
-            errors.add(new Sectors(Integer.toUnsignedLong(body.getInt(at)), Integer.toUnsignedLong(body.getInt(at + 4))));
+            errors.add(
+                    new Sectors(Integer.toUnsignedLong(body.getInt(at)), Integer.toUnsignedLong(body.getInt(at + 4))));
         }
     }
 

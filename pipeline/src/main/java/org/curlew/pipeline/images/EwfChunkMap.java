@@ -35,15 +35,14 @@ final class EwfChunkMap {
     record Found(PartFile file, EwfTable.Places places, int index, long first, long count, String reason) {}
 
     private final List<Placed> placed = new ArrayList<>();
-    private final Map<Placed, EwfTable.Places> loaded =
-            new LinkedHashMap<>(16, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final Map<Placed, EwfTable.Places> loaded = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<Placed, EwfTable.Places> eldest) {
-                    return size() > LOADED_TABLES;
-                }
-            };
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Placed, EwfTable.Places> eldest) {
+            return size() > LOADED_TABLES;
+        }
+    };
 
     /** @param chunks chunks of the whole media */
     EwfChunkMap(List<Group> groups, long chunks) {
@@ -110,8 +109,7 @@ final class EwfChunkMap {
                 ? group.reason()
                 : "both copies of a chunk table in %s are damaged"
                         .formatted(group.file().name());
-        return new Found(
-                group.file(), places, (int) (chunk - here.first()), here.first(), here.count(), reason);
+        return new Found(group.file(), places, (int) (chunk - here.first()), here.first(), here.count(), reason);
     }
 
     private EwfTable.Places load(Placed here) throws IOException {

@@ -47,8 +47,8 @@ final class EwfFormat implements ImageFormat {
             int number = numberOf(part);
             Path twin = byNumber.put(number, part);
             if (twin != null) {
-                throw new ImageRefusedException("%s and %s both say they are segment %d; give each segment once"
-                        .formatted(twin, part, number));
+                throw new ImageRefusedException(
+                        "%s and %s both say they are segment %d; give each segment once".formatted(twin, part, number));
             }
         }
         int expected = 1;
@@ -65,8 +65,8 @@ final class EwfFormat implements ImageFormat {
         EwfSegmentNames names = EwfSegmentNames.of(first);
         int number = numberOf(first);
         if (number != 1 && names != null) {
-            throw new ImageRefusedException("%s is segment %d of an E01 image; give the first one, %s"
-                    .formatted(first, number, names.name(1)));
+            throw new ImageRefusedException(
+                    "%s is segment %d of an E01 image; give the first one, %s".formatted(first, number, names.name(1)));
         }
         List<Path> files = new ArrayList<>(List.of(first));
         Path next = names == null ? null : names.find(2);
@@ -99,7 +99,7 @@ final class EwfFormat implements ImageFormat {
         EwfSegmentNames names = EwfSegmentNames.of(first);
         String name = names == null ? null : names.name(number);
         String expected = name == null ? "segment %d of %s".formatted(number, first) : name;
-        return new ImageRefusedException(
-                "segment missing: expected %s beside %s; find that file and give all segments".formatted(expected, first));
+        return new ImageRefusedException("segment missing: expected %s beside %s; find that file and give all segments"
+                .formatted(expected, first));
     }
 }

@@ -64,8 +64,9 @@ final class EwfReader {
         if (ending != null) {
             damage.add(ending);
         } else if (sections.end() == EwfSections.End.DONE && !last) {
-            throw new ImageRefusedException("%s says it is the last segment, but more segments follow; give one image's only"
-                    .formatted(segment.path()));
+            throw new ImageRefusedException(
+                    "%s says it is the last segment, but more segments follow; give one image's only"
+                            .formatted(segment.path()));
         }
         return sections.end();
     }
@@ -76,8 +77,7 @@ final class EwfReader {
             case "header", "header2" -> header(segment, section);
             case "digest", "hash", "xhash" ->
                 digests.see(section.type(), segment.bytes(section.body(), room(section)), damage);
-            case "error2" ->
-                EwfAcquisitionErrors.read(segment.bytes(section.body(), room(section)), errors, damage);
+            case "error2" -> EwfAcquisitionErrors.read(segment.bytes(section.body(), room(section)), errors, damage);
             default -> {
                 // nothing in it that an examination needs
             }
@@ -94,7 +94,9 @@ final class EwfReader {
             damage.add("section '%s' of %s is damaged".formatted(section.type(), segment.name()));
         } else if (volume == null) {
             volume = found;
-        } else if (!found.set().equals(volume.set()) && !found.set().isEmpty() && !volume.set().isEmpty()) {
+        } else if (!found.set().equals(volume.set())
+                && !found.set().isEmpty()
+                && !volume.set().isEmpty()) {
             throw new ImageRefusedException("%s belongs to another image than %s; give one image's segments only"
                     .formatted(segment.path(), paths.getFirst()));
         }
@@ -122,18 +124,20 @@ final class EwfReader {
         }
         long chunkSize = volume.chunkSize();
         if (volume.sectorsPerChunk() <= 0 || volume.bytesPerSector() <= 0 || chunkSize > LARGEST_CHUNK) {
-            throw new ImageRefusedException("%s states an impossible geometry (%d sectors of %d bytes a chunk); acquire again"
-                    .formatted(name, volume.sectorsPerChunk(), volume.bytesPerSector()));
+            throw new ImageRefusedException(
+                    "%s states an impossible geometry (%d sectors of %d bytes a chunk); acquire again"
+                            .formatted(name, volume.sectorsPerChunk(), volume.bytesPerSector()));
         }
         if (volume.sectors() <= 0 || volume.sectors() > Long.MAX_VALUE / volume.bytesPerSector() / 2) {
-            throw new ImageRefusedException("%s states an impossible media size (%d sectors); acquire again"
-                    .formatted(name, volume.sectors()));
+            throw new ImageRefusedException(
+                    "%s states an impossible media size (%d sectors); acquire again".formatted(name, volume.sectors()));
         }
         long bytes = volume.mediaSize();
         EwfChunkMap chunks = new EwfChunkMap(groups, Math.ceilDiv(bytes, chunkSize));
         if (!chunks.holdsSomething()) {
-            throw new ImageRefusedException(name + " is cut short or damaged before its first chunk table, nothing of it can"
-                    + " be read; copy it again from the original");
+            throw new ImageRefusedException(
+                    name + " is cut short or damaged before its first chunk table, nothing of it can"
+                            + " be read; copy it again from the original");
         }
         acquisition.put("media type", volume.mediaTypeName());
         acquisition.put("bytes per sector", String.valueOf(volume.bytesPerSector()));

@@ -18,8 +18,25 @@ record EwfSection(String type, long offset, long end) {
     static final int DESCRIPTOR = 76;
     static final String UNKNOWN = "";
     static final List<String> TYPES = List.of(
-            "header", "header2", "xheader", "volume", "disk", "data", "sectors", "table", "table2", "next", "done",
-            "digest", "hash", "xhash", "error2", "session", "incomplete", "ltree", "ltypes");
+            "header",
+            "header2",
+            "xheader",
+            "volume",
+            "disk",
+            "data",
+            "sectors",
+            "table",
+            "table2",
+            "next",
+            "done",
+            "digest",
+            "hash",
+            "xhash",
+            "error2",
+            "session",
+            "incomplete",
+            "ltree",
+            "ltypes");
 
     /** Offset of the section's own bytes. */
     long body() {
@@ -46,7 +63,10 @@ record EwfSection(String type, long offset, long end) {
             byte[] type = new byte[16];
             bytes.get(at, type);
             return new Descriptor(
-                    type, bytes.getLong(at + 16), bytes.getLong(at + 24), bytes.getInt(at + 72) == adler(bytes, at, 72));
+                    type,
+                    bytes.getLong(at + 16),
+                    bytes.getLong(at + 24),
+                    bytes.getInt(at + 72) == adler(bytes, at, 72));
         }
 
         String type() {

@@ -47,7 +47,10 @@ final class EwfTables {
             }
             case EwfSection.UNKNOWN -> {
                 close();
-                lost(-1, "%s is damaged from offset %d to %d".formatted(segment.name(), section.offset(), section.end()));
+                lost(
+                        -1,
+                        "%s is damaged from offset %d to %d"
+                                .formatted(segment.name(), section.offset(), section.end()));
             }
             default -> close();
         }
@@ -80,7 +83,8 @@ final class EwfTables {
         if (open && copies.isEmpty()) {
             lost(lostCount, "both copies of a chunk table in %s are damaged or missing".formatted(segment.name()));
         } else if (open) {
-            groups.add(new EwfChunkMap.Group(segment, agreeing(), copies.getFirst().entries(), null));
+            groups.add(
+                    new EwfChunkMap.Group(segment, agreeing(), copies.getFirst().entries(), null));
         }
         copies.clear();
         open = false;

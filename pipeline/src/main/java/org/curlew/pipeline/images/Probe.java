@@ -25,8 +25,7 @@ final class Probe {
 
     static Probe of(Path path) throws IOException {
         try (PartFile file = new PartFile(path)) {
-            return new Probe(
-                    path, file.size(), file.bytes(0, HEAD), file.bytes(Math.max(0, file.size() - TAIL), TAIL));
+            return new Probe(path, file.size(), file.bytes(0, HEAD), file.bytes(Math.max(0, file.size() - TAIL), TAIL));
         }
     }
 

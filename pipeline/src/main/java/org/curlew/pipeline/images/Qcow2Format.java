@@ -81,7 +81,9 @@ final class Qcow2Format implements ImageFormat {
             long features = header.getLong(72) & ~(DIRTY_REFERENCE_COUNTS | MARKED_CORRUPT);
             boolean deflate = (features & COMPRESSION_TYPE) == 0 || header.get(104) == 0;
             if ((features & ~COMPRESSION_TYPE) != 0 || !deflate) {
-                throw refused(file, "a QCOW2 image with features 0x%x (external data, zstd or sub-clusters)".formatted(features));
+                throw refused(
+                        file,
+                        "a QCOW2 image with features 0x%x (external data, zstd or sub-clusters)".formatted(features));
             }
         }
     }

@@ -43,10 +43,13 @@ final class ReadAhead implements AutoCloseable {
             streams[i] = new Stream();
         }
         this.threads = new ThreadPoolExecutor(
-                threadCount, threadCount, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> Thread.ofPlatform()
-                        .daemon()
-                        .name("image-read-ahead")
-                        .unstarted(work), new ThreadPoolExecutor.DiscardPolicy());
+                threadCount,
+                threadCount,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> Thread.ofPlatform().daemon().name("image-read-ahead").unstarted(work),
+                new ThreadPoolExecutor.DiscardPolicy());
         threads.allowCoreThreadTimeOut(true);
     }
 

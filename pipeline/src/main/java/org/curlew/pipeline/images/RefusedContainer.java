@@ -42,7 +42,8 @@ final class RefusedContainer implements ImageFormat {
                         "an AD1 logical image, which holds files and no disk",
                         "export its files with FTK Imager",
                         p -> p.starts(0, "ADSEGMENTEDFILE")),
-                new RefusedContainer("an AFF image", "convert it with 'affconvert -r'", p -> p.starts(0, "AFF10\r\n\0")),
+                new RefusedContainer(
+                        "an AFF image", "convert it with 'affconvert -r'", p -> p.starts(0, "AFF10\r\n\0")),
                 new RefusedContainer(
                         "an AFF4 image",
                         acquire,
@@ -51,7 +52,9 @@ final class RefusedContainer implements ImageFormat {
                 new RefusedContainer(
                         "a VirtualBox image (VDI)", convert, p -> p.starts(64, "\u007f\u0010\u00da\u00be")),
                 new RefusedContainer(
-                        "a Parallels image", convert, p -> p.starts(0, "WithoutFreeSpace") || p.starts(0, "WithouFreSpacExt")),
+                        "a Parallels image",
+                        convert,
+                        p -> p.starts(0, "WithoutFreeSpace") || p.starts(0, "WithouFreSpacExt")),
                 new RefusedContainer(
                         "a compressed Apple disk image (DMG)",
                         "convert it with 'hdiutil convert -format UDTO' or 'dmg2img'",
@@ -61,7 +64,9 @@ final class RefusedContainer implements ImageFormat {
                         "decrypt it with 'hdiutil convert' and its password first",
                         p -> p.starts(0, "encrcdsa") || p.ends(8, "cdsaencr")),
                 new RefusedContainer(
-                        "an Apple sparse image", "convert it with 'hdiutil convert -format UDTO'", p -> p.starts(0, "sprs")));
+                        "an Apple sparse image",
+                        "convert it with 'hdiutil convert -format UDTO'",
+                        p -> p.starts(0, "sprs")));
     }
 
     @Override

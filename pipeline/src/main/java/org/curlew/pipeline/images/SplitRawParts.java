@@ -52,7 +52,8 @@ final class SplitRawParts {
             if (sameSeries && name.number() != previous.number() + 1) {
                 throw new ImageRefusedException(
                         "segment missing or out of order: expected %s after %s but got %s; give all parts in order"
-                                .formatted(previous.with(previous.number() + 1), previous.with(previous.number()), part));
+                                .formatted(
+                                        previous.with(previous.number() + 1), previous.with(previous.number()), part));
             }
             previous = name;
         }
@@ -89,12 +90,13 @@ final class SplitRawParts {
 
     private static void refuseGap(Path first, PartName name, int missing, Set<Integer> numbers)
             throws ImageRefusedException {
-        boolean more = numbers.stream()
-                .anyMatch(n -> n > missing && (!name.letters() || n <= missing + LETTERS_LOOKED_AT));
+        boolean more =
+                numbers.stream().anyMatch(n -> n > missing && (!name.letters() || n <= missing + LETTERS_LOOKED_AT));
         if (more) {
-            throw new ImageRefusedException("segment missing: expected %s beside %s, as later parts are there; find that"
-                            .formatted(name.with(missing), first)
-                    + " file and give all parts");
+            throw new ImageRefusedException(
+                    "segment missing: expected %s beside %s, as later parts are there; find that"
+                                    .formatted(name.with(missing), first)
+                            + " file and give all parts");
         }
     }
 

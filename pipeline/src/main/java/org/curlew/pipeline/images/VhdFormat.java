@@ -41,8 +41,8 @@ final class VhdFormat implements ImageFormat {
             ByteBuffer footer = soundFooter(file);
             long bytes = footer.getLong(48);
             if (bytes <= 0) {
-                throw new ImageRefusedException("%s states an impossible size (%d bytes); acquire it again"
-                        .formatted(file.path(), bytes));
+                throw new ImageRefusedException(
+                        "%s states an impossible size (%d bytes); acquire it again".formatted(file.path(), bytes));
             }
             ChunkDecoder decoder = new PlacedDecoder(file, CHUNK, bytes, locator(file, footer, bytes));
             ImageFacts facts = new ImageFacts("vhd", 1, bytes, null, null, Map.of("software", text(footer, 28, 4)));
@@ -63,8 +63,9 @@ final class VhdFormat implements ImageFormat {
                                         .formatted(file.path(), parent(file, footer.getLong(16)))
                                 + " Hyper-V or 'qemu-img convert -O raw'");
             default ->
-                throw new ImageRefusedException("%s is a VHD of unknown type %d; convert it with 'qemu-img convert -O raw'"
-                        .formatted(file.path(), footer.getInt(60)));
+                throw new ImageRefusedException(
+                        "%s is a VHD of unknown type %d; convert it with 'qemu-img convert -O raw'"
+                                .formatted(file.path(), footer.getInt(60)));
         };
     }
 
@@ -84,9 +85,7 @@ final class VhdFormat implements ImageFormat {
                 return Long.MIN_VALUE;
             }
             long sector = Integer.toUnsignedLong(entry.getInt(0));
-            return sector == NEVER_WRITTEN
-                    ? PlacedDecoder.ZEROS
-                    : sector * SECTOR + bitmap + mediaOffset % block;
+            return sector == NEVER_WRITTEN ? PlacedDecoder.ZEROS : sector * SECTOR + bitmap + mediaOffset % block;
         };
     }
 
@@ -102,7 +101,9 @@ final class VhdFormat implements ImageFormat {
 
     private static ByteBuffer header(PartFile file, long at) throws IOException {
         ByteBuffer header = file.bytes(Math.max(0, at), 1024).order(ByteOrder.BIG_ENDIAN);
-        if (header.limit() < 1024 || !text(header, 0, 8).equals("cxsparse") || sum(header, 1024, 36) != header.getInt(36)) {
+        if (header.limit() < 1024
+                || !text(header, 0, 8).equals("cxsparse")
+                || sum(header, 1024, 36) != header.getInt(36)) {
             throw damaged(file, "its dynamic disk header fails its checksum");
         }
         return header;
@@ -126,7 +127,10 @@ final class VhdFormat implements ImageFormat {
     }
 
     private static String text(ByteBuffer bytes, int at, int length) {
-        return StandardCharsets.ISO_8859_1.decode(bytes.slice(at, length)).toString().trim();
+        return StandardCharsets.ISO_8859_1
+                .decode(bytes.slice(at, length))
+                .toString()
+                .trim();
     }
 
     private static ImageRefusedException damaged(PartFile file, String how) {

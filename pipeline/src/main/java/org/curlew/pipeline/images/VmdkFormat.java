@@ -42,9 +42,10 @@ final class VmdkFormat implements ImageFormat {
         PartFile file = new PartFile(parts.getFirst());
         try {
             ByteBuffer header = file.bytes(0, SECTOR);
-            if (header.getInt(0) != ByteBuffer.wrap(MAGIC.getBytes(StandardCharsets.ISO_8859_1))
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .getInt()) {
+            if (header.getInt(0)
+                    != ByteBuffer.wrap(MAGIC.getBytes(StandardCharsets.ISO_8859_1))
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getInt()) {
                 throw refused(file, "a VMDK in several files or of ESX");
             }
             refuseOtherKinds(file, header);
@@ -108,7 +109,9 @@ final class VmdkFormat implements ImageFormat {
         Matcher parent = PARENT.matcher(descriptor);
         if (parent.find() && !parent.group(1).equalsIgnoreCase(NO_PARENT)) {
             Matcher name = PARENT_NAME.matcher(descriptor);
-            throw refused(file, "a snapshot that holds only the changes to '%s'".formatted(name.find() ? name.group(1) : "?"));
+            throw refused(
+                    file,
+                    "a snapshot that holds only the changes to '%s'".formatted(name.find() ? name.group(1) : "?"));
         }
     }
 

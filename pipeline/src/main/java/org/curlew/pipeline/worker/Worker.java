@@ -85,7 +85,9 @@ public interface Worker extends AutoCloseable {
 
         void gap(Gap gap) throws IOException;
 
-        /** The child died: forget what came for this segment, it comes again from its beginning. */
+        /**
+         * The process that read the segment died and it is begun anew: forget every file and gap that came in this call.
+         */
         void restart() throws IOException;
     }
 

@@ -11,7 +11,7 @@ import java.nio.ByteOrder;
  * Passes UTF-8 through and turns each byte that is not part of it into a question mark, so that one file name in an old code page
  * does not cost a set of millions. Offsets stay as they are in the file. Plain ASCII, nearly everything, is passed eight bytes a step.
  */
-final class Utf8Repair extends FilterInputStream {
+public final class Utf8Repair extends FilterInputStream {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -27,25 +27,27 @@ final class Utf8Repair extends FilterInputStream {
     private long bad;
     private boolean ended;
 
-    Utf8Repair(InputStream in) {
+    public Utf8Repair(InputStream in) {
         super(in);
     }
 
     /** Offset of the first byte that was replaced; -1 where none was. */
-    long firstBad() {
+    public long firstBad() {
         return firstBad;
     }
 
-    long bad() {
+    /** How many bytes were replaced. */
+    public long bad() {
         return bad;
     }
 
     /** Bytes read from the file so far; its size once it has ended. */
-    long bytesRead() {
+    public long bytesRead() {
         return blockStart + filled;
     }
 
-    boolean ended() {
+    /** Whether the file has been read to its end. */
+    public boolean ended() {
         return ended;
     }
 

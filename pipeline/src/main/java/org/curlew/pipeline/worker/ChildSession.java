@@ -1,0 +1,119 @@
+package org.curlew.pipeline.worker;
+
+import java.io.IOException;
+import org.curlew.pipeline.extraction.ContentExtraction;
+import org.curlew.pipeline.extraction.DeviceSurvey;
+import org.curlew.pipeline.extraction.ExtractionLimits;
+import org.curlew.pipeline.extraction.Locator;
+import org.curlew.pipeline.extraction.SegmentExtraction;
+import org.curlew.pipeline.extraction.Tally;
+import org.curlew.pipeline.extraction.Watch;
+import org.curlew.pipeline.images.ImageFacts;
+import org.curlew.pipeline.images.ImageRefusedException;
+import org.curlew.pipeline.images.MediaDigester;
+import org.curlew.pipeline.images.UnreadableRange;
+
+/** Answers the parent's requests, one after the other; the image of the last one stays open for the next. */
+final class ChildSession {
+
+    private final FrameWriter out;
+    private final StatusPage status;
+    private final OpenImage image;
+    private final int lanes;
+
+    ChildSession(FrameWriter out, StatusPage status, ImageOpener opener, int lanes) {
+        this.out = out;
+        this.status = status;
+        this.image = new OpenImage(opener);
+        this.lanes = lanes;
+    }
+
+    void answer(Request request) throws IOException {
+        status.doing(Watch.Phase.TABLE, 0, 0, 0);
+        Tally tally = new Tally();
+        try (Heartbeat heartbeat = new Heartbeat(out, tally)) {
+            PayloadWriter answer = work(request, tally, heartbeat);
+            heartbeat.stop();
+            out.write(Frame.Kind.DONE, answer);
+        } catch (ImageRefusedException refused) {
+            image.forget();
+            out.write(Frame.Kind.REFUSED, new PayloadWriter(256).putText(refused.getMessage()));
+        } catch (IOException | RuntimeException failed) {
+            image.forget();
+            String message = failed.getMessage() == null ? failed.toString() : failed.getMessage();
+            out.write(Frame.Kind.FAILED, new PayloadWriter(256).putText(message));
+        } finally {
+            status.doing(Watch.Phase.IDLE, 0, 0, 0);
+        }
+    }
+
+    private PayloadWriter work(Request request, Tally tally, Heartbeat heartbeat) throws IOException {
+        image.open(request.parts());
+        heartbeat.total(image.source().size());
+        return switch (request.kind()) {
+            case IDENTIFY -> facts(image.source().facts());
+            case VERIFY -> verify(tally);
+            case PLAN -> PlanCodec.write(DeviceSurvey.of(image.view(tally), tally));
+            case EXTRACT -> extract(request, tally, heartbeat);
+            case CONTENT -> content(request, tally);
+            default -> throw new ProtocolException("the worker cannot answer " + request.kind());
+        };
+    }
+
+    private static PayloadWriter facts(ImageFacts facts) {
+        PayloadWriter answer = new PayloadWriter(512);
+        answer.putText(facts.format())
+                .putInt(facts.segments())
+                .putLong(facts.bytes())
+                .putText(facts.storedMd5())
+                .putText(facts.storedSha1())
+                .putInt(facts.acquisition().size());
+        facts.acquisition().forEach((name, value) -> answer.putText(name).putText(value));
+        return answer;
+    }
+
+    private PayloadWriter verify(Tally tally) throws IOException {
+        long[] last = {0};
+        MediaDigester.Result result = new MediaDigester().digest(image.source(), (done, total) -> {
+            tally.add(0, done - last[0]);
+            last[0] = done;
+        });
+        PayloadWriter answer = new PayloadWriter(512)
+                .putLong(result.bytes())
+                .putText(result.md5())
+                .putText(result.sha1())
+                .putText(result.sha256())
+                .putInt(result.unreadable().size());
+        for (UnreadableRange range : result.unreadable()) {
+            FileCodec.writeGap(answer, "UNREADABLE_RANGE", "", range.offset(), range.length(), range.reason());
+        }
+        return answer;
+    }
+
+    private PayloadWriter extract(Request request, Tally tally, Heartbeat heartbeat) throws IOException {
+        RowWriter rows = new RowWriter(out);
+        Worker.Segment segment = request.segment();
+        SegmentExtraction extraction =
+                new SegmentExtraction(image.view(tally), image.volumes(tally), ExtractionLimits.standard(), lanes);
+        heartbeat.total(image.volumeBytes(segment.volume(), tally));
+        extraction.run(
+                segment.volume(), segment.fromAddress(), segment.toAddress(), request.poison(), rows, status, tally);
+        rows.flush();
+        return new PayloadWriter(16).putLong(tally.files());
+    }
+
+    private PayloadWriter content(Request request, Tally tally) throws IOException {
+        ContentExtraction contents = new ContentExtraction(image.view(tally), image.volumes(tally), status);
+        ContentFrames frames = new ContentFrames(out, tally);
+        contents.run(
+                request.files().size(),
+                index -> request.files().get(index).volume(),
+                index -> locator(request.files().get(index)),
+                frames);
+        return new PayloadWriter(16).putLong(tally.files());
+    }
+
+    private static Locator locator(Worker.FileLocator file) {
+        return new Locator(file.address(), file.attributeType(), file.attributeId(), file.innerPath());
+    }
+}

@@ -1,0 +1,25 @@
+package org.curlew.triage.hashsets.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Every format that is read. The order counts: the most certain signs first, plain lists last. */
+public final class HashListFormats {
+
+    private static final List<HashListFormat> ALL =
+            List.of(new HashdeepFormat(), new VicsFormat(), new DigestLinesFormat());
+
+    private HashListFormats() {}
+
+    public static List<HashListFormat> all() {
+        return ALL;
+    }
+
+    /** The format of a file, by its content; empty where none fits. */
+    public static Optional<HashListFormat> of(Path file) throws IOException {
+        Sample sample = Sample.of(file);
+        return ALL.stream().filter(format -> format.recognises(sample)).findFirst();
+    }
+}
