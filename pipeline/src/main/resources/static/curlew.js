@@ -1,0 +1,25 @@
+// The pages work without this file; it adds live progress and the behaviour of the GOV.UK components.
+import { initAll } from "%GOVUK%";
+
+document.documentElement.classList.add("js-enabled");
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+
+// Live progress: the server sends a fragment each time something moved.
+for (const place of document.querySelectorAll("[data-events]")) {
+  const source = new EventSource(place.dataset.events);
+  source.addEventListener("progress", (event) => {
+    const lines = JSON.parse(event.data);
+    place.textContent = "";
+    for (const line of lines) {
+      const p = document.createElement("p");
+      p.className = "govuk-body";
+      p.textContent = line;
+      place.append(p);
+    }
+  });
+  source.addEventListener("finished", () => {
+    source.close();
+    location.reload();
+  });
+}
