@@ -14,6 +14,7 @@ create table register_version (
     person_id     bigint,
     child_id      bigint,
     exhibit_id    bigint references exhibit,
+    created_at    timestamptz not null,
     recorded_at   timestamptz not null,
     superseded_at timestamptz,
     author        text not null,

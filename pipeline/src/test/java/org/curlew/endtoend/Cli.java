@@ -33,8 +33,7 @@ final class Cli {
             System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
             int exit = CurlewCommand.execute(
                     Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-            return new Result(
-                    exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+            return new Result(exit, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
         } finally {
             System.setOut(out);
             System.setErr(err);

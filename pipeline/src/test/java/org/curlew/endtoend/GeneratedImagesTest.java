@@ -59,8 +59,10 @@ class GeneratedImagesTest {
         Path again = devices.process(List.of(images.resolve("small.raw"))).out();
         Path ewf = devices.process(List.of(images.resolve("small.E01"))).out();
 
-        assertThat(Files.mismatch(raw.resolve("files.csv"), again.resolve("files.csv"))).isEqualTo(-1);
-        assertThat(Files.mismatch(raw.resolve("files.csv"), ewf.resolve("files.csv"))).isEqualTo(-1);
+        assertThat(Files.mismatch(raw.resolve("files.csv"), again.resolve("files.csv")))
+                .isEqualTo(-1);
+        assertThat(Files.mismatch(raw.resolve("files.csv"), ewf.resolve("files.csv")))
+                .isEqualTo(-1);
         assertThat(Cli.summary(ewf).at("/image/verification").asString()).isEqualTo("VERIFIED");
         assertThat(Cli.summary(ewf).at("/image/reference/source").asString()).isEqualTo("stored");
         assertThat(Cli.summary(raw).at("/image/verification").asString()).isEqualTo("NO_REFERENCE");
@@ -76,13 +78,15 @@ class GeneratedImagesTest {
         try (Devices two = Devices.start(folder.resolve("two"), Map.of("curlew.worker.processes", 2))) {
             Path other = two.process(List.of(image)).out();
 
-            assertThat(Files.mismatch(one.resolve("files.csv"), other.resolve("files.csv"))).isEqualTo(-1);
+            assertThat(Files.mismatch(one.resolve("files.csv"), other.resolve("files.csv")))
+                    .isEqualTo(-1);
         }
     }
 
     @Test
     void the_summary_counts_what_the_list_holds() {
-        Path out = devices.process(List.of(TestImages.generated("small").resolve("small.raw"))).out();
+        Path out = devices.process(List.of(TestImages.generated("small").resolve("small.raw")))
+                .out();
         List<List<String>> rows = Cli.files(out);
 
         assertThat(Cli.summary(out).at("/files/found").asLong()).isEqualTo(rows.size());

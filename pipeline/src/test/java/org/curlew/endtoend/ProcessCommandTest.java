@@ -3,7 +3,6 @@ package org.curlew.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -35,9 +34,20 @@ class ProcessCommandTest {
         SampleDevice.Sample sample = new SampleDevice(7).write(folder.resolve("sample"));
 
         Cli.Result result = Cli.run(
-                "process", sample.image(), "--out", out, "--data", data, "--case", "OP-1", "--exhibit", "ABC/1",
-                "--hash-set", sample.illegalSet() + ",name=Sample illegal,role=illegal,scheme=uk-2014",
-                "--hash-set", sample.knownGoodSet() + ",name=Sample known,role=known-good,scheme=nsrl-caid");
+                "process",
+                sample.image(),
+                "--out",
+                out,
+                "--data",
+                data,
+                "--case",
+                "OP-1",
+                "--exhibit",
+                "ABC/1",
+                "--hash-set",
+                sample.illegalSet() + ",name=Sample illegal,role=illegal,scheme=uk-2014",
+                "--hash-set",
+                sample.knownGoodSet() + ",name=Sample known,role=known-good,scheme=nsrl-caid");
 
         assertThat(result.exit()).as(result.err()).isZero();
         var summary = Cli.summary(out);
@@ -61,9 +71,13 @@ class ProcessCommandTest {
     @Test
     void no_arguments_and_unknown_options_are_usage_errors() {
         assertThat(Cli.run("process").exit()).isEqualTo(2);
-        assertThat(Cli.run("process", "x.dd", "--out", out, "--colour", "red").exit()).isEqualTo(2);
-        assertThat(Cli.run("process", "x.dd", "--out", out, "--expect-md5", "12").exit()).isEqualTo(2);
-        assertThat(Cli.run("process", "x.dd", "--out", out, "--hash-set", "x").exit()).isEqualTo(2);
+        assertThat(Cli.run("process", "x.dd", "--out", out, "--colour", "red").exit())
+                .isEqualTo(2);
+        assertThat(Cli.run("process", "x.dd", "--out", out, "--expect-md5", "12")
+                        .exit())
+                .isEqualTo(2);
+        assertThat(Cli.run("process", "x.dd", "--out", out, "--hash-set", "x").exit())
+                .isEqualTo(2);
     }
 
     @Test
@@ -80,7 +94,11 @@ class ProcessCommandTest {
             Cli.Result result = Cli.run("process", image, "--out", results, "--data", data);
 
             assertThat(result.exit()).as(result.err()).isEqualTo(4);
-            assertThat(message(result)).hasSize(1).first().asString().contains(image.getFileName().toString());
+            assertThat(message(result))
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .contains(image.getFileName().toString());
         }
     }
 
@@ -88,8 +106,7 @@ class ProcessCommandTest {
     void a_wrong_expected_digest_is_refused_and_both_are_shown() {
         Path image = TestImages.generated("small").resolve("small.raw");
 
-        Cli.Result result = Cli.run(
-                "process", image, "--out", out, "--data", data, "--expect-sha256", "0".repeat(64));
+        Cli.Result result = Cli.run("process", image, "--out", out, "--data", data, "--expect-sha256", "0".repeat(64));
 
         assertThat(result.exit()).isEqualTo(4);
         assertThat(message(result)).hasSize(1).first().asString().contains("mismatch", "0".repeat(64));
@@ -120,8 +137,14 @@ class ProcessCommandTest {
         Files.write(cut, java.util.Arrays.copyOf(whole, whole.length / 2));
 
         Cli.Result result = Cli.run(
-                "process", sample.image(), "--out", out, "--data", data,
-                "--hash-set", cut + ",name=Cut,role=illegal,scheme=uk-2014");
+                "process",
+                sample.image(),
+                "--out",
+                out,
+                "--data",
+                data,
+                "--hash-set",
+                cut + ",name=Cut,role=illegal,scheme=uk-2014");
 
         assertThat(result.exit()).isEqualTo(4);
         assertThat(message(result)).hasSize(1).first().asString().contains("cut.json");
@@ -133,8 +156,14 @@ class ProcessCommandTest {
         SampleDevice.Sample sample = new SampleDevice(7).write(folder.resolve("sample"));
 
         Cli.Result result = Cli.run(
-                "process", sample.image(), "--out", out, "--data", data,
-                "--hash-set", sample.illegalSet() + ",name=S,role=illegal,scheme=mars");
+                "process",
+                sample.image(),
+                "--out",
+                out,
+                "--data",
+                data,
+                "--hash-set",
+                sample.illegalSet() + ",name=S,role=illegal,scheme=mars");
 
         assertThat(result.exit()).isEqualTo(4);
         assertThat(message(result)).hasSize(1).first().asString().contains("mars", "uk-2014");
@@ -180,5 +209,4 @@ class ProcessCommandTest {
             channel.write(one, offset);
         }
     }
-
 }

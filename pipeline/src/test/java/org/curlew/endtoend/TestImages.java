@@ -38,7 +38,10 @@ final class TestImages {
             try {
                 Files.createDirectories(out);
                 run(
-                        Map.of("JAVA", Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+                        Map.of(
+                                "JAVA",
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString()),
                         "bash",
                         shared().resolve("tools/make-image.sh").toString(),
                         kind,

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Holds a VICS 2.0 file against the published model, read from its own XML: names, types, nullability, keys. */
-final class Csdl {
+public final class Csdl {
 
     private record Property(String type, boolean nullable) {}
 
@@ -30,7 +30,7 @@ final class Csdl {
 
     private Csdl() {}
 
-    static Csdl load() {
+    public static Csdl load() {
         try {
             Csdl csdl = new Csdl();
             Element root = DocumentBuilderFactory.newInstance()
@@ -47,7 +47,7 @@ final class Csdl {
     }
 
     /** Every way in which the file differs from the model, empty for none. */
-    List<String> violations(Path file) {
+    public List<String> violations(Path file) {
         try {
             return violations(Files.readString(file));
         } catch (IOException e) {
@@ -55,7 +55,7 @@ final class Csdl {
         }
     }
 
-    List<String> violations(String text) {
+    public List<String> violations(String text) {
         JsonNode root = JsonMapper.shared().readTree(text);
         List<String> found = new ArrayList<>();
         if (!List.copyOf(root.propertyNames()).equals(List.of("@odata.context", "value"))) {

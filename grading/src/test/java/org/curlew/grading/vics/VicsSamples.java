@@ -13,15 +13,15 @@ import org.curlew.triage.vics.VicsSegment;
 import org.curlew.triage.vics.VicsTime;
 
 /** Invented rows with every field filled. */
-final class VicsSamples {
+public final class VicsSamples {
 
-    static final String MD5 = "140dcf8bbd1f46f2ae0f78824eb7a6d5";
-    static final String SHA1 = "e0369031d56da740a1b7c8681901abb49a05b82a";
-    static final VicsTime TIME = VicsTime.of(Instant.parse("2024-03-31T01:30:00Z"));
+    public static final String MD5 = "140dcf8bbd1f46f2ae0f78824eb7a6d5";
+    public static final String SHA1 = "e0369031d56da740a1b7c8681901abb49a05b82a";
+    public static final VicsTime TIME = VicsTime.of(Instant.parse("2024-03-31T01:30:00Z"));
 
     private VicsSamples() {}
 
-    static VicsCase header() {
+    public static VicsCase header() {
         return VicsCase.builder()
                 .caseId("0f0e0d0c-0b0a-0908-0706-050403020100")
                 .caseNumber("SYN/0001 \"quoted\" \\ back\nline")
@@ -37,7 +37,7 @@ final class VicsSamples {
                 .build();
     }
 
-    static VicsMedia full() {
+    public static VicsMedia full() {
         return VicsMedia.builder()
                 .md5(MD5)
                 .mediaId(1)
@@ -68,14 +68,14 @@ final class VicsSamples {
                 .build();
     }
 
-    static VicsMedia bare() {
+    public static VicsMedia bare() {
         return VicsMedia.builder()
                 .md5("ff50df05ff8c4fed7bc7c78b444bcc98")
                 .sha1("cf6d0d04367286a1d988ab80089ae60ba57ac4a4")
                 .build();
     }
 
-    static VicsMediaFile file(String name) {
+    public static VicsMediaFile file(String name) {
         return VicsMediaFile.builder()
                 .md5(MD5)
                 .fileName(name)
@@ -94,7 +94,7 @@ final class VicsSamples {
                 .build();
     }
 
-    static String write(VicsProfile profile, VicsMedia... rows) {
+    public static String write(VicsProfile profile, VicsMedia... rows) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         VicsWriter.write(out, profile, header(), List.of(rows).iterator());
         return out.toString(StandardCharsets.UTF_8);

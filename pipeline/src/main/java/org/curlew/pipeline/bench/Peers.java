@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 /** The programs a user would pick instead, run as that user would run them. */
 final class Peers {
 
-    private static final Pattern PARTITION = Pattern.compile("^\\d+:\\s+\\d+(?::\\d+)?\\s+(\\d+)\\s+\\d+\\s+\\d+\\s+.*");
+    private static final Pattern PARTITION =
+            Pattern.compile("^\\d+:\\s+\\d+(?::\\d+)?\\s+(\\d+)\\s+\\d+\\s+\\d+\\s+.*");
 
     private final Path scratch;
 
@@ -40,7 +41,13 @@ final class Peers {
         Files.createDirectories(out);
         long begun = System.nanoTime();
         for (String offset : offsets) {
-            run("tsk_recover", "-e", "-o", offset, image.toString(), out.resolve(offset).toString());
+            run(
+                    "tsk_recover",
+                    "-e",
+                    "-o",
+                    offset,
+                    image.toString(),
+                    out.resolve(offset).toString());
         }
         run("hashdeep", "-r", "-c", "md5,sha1,sha256", out.toString());
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -92,7 +99,8 @@ final class Peers {
             return;
         }
         try (Stream<Path> entries = Files.walk(folder)) {
-            for (Path entry : entries.sorted(java.util.Comparator.reverseOrder()).toList()) {
+            for (Path entry :
+                    entries.sorted(java.util.Comparator.reverseOrder()).toList()) {
                 Files.delete(entry);
             }
         }

@@ -54,7 +54,8 @@ final class BenchCommand implements Callable<Integer> {
 
     private static void delete(Path folder) {
         try (java.util.stream.Stream<Path> entries = Files.walk(folder)) {
-            entries.sorted(java.util.Comparator.reverseOrder()).forEach(e -> e.toFile().delete());
+            entries.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(e -> e.toFile().delete());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

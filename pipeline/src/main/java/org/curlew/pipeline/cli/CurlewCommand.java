@@ -14,8 +14,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = ToolVersion.class,
         subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
             ProcessCommand.class,
+            VerifyCommand.class,
+            HashSetCommand.class,
             GradeCommand.class,
+            VicsCommand.class,
+            LedgerCommand.class,
             BenchCommand.class
         })
 public final class CurlewCommand {

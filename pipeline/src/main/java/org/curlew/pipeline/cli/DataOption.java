@@ -27,4 +27,9 @@ final class DataOption {
     Application start(Map<String, Object> settings) {
         return Application.start(folder(), settings);
     }
+
+    /** Starts the application with its pages and its landing folder. */
+    Application serve(int port) {
+        return Application.start(folder(), Map.of("server.port", port, "curlew.landing.watch", true));
+    }
 }

@@ -65,8 +65,8 @@ final class GradeCommand implements Callable<Integer> {
                         : application
                                 .get(Exhibits.class)
                                 .find(caseReference, exhibit)
-                                .orElseThrow(() -> new RefusedException(
-                                        "Case " + caseReference + " has no exhibit " + exhibit + ": check the reference"))
+                                .orElseThrow(() -> new RefusedException("Case " + caseReference + " has no exhibit "
+                                        + exhibit + ": check the reference"))
                                 .id();
                 WorkList list = application.get(WorkList.class);
                 for (WorkList.Item item : list.ungraded(caseId, exhibitId, limit)) {
@@ -81,7 +81,8 @@ final class GradeCommand implements Callable<Integer> {
     @Command(
             name = "add",
             mixinStandardHelpOptions = true,
-            description = "Appends one grade to each media named. An earlier grade stays; a change of mind needs --reason.")
+            description =
+                    "Appends one grade to each media named. An earlier grade stays; a change of mind needs --reason.")
     static final class Add implements Callable<Integer> {
 
         @Parameters(arity = "1..*", paramLabel = "SHA256", converter = Hex.Sha256.class, description = "The media.")
@@ -111,9 +112,7 @@ final class GradeCommand implements Callable<Integer> {
                 long caseId = caseId(application, caseReference);
                 Grades.Outcome outcome = application
                         .get(Grades.class)
-                        .append(
-                                new Grading(caseId, scheme, code, grader, null, Grading.Basis.VIEWED, reason),
-                                media);
+                        .append(new Grading(caseId, scheme, code, grader, null, Grading.Basis.VIEWED, reason), media);
                 System.out.printf(
                         Locale.ROOT,
                         "%d grades appended, %d unchanged, %d conflicts opened, %d closed%n",

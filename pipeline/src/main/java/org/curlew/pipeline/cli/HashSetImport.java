@@ -25,7 +25,8 @@ final class HashSetImport {
     static ImportRequest request(String name, String role, String scheme, List<Path> files) {
         for (Path file : files) {
             if (!Files.isReadable(file)) {
-                throw new RefusedException("The hash set " + file + " does not exist or cannot be read: check the path");
+                throw new RefusedException(
+                        "The hash set " + file + " does not exist or cannot be read: check the path");
             }
         }
         return new ImportRequest(

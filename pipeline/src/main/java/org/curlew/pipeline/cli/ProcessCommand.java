@@ -34,7 +34,10 @@ final class ProcessCommand implements Callable<Integer> {
     @Option(names = "--case", paramLabel = "REF", description = "Case reference (default: ${DEFAULT-VALUE}).")
     private String caseReference = "UNASSIGNED";
 
-    @Option(names = "--exhibit", paramLabel = "REF", description = "Exhibit reference (default: the image's file name).")
+    @Option(
+            names = "--exhibit",
+            paramLabel = "REF",
+            description = "Exhibit reference (default: the image's file name).")
     private String exhibit;
 
     @Option(
@@ -94,8 +97,9 @@ final class ProcessCommand implements Callable<Integer> {
             Files.createDirectories(out);
             try (Stream<Path> entries = Files.list(out)) {
                 if (entries.findAny().isPresent()) {
-                    throw new RefusedException("The output folder " + out
-                            + " already holds files, which are left as they are: name a new or empty folder with --out");
+                    throw new RefusedException(
+                            "The output folder " + out
+                                    + " already holds files, which are left as they are: name a new or empty folder with --out");
                 }
             }
         } catch (IOException e) {

@@ -24,7 +24,8 @@ final class Terminal {
 
     /** The standard output, live where it is a terminal. */
     static Terminal standard() {
-        return new Terminal(System.out, System.console() != null && System.console().isTerminal());
+        return new Terminal(
+                System.out, System.console() != null && System.console().isTerminal());
     }
 
     void line(String text) {
@@ -63,7 +64,10 @@ final class Terminal {
             double share = Math.min(1, s.bytesDone() / (double) s.bytesTotal());
             if (bar) {
                 int full = (int) (share * BAR);
-                text.append('[').append("#".repeat(full)).append(".".repeat(BAR - full)).append("] ");
+                text.append('[')
+                        .append("#".repeat(full))
+                        .append(".".repeat(BAR - full))
+                        .append("] ");
             }
             text.append(String.format(Locale.ROOT, "%3.0f %%  ", share * 100));
         }

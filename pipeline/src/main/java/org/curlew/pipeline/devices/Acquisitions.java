@@ -146,13 +146,10 @@ public class Acquisitions {
 
     /** Gives its place among the exhibits at work free; the dispatcher takes it up again after the pause. */
     public void hold(long id, Duration pause) {
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         update acquisition set dispatched_at = null, not_before = now() + make_interval(secs => ?)
                         where id = ?
-                        """)
-                .params((double) pause.toSeconds(), id)
-                .update();
+                        """).params((double) pause.toSeconds(), id).update();
     }
 
     /** Takes the machine's part up again after an end that can be retried. */

@@ -12,8 +12,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class DeviceFiles {
 
-    private static final String COLUMNS =
-            """
+    private static final String COLUMNS = """
             f.segment, f.ordinal, f.volume, f.path, f.path_bytes, f.size, f.allocated, f.deleted, f.orphan, f.container,
             f.mime, f.created, f.modified, f.accessed, f.changed, f.md5, f.sha1, f.sha256, f.status, f.reason,
             f.address, f.attribute_type, f.attribute_id, f.inner_path,
@@ -55,9 +54,7 @@ public class DeviceFiles {
 
     /** Rows in the order of files.csv: volume, path as bytes, then what tells two files of one name apart. */
     public RowCursor inListOrder(long acquisitionId) throws IOException {
-        return open(
-                "select " + COLUMNS
-                        + """
+        return open("select " + COLUMNS + """
                         , h.set_version_id, h.set_name, h.role, h.scheme, h.set_version, h.category, h.kind,
                           h.victim_identified, h.offender_identified, h.distributed, h.series
                         from file_record f
@@ -66,16 +63,12 @@ public class DeviceFiles {
                         where f.acquisition_id = ?
                         order by f.volume, f.path, f.container, f.address, f.attribute_type, f.attribute_id,
                                  f.allocated desc, f.sha256, f.size, f.ordinal
-                        """,
-                acquisitionId,
-                true);
+                        """, acquisitionId, true);
     }
 
     /** Hashed pictures and videos with their gravest hit, same content side by side. */
     public RowCursor mediaByContent(long acquisitionId) throws IOException {
-        return open(
-                "select " + COLUMNS
-                        + """
+        return open("select " + COLUMNS + """
                         , h.set_version_id, h.set_name, h.role, h.scheme, h.set_version, h.category, h.kind,
                           h.victim_identified, h.offender_identified, h.distributed, h.series
                         from file_record f
@@ -84,9 +77,7 @@ public class DeviceFiles {
                         where f.acquisition_id = ? and f.status = 'HASHED' and f.size > 0
                               and (f.mime like 'image/%' or f.mime like 'video/%')
                         order by f.sha256, f.volume, f.path, f.container, f.address, f.ordinal
-                        """,
-                acquisitionId,
-                true);
+                        """, acquisitionId, true);
     }
 
     /** Matches every hashed file in one pass and stores the hits, in one transaction; returns files looked up. */
@@ -99,9 +90,7 @@ public class DeviceFiles {
                 delete.setLong(1, acquisitionId);
                 delete.executeUpdate();
             }
-            try (CopyRows hits = new CopyRows(
-                    connection,
-                    """
+            try (CopyRows hits = new CopyRows(connection, """
                     copy file_hit (acquisition_id, segment, ordinal, rank, set_version_id, set_name, role, scheme,
                                    set_version, category, kind, victim_identified, offender_identified, distributed,
                                    series) from stdin (format binary)

@@ -23,5 +23,5 @@ final class Chunk {
     }
 
     /** A whole small file within the buffer; failure is null unless it could not be read. */
-    record Piece(FileDraft draft, int offset, int length, String failure) {}
+    record Piece(FileDraft draft, int offset, int length, ContentWriter.Failure failure) {}
 }

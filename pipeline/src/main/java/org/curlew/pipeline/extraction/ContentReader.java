@@ -21,6 +21,7 @@ final class ContentReader {
     private final long imageSize;
     private long sparseBudget;
     private long contentBudget;
+    private boolean imageDamaged;
 
     ContentReader(TskFileSystem fileSystem, long volumeBytes, ExtractionLimits limits, Arena arena) {
         this.fileSystem = fileSystem;
@@ -59,6 +60,7 @@ final class ContentReader {
     String copy(TskAttribute attribute, ContentWriter writer) throws IOException {
         long size = attribute.size();
         long done = 0;
+        fileSystem.image().takeFault();
         while (done < size) {
             int wanted = (int) Math.min(writer.room(), size - done);
             int count = read(attribute, done, wanted, writer.buffer(), writer.position());
@@ -80,9 +82,20 @@ final class ContentReader {
         return count;
     }
 
+    /** The library's last complaint on this thread. */
+    String lastError() {
+        return fileSystem.lastError();
+    }
+
+    /** True where the last failure was the image's, not the file system's. */
+    boolean imageDamaged() {
+        return imageDamaged;
+    }
+
     /** Why the read at an offset failed, in one line. */
     String failure(long offset, long size) {
         ReadFault fault = fileSystem.image().takeFault();
+        imageDamaged = fault != null;
         String library = fileSystem.lastError();
         String where = "cannot be read from byte " + offset + " of " + size;
         return fault == null

@@ -107,17 +107,48 @@ final class ContentWriter {
         return written;
     }
 
+    /** The buffer with the first bytes of the current file; see {@link #headStart} and {@link #headLength}. */
+    byte[] headBuffer() {
+        return lanes == null ? chunk.bytes : head.bytes;
+    }
+
+    int headStart() {
+        return lanes == null ? start : 0;
+    }
+
+    int headLength() {
+        return lanes == null ? used - start : headLength;
+    }
+
+    /** True where all of the current file is in the head. */
+    boolean isWhole() {
+        return lanes == null;
+    }
+
     /** Ends the file; its size is what was written. */
     void end() {
         close(null);
     }
 
-    /** Ends a file that could not be read to its end. */
-    void fail(String reason) {
-        close(reason);
+    /** Ends a file whose type is known better than its first bytes tell. */
+    void end(String mime) {
+        draft = mime == null || draft.mime() != null ? draft : draft.withMime(mime);
+        close(null);
     }
 
-    private void close(String failure) {
+    /** Ends a file that could not be read to its end. */
+    void fail(String reason) {
+        fail(reason, Outcome.UNREADABLE);
+    }
+
+    void fail(String reason, Outcome outcome) {
+        close(new Failure(outcome, reason));
+    }
+
+    /** Why a file has no digests. */
+    record Failure(Outcome outcome, String reason) {}
+
+    private void close(Failure failure) {
         FileDraft file = failure == null ? draft.withSize(written) : draft;
         if (lanes == null) {
             if (failure != null) {

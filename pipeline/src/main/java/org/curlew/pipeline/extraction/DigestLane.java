@@ -90,7 +90,7 @@ final class DigestLane implements Runnable {
     private void small(Chunk chunk, Chunk.Piece piece) throws IOException {
         FileDraft draft = piece.draft();
         if (piece.failure() != null) {
-            pipeline.findings().file(draft.without(Outcome.UNREADABLE, piece.failure()));
+            pipeline.findings().file(draft.without(piece.failure().outcome(), piece.failure().reason()));
         } else {
             md5.update(chunk.bytes, piece.offset(), piece.length());
             sha1.update(chunk.bytes, piece.offset(), piece.length());
@@ -120,7 +120,7 @@ final class DigestLane implements Runnable {
         }
         if (stream.open.decrementAndGet() == 0) {
             if (stream.failure != null) {
-                pipeline.findings().file(stream.draft.without(Outcome.UNREADABLE, stream.failure));
+                pipeline.findings().file(stream.draft.without(stream.failure.outcome(), stream.failure.reason()));
             } else {
                 Digests digests = new Digests(stream.md5, stream.sha1, stream.sha256);
                 pipeline.findings().file(describe(stream.draft, stream.head, 0, stream.headLength, digests));
@@ -144,12 +144,12 @@ final class DigestLane implements Runnable {
         final Chunk head;
         final int headLength;
         final AtomicInteger open = new AtomicInteger(2);
-        final String failure;
+        final ContentWriter.Failure failure;
         volatile byte[] md5;
         volatile byte[] sha1;
         volatile byte[] sha256;
 
-        Stream(FileDraft draft, Chunk head, int headLength, String failure) {
+        Stream(FileDraft draft, Chunk head, int headLength, ContentWriter.Failure failure) {
             this.draft = draft;
             this.head = head;
             this.headLength = headLength;

@@ -2,9 +2,6 @@ package org.curlew.pipeline.extraction;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.curlew.pipeline.filesystems.FileTime;
 import org.curlew.pipeline.filesystems.MetaType;
 import org.curlew.pipeline.filesystems.TskAttribute;
@@ -20,45 +17,27 @@ final class EntryHandler {
     private static final long NTFS_LAST_RESERVED = 15;
 
     private static final long NTFS_EXTEND = 11;
+    private static final long NTFS_BAD_CLUSTERS = 8;
+
+    /** HFS+ keeps its own files below this address; 2 is the root. */
+    private static final long HFS_FIRST_USER = 16;
+
+    private static final long HFS_ROOT = 2;
 
     private final TskFileSystem fileSystem;
     private final long from;
     private final long to;
-    private final ContentReader reader;
-    private final ContentWriter writer;
-    private final Findings findings;
-    private final Watch watch;
-    private final Tally tally;
+    private final FileIntake intake;
     private final Times times;
     private final boolean ntfs;
-    private final Map<Locator, String> poisonous = new HashMap<>();
 
-    EntryHandler(
-            TskFileSystem fileSystem,
-            long from,
-            long to,
-            ContentReader reader,
-            ContentWriter writer,
-            Findings findings,
-            Watch watch,
-            Tally tally,
-            List<Poison> poison) {
+    EntryHandler(TskFileSystem fileSystem, long from, long to, FileIntake intake) {
         this.fileSystem = fileSystem;
         this.from = from;
         this.to = to;
-        this.reader = reader;
-        this.writer = writer;
-        this.findings = findings;
-        this.watch = watch;
-        this.tally = tally;
+        this.intake = intake;
         this.times = new Times(fileSystem);
         this.ntfs = fileSystem.isNtfs();
-        for (Poison known : poison) {
-            if (known.phase() != Watch.Phase.FOLDER) {
-                poisonous.put(
-                        new Locator(known.address(), known.attributeType(), known.attributeId(), ""), known.reason());
-            }
-        }
     }
 
     /** Every name belongs to one segment; an address outside the file system's range to the first or the last. */
@@ -84,9 +63,13 @@ final class EntryHandler {
         }
         Names path = folder.path().with(entry.name());
         if (!entry.hasMeta()) {
-            findings.file(nameOnly(folder, entry, path)
-                    .without(Outcome.SKIPPED, "deleted: only the name is left, its metadata is gone"));
-            tally.add(1, 0);
+            String reason = entry.nameAllocated()
+                    ? "its metadata cannot be read"
+                    : "deleted: only the name is left, its metadata is gone";
+            intake.report(
+                    nameOnly(folder, entry, path),
+                    entry.nameAllocated() ? Outcome.UNREADABLE : Outcome.SKIPPED,
+                    reason);
         } else if (entry.metaType().isDirectory()) {
             if (ntfs && (entry.nameAllocated() || entry.metaUnallocated())) {
                 folderStreams(folder, entry, path);
@@ -137,38 +120,19 @@ final class EntryHandler {
         long size = attribute == null ? entry.size() : attribute.size();
         FileDraft draft = draft(folder, entry, path, size, new Locator(entry.metaAddress(), type, id, ""));
         String skipped = skipped(entry, attribute);
-        if (skipped != null) {
-            report(draft, Outcome.SKIPPED, skipped);
-            return;
-        }
-        String poison = poisonous.get(draft.locator());
-        String refusal = poison != null ? poison : attribute == null ? noContent() : reader.refusal(attribute);
-        if (refusal != null) {
-            report(draft, Outcome.UNREADABLE, refusal);
-            return;
-        }
-        watch.doing(Watch.Phase.CONTENT, entry.metaAddress(), type, id);
-        writer.begin(draft, size);
-        String failure = reader.copy(attribute, writer);
-        if (failure == null) {
-            writer.end();
+        if (skipped == null) {
+            intake.take(draft, attribute);
         } else {
-            writer.fail(failure);
+            intake.report(draft, Outcome.SKIPPED, skipped);
         }
     }
 
-    private void report(FileDraft draft, Outcome outcome, String reason) throws IOException {
-        findings.file(draft.without(outcome, reason));
-        tally.add(1, 0);
-    }
-
-    private String noContent() {
-        return "its content cannot be found: " + fileSystem.lastError();
-    }
-
-    private static String skipped(TskEntry entry, TskAttribute attribute) {
+    private String skipped(TskEntry entry, TskAttribute attribute) {
         if (!entry.nameAllocated() && entry.metaAllocated()) {
             return "deleted: its metadata belongs to another file now";
+        }
+        if (ntfs && entry.metaAddress() == NTFS_BAD_CLUSTERS && attribute != null && attribute.name().length > 0) {
+            return "list of the volume's bad clusters: no content of its own";
         }
         return switch (entry.metaType()) {
             case FIFO -> "named pipe: no content";
@@ -176,10 +140,9 @@ final class EntryHandler {
             case CHARACTER_DEVICE -> "character device: no content";
             case BLOCK_DEVICE -> "block device: no content";
             case WHITEOUT -> "whiteout: no content";
-            case LINK ->
-                attribute == null || attribute.size() == 0
-                        ? "symbolic link to " + new String(entry.link(), StandardCharsets.UTF_8)
-                        : null;
+            case LINK -> attribute == null || attribute.size() == 0
+                    ? "symbolic link to " + new String(entry.link(), StandardCharsets.UTF_8)
+                    : null;
             default -> null;
         };
     }
@@ -225,10 +188,14 @@ final class EntryHandler {
         if (entry.metaType() == MetaType.LINK) {
             return "inode/symlink";
         }
+        boolean reservedHfs = fileSystem.isHfs()
+                && entry.nameAllocated()
+                && entry.metaAddress() < HFS_FIRST_USER
+                && folder.address() == HFS_ROOT;
         boolean reserved = ntfs
                 && entry.nameAllocated()
                 && (entry.metaAddress() <= NTFS_LAST_RESERVED && entry.metaType() != MetaType.DIRECTORY
                         || folder.address() == NTFS_EXTEND);
-        return reserved ? METADATA : null;
+        return reserved || reservedHfs ? METADATA : null;
     }
 }

@@ -16,15 +16,17 @@ public final class SegmentExtraction {
     private final TskImage image;
     private final VolumeTable volumes;
     private final ExtractionLimits limits;
+    private final ArchiveLimits archiveLimits;
     private final int lanes;
 
     /**
      * @param lanes threads that digest, at least 2
      */
-    public SegmentExtraction(TskImage image, VolumeTable volumes, ExtractionLimits limits, int lanes) {
+    public SegmentExtraction(TskImage image, VolumeTable volumes, ExtractionLimits limits, ArchiveLimits archiveLimits, int lanes) {
         this.image = image;
         this.volumes = volumes;
         this.limits = limits;
+        this.archiveLimits = archiveLimits;
         this.lanes = lanes;
     }
 
@@ -42,8 +44,9 @@ public final class SegmentExtraction {
             long bytes = volumes.volumes().get(volume).bytes();
             ContentReader reader = new ContentReader(fileSystem, bytes, limits, arena);
             ContentWriter writer = new ContentWriter(pipeline);
-            EntryHandler handler =
-                    new EntryHandler(fileSystem, from, to, reader, writer, findings, watch, tally, poison);
+            ArchiveExplorer archives = new ArchiveExplorer(writer, findings, archiveLimits);
+            FileIntake intake = new FileIntake(reader, writer, archives, findings, watch, tally, poison);
+            EntryHandler handler = new EntryHandler(fileSystem, from, to, intake);
             new SegmentWalk(fileSystem, limits, handler, findings, watch, poison).run();
             writer.flush();
             pipeline.finish();

@@ -17,7 +17,7 @@ final class Times {
     private final int digits;
 
     Times(TskFileSystem fileSystem) {
-        this(digits(fileSystem.typeName()));
+        this(fileSystem.isUfs2() ? 9 : digits(fileSystem.typeName()));
     }
 
     Times(int digits) {
@@ -28,7 +28,7 @@ final class Times {
     private static int digits(String type) {
         return switch (type) {
             case "ntfs" -> 7;
-            case "ext4", "apfs", "ufs2" -> 9;
+            case "ext4", "apfs" -> 9;
             case "exfat" -> 2;
             default -> 0;
         };

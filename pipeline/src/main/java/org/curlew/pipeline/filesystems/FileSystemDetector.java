@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Finds out what stands at an offset of the media. */
 final class FileSystemDetector {
@@ -25,6 +26,9 @@ final class FileSystemDetector {
         CANDIDATES.put("yaffs", TskTypes.YAFFS2);
     }
 
+    /** An MBR's entry has a type ("NTFS / exFAT (0x07)") where a GPT's has a name. */
+    private static final Pattern TYPE_CODE = Pattern.compile("\\(0x[0-9a-fA-F]+\\)$|^type 0x");
+
     private static final int APFS_MAGIC_OFFSET = 32;
     private static final byte[] APFS_MAGIC = {'N', 'X', 'S', 'B'};
 
@@ -35,8 +39,13 @@ final class FileSystemDetector {
         this.image = image;
     }
 
-    /** The volumes at an offset: one, or those of an APFS container. The index is still to be set. */
-    List<Volume> detect(long offset, long bytes, String label) {
+    /**
+     * The volumes at an offset: one, or those of an APFS container. The index is still to be set.
+     *
+     * @param description what the partition table says of it
+     */
+    List<Volume> detect(long offset, long bytes, String description) {
+        String label = TYPE_CODE.matcher(description).find() ? "" : description;
         byte[] head = Bytes.at(image.source(), offset, VolumeSignatures.HEAD);
         var encrypted = signatures.find(Volume.Status.ENCRYPTED, head);
         if (encrypted.isPresent()) {
@@ -47,14 +56,14 @@ final class FileSystemDetector {
                     Volume.Status.ENCRYPTED,
                     encrypted.get().advice()));
         }
-        int type = fileSystem(offset, label);
+        int type = fileSystem(offset, description);
         if (type != 0) {
             return List.of(read(offset, bytes, label, type));
         }
         if (Bytes.matches(head, APFS_MAGIC_OFFSET, APFS_MAGIC)) {
             return ApfsContainer.volumes(image, offset, bytes, label);
         }
-        if (label.toLowerCase(Locale.ROOT).replace(" ", "").contains("corestorage")) {
+        if (description.toLowerCase(Locale.ROOT).replace(" ", "").contains("corestorage")) {
             return List.of(closed(
                     offset,
                     bytes,

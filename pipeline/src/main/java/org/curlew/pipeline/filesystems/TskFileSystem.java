@@ -48,9 +48,21 @@ public final class TskFileSystem implements AutoCloseable {
         }
     }
 
-    /** The Sleuth Kit's short name: ntfs, fat16, ext4 … */
+    /** The Sleuth Kit's short name: ntfs, fat16, ext4, hfs, ufs … */
     public String typeName() {
-        return Tsk.typeName(type());
+        String name = Tsk.typeName(type());
+        // The library tells variants apart (hfsp, hfsl, ufs1, ufs2) that its tools take under one name.
+        return name.startsWith("hfs") ? "hfs" : name.startsWith("ufs") ? "ufs" : name;
+    }
+
+    /** HFS+ and its forerunner. */
+    public boolean isHfs() {
+        return (type() & TskTypes.HFS) != 0;
+    }
+
+    /** UFS2 keeps nanoseconds, UFS1 does not. */
+    public boolean isUfs2() {
+        return type() == TskTypes.UFS2;
     }
 
     int type() {

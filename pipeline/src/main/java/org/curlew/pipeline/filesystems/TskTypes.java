@@ -9,6 +9,7 @@ final class TskTypes {
     static final int FAT = 0xe;
     static final int EXFAT = 0xa;
     static final int UFS = 0x70;
+    static final int UFS2 = 0x40;
     static final int EXT = 0x2180;
     static final int ISO9660 = 0x800;
     static final int HFS = 0x9000;

@@ -12,8 +12,8 @@ import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceTotals;
-import org.curlew.pipeline.devices.StageRuns;
 import org.curlew.pipeline.devices.SetsUsed;
+import org.curlew.pipeline.devices.StageRuns;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.Exhibits;
 import org.springframework.stereotype.Service;
@@ -115,7 +115,8 @@ public class ResultFiles {
     private List<Summary.StageLine> stages(long id) {
         return runs.all(id).stream()
                 .filter(r -> r.state().equals("DONE"))
-                .map(r -> new Summary.StageLine(r.stage(), Math.round(r.seconds() * 1000) / 1000.0, r.bytes(), r.files()))
+                .map(r ->
+                        new Summary.StageLine(r.stage(), Math.round(r.seconds() * 1000) / 1000.0, r.bytes(), r.files()))
                 .toList();
     }
 

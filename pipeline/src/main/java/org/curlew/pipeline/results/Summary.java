@@ -6,12 +6,25 @@ import java.util.Map;
 
 /** The object of {@code summary.json}; its names are a promise to users' scripts. */
 @JsonPropertyOrder({
-    "exhibit", "case", "state", "image", "volumes", "files", "media", "matches", "certificate", "stages", "toolVersion",
+    "exhibit",
+    "case",
+    "state",
+    "image",
+    "volumes",
+    "files",
+    "media",
+    "matches",
+    "certificate",
+    "stages",
+    "toolVersion",
     "ruleVersions"
 })
 record Summary(
         String exhibit,
-        @com.fasterxml.jackson.annotation.JsonProperty("case") String caseReference,
+
+        @com.fasterxml.jackson.annotation.JsonProperty("case")
+        String caseReference,
+
         String state,
         String reason,
         Image image,
@@ -54,7 +67,13 @@ record Summary(
     record MediaLine(long pictures, long videos, long distinct) {}
 
     record MatchLine(
-            String set, String role, String version, long entries, long exact, long near, Map<String, Long> byCategory) {}
+            String set,
+            String role,
+            String version,
+            long entries,
+            long exact,
+            long near,
+            Map<String, Long> byCategory) {}
 
     record Certificate(boolean complete, List<GapLine> gaps) {}
 

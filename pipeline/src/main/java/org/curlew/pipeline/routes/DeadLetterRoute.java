@@ -30,7 +30,6 @@ class DeadLetterRoute extends RouteBuilder {
         String body = exchange.getMessage().getBody(String.class);
         String origin = exchange.getMessage().getHeader(ORIGIN, "", String.class);
         String stage = origin.replace("curlew.", "");
-        runner.giveUp(
-                Long.parseLong(body.split(":")[0]), stage.equals("segment") ? "extraction" : stage);
+        runner.giveUp(Long.parseLong(body.split(":")[0]), stage.equals("segment") ? "extraction" : stage);
     }
 }

@@ -52,8 +52,7 @@ class LandingRoute extends RouteBuilder {
         } catch (Landing.ManifestException wrong) {
             LOG.warn("Quarantined: {}", wrong.getMessage());
             Path quarantine = Files.createDirectories(folder.resolve("quarantine"));
-            Files.writeString(
-                    quarantine.resolve(manifest.getFileName() + ".reason.txt"), wrong.getMessage() + "\n");
+            Files.writeString(quarantine.resolve(manifest.getFileName() + ".reason.txt"), wrong.getMessage() + "\n");
             throw wrong;
         }
     }

@@ -1,7 +1,7 @@
 package org.curlew.pipeline.routes;
 
-import org.curlew.pipeline.stages.TriageStage;
 import org.curlew.pipeline.stages.StageRunner;
+import org.curlew.pipeline.stages.TriageStage;
 import org.springframework.stereotype.Component;
 
 /** Triage result: certificate, hits and the exhibit's new rank. */

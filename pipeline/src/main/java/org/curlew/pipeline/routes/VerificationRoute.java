@@ -1,7 +1,7 @@
 package org.curlew.pipeline.routes;
 
-import org.curlew.pipeline.stages.VerificationStage;
 import org.curlew.pipeline.stages.StageRunner;
+import org.curlew.pipeline.stages.VerificationStage;
 import org.springframework.stereotype.Component;
 
 /** Verification: one read of the whole media against the acquisition's digests. */

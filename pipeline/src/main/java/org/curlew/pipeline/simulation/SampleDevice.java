@@ -74,7 +74,10 @@ public final class SampleDevice {
                 ordinary.add(picture);
             }
         }
-        volume.add("/Notes/shopping list (February).txt", "apples\nbread\nlamp oil\n".getBytes(StandardCharsets.UTF_8), time);
+        volume.add(
+                "/Notes/shopping list (February).txt",
+                "apples\nbread\nlamp oil\n".getBytes(StandardCharsets.UTF_8),
+                time);
         volume.add("/Notes/renamed picture.dat", listed.getFirst(), time);
         volume.add("/Notes/holiday shapes.zip", zip(), time);
         volume.add("/Notes/empty.txt", new byte[0], time);
@@ -147,11 +150,16 @@ public final class SampleDevice {
                         + "\"value\":[");
         for (int i = 0; i < listed.size(); i++) {
             text.append(i == 0 ? "" : ",")
-                    .append("{\"MediaID\":").append(i + 1)
-                    .append(",\"MD5\":\"").append(hex("MD5", listed.get(i)))
-                    .append("\",\"SHA1\":\"").append(hex("SHA-1", listed.get(i)))
-                    .append("\",\"Category\":").append(1 + i % 3)
-                    .append(",\"IsPrecategorized\":true,\"MediaSize\":").append(listed.get(i).length)
+                    .append("{\"MediaID\":")
+                    .append(i + 1)
+                    .append(",\"MD5\":\"")
+                    .append(hex("MD5", listed.get(i)))
+                    .append("\",\"SHA1\":\"")
+                    .append(hex("SHA-1", listed.get(i)))
+                    .append("\",\"Category\":")
+                    .append(1 + i % 3)
+                    .append(",\"IsPrecategorized\":true,\"MediaSize\":")
+                    .append(listed.get(i).length)
                     .append('}');
         }
         return Files.writeString(file, text.append("]}"));

@@ -44,8 +44,7 @@ public class Dispatcher {
         if (places == 0) {
             return List.of();
         }
-        List<Waiting> waiting = jdbc.sql(
-                        """
+        List<Waiting> waiting = jdbc.sql("""
                         select a.id, a.exhibit_id
                         from acquisition a
                         join stage_run intake on intake.acquisition_id = a.id and intake.stage = 'intake'
@@ -54,10 +53,9 @@ public class Dispatcher {
                               and (a.not_before is null or a.not_before <= now())
                         order by a.id
                         for update of a skip locked
-                        """)
-                .query(Waiting.class)
-                .list();
-        List<Long> chosen = inOrder(waiting).stream().map(Waiting::id).limit(places).toList();
+                        """).query(Waiting.class).list();
+        List<Long> chosen =
+                inOrder(waiting).stream().map(Waiting::id).limit(places).toList();
         for (Long id : chosen) {
             jdbc.sql("update acquisition set dispatched_at = now() where id = ?")
                     .param(id)

@@ -26,8 +26,7 @@ public class ExportStage implements Stage {
     private final DeviceTotals totals;
     private final DataFolder data;
 
-    public ExportStage(
-            FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, DataFolder data) {
+    public ExportStage(FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, DataFolder data) {
         this.csv = csv;
         this.vics = vics;
         this.acquisitions = acquisitions;
@@ -61,7 +60,9 @@ public class ExportStage implements Stage {
                             + "): make room there; nothing is lost, only this stage is done again");
         }
         return Ending.onward(null, "files.csv and media.vics.json written")
-                .over(Files.size(list) + Files.size(media), totals.files(acquisition.id()).found())
+                .over(
+                        Files.size(list) + Files.size(media),
+                        totals.files(acquisition.id()).found())
                 .with(Map.of("folder", folder.toString()))
                 .storing(() -> acquisitions.finish(acquisition.id()));
     }

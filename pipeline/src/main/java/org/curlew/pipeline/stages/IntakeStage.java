@@ -53,7 +53,11 @@ public class IntakeStage implements Stage {
                             "image recognised: " + facts.format() + ", " + facts.bytes() + " bytes of media, "
                                     + plan.volumes().size() + " volumes")
                     .over(facts.bytes(), facts.segments())
-                    .with(Map.of("format", facts.format(), "parts", acquisition.parts().toString()))
+                    .with(Map.of(
+                            "format",
+                            facts.format(),
+                            "parts",
+                            acquisition.parts().toString()))
                     .storing(effects);
         } catch (ImageRefusedException refused) {
             return Ending.stop(ExhibitState.QUARANTINED, refused.getMessage());

@@ -70,7 +70,11 @@ public class StageRunner {
             board.end(acquisitionId);
             return ending.next();
         } catch (Exception e) {
-            LOG.warn("{} of {} did not end and is tried again: {}", stage.name(), acquisition.exhibitReference(), e.toString());
+            LOG.warn(
+                    "{} of {} did not end and is tried again: {}",
+                    stage.name(),
+                    acquisition.exhibitReference(),
+                    e.toString());
             LOG.debug("stack", e);
             runs.end(acquisitionId, stage.name(), "FAILED", seconds(begun), 0, 0, reason(e));
             board.end(acquisitionId);
@@ -84,7 +88,8 @@ public class StageRunner {
             boolean held = ending.next() == Ending.Next.HOLD;
             boolean news = ending.state() != null
                     && exhibits.current(acquisition.exhibitId())
-                            .map(now -> now.state() != ending.state() || !now.reason().equals(ending.reason()))
+                            .map(now -> now.state() != ending.state()
+                                    || !now.reason().equals(ending.reason()))
                             .orElse(true);
             if (news) {
                 exhibits.move(acquisition.exhibitId(), ending.state(), MACHINE, ending.reason());
@@ -135,7 +140,9 @@ public class StageRunner {
 
     private static String reason(Exception e) {
         String message = e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 
     private static double seconds(long begun) {

@@ -48,11 +48,11 @@ public class TriageStage implements Stage {
         for (SetsUsed.SetTotals set : matches) {
             if (set.role().equals("illegal")) {
                 illegal += set.exact();
-                set.byCategory().forEach((category, n) -> byCategory.merge(set.scheme() + ":" + category, n, Long::sum));
+                set.byCategory()
+                        .forEach((category, n) -> byCategory.merge(set.scheme() + ":" + category, n, Long::sum));
             }
         }
-        TriageOutcome outcome =
-                new TriageOutcome(illegal, byCategory, gaps == 0, gaps, unmatched(media, matches), 0);
+        TriageOutcome outcome = new TriageOutcome(illegal, byCategory, gaps == 0, gaps, unmatched(media, matches), 0);
         boolean complete = gaps == 0;
         long hits = illegal;
         String screened = screened(files, matches, hits, gaps);
@@ -79,9 +79,8 @@ public class TriageStage implements Stage {
 
     private static String screened(
             DeviceTotals.Files files, List<SetsUsed.SetTotals> matches, long illegal, long gaps) {
-        String sets = matches.isEmpty()
-                ? "compared with no hash set"
-                : "compared with " + matches.size() + " hash sets";
+        String sets =
+                matches.isEmpty() ? "compared with no hash set" : "compared with " + matches.size() + " hash sets";
         String hits = matches.isEmpty() ? "" : ", " + illegal + " hits of illegal sets";
         String holes = gaps == 0 ? "every file accounted for" : gaps + " gaps listed, so this is no complete screening";
         return files.hashed() + " of " + files.found() + " files hashed and " + sets + hits + "; " + holes;

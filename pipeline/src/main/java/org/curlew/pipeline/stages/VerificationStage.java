@@ -39,11 +39,14 @@ public class VerificationStage implements Stage {
         MediaDigests digests = worker.verify(acquisition.parts(), progress);
         Acquisitions.Media known = acquisitions.media(acquisition.id());
         List<String> differences = new ArrayList<>();
-        int compared = compare(differences, "stored MD5", known.storedMd5(), digests.md5())
-                + compare(differences, "stored SHA-1", known.storedSha1(), digests.sha1())
-                + compare(differences, "declared MD5", acquisition.expected().md5(), digests.md5())
-                + compare(differences, "declared SHA-1", acquisition.expected().sha1(), digests.sha1())
-                + compare(differences, "declared SHA-256", acquisition.expected().sha256(), digests.sha256());
+        int compared = References.compare(differences, "stored MD5", known.storedMd5(), digests.md5())
+                + References.compare(differences, "stored SHA-1", known.storedSha1(), digests.sha1())
+                + References.compare(
+                        differences, "declared MD5", acquisition.expected().md5(), digests.md5())
+                + References.compare(
+                        differences, "declared SHA-1", acquisition.expected().sha1(), digests.sha1())
+                + References.compare(
+                        differences, "declared SHA-256", acquisition.expected().sha256(), digests.sha256());
         boolean damaged = !digests.unreadable().isEmpty();
         String verification = !differences.isEmpty() ? "MISMATCH" : compared == 0 ? "NO_REFERENCE" : "VERIFIED";
         return ending(acquisition, verification, damaged, differences, digests)
@@ -80,15 +83,5 @@ public class VerificationStage implements Stage {
                 verification.equals("VERIFIED")
                         ? "digests equal the reference"
                         : "digests computed; there was no reference to compare them with");
-    }
-
-    private static int compare(List<String> differences, String what, String reference, String computed) {
-        if (reference == null) {
-            return 0;
-        }
-        if (!reference.equalsIgnoreCase(computed)) {
-            differences.add(what + " is " + reference + ", computed is " + computed);
-        }
-        return 1;
     }
 }

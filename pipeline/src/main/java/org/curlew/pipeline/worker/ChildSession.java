@@ -1,6 +1,7 @@
 package org.curlew.pipeline.worker;
 
 import java.io.IOException;
+import org.curlew.pipeline.extraction.ArchiveLimits;
 import org.curlew.pipeline.extraction.ContentExtraction;
 import org.curlew.pipeline.extraction.DeviceSurvey;
 import org.curlew.pipeline.extraction.ExtractionLimits;
@@ -94,7 +95,12 @@ final class ChildSession {
         RowWriter rows = new RowWriter(out);
         Worker.Segment segment = request.segment();
         SegmentExtraction extraction =
-                new SegmentExtraction(image.view(tally), image.volumes(tally), ExtractionLimits.standard(), lanes);
+                new SegmentExtraction(
+                        image.view(tally),
+                        image.volumes(tally),
+                        ExtractionLimits.standard(),
+                        ArchiveLimits.standard(),
+                        lanes);
         heartbeat.total(image.volumeBytes(segment.volume(), tally));
         extraction.run(
                 segment.volume(), segment.fromAddress(), segment.toAddress(), request.poison(), rows, status, tally);

@@ -13,6 +13,7 @@ import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +34,7 @@ class StageRunnerTest {
             acquisitions,
             runs,
             exhibits,
-            new Acts(),
+            new Acts(new Ledger(DATABASE.dataSource())),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;
@@ -41,7 +42,8 @@ class StageRunnerTest {
 
     @BeforeEach
     void book_an_exhibit_in() throws IOException {
-        exhibit = exhibits.bookIn("OP-1", folder.getFileName().toString(), "examiner").id();
+        exhibit = exhibits.bookIn("OP-1", folder.getFileName().toString(), "examiner")
+                .id();
         Path image = Files.writeString(folder.resolve("image.dd"), "x");
         acquisition = acquisitions
                 .take(exhibit, List.of(image), Acquisition.Declared.NONE, List.of(), null)
@@ -84,8 +86,8 @@ class StageRunnerTest {
 
     @Test
     void where_the_effects_fail_nothing_of_the_ending_is_kept() {
-        Stage stage = stage(() -> Ending.onward(ExhibitState.VERIFIED, "digests equal")
-                .storing(() -> {
+        Stage stage = stage(
+                () -> Ending.onward(ExhibitState.VERIFIED, "digests equal").storing(() -> {
                     throw new IllegalStateException("no room");
                 }));
 

@@ -61,8 +61,12 @@ public class Queue {
     /** Keeps what the machine found on an exhibit and ranks its case again. */
     @Transactional
     public RankedExhibit rerank(long exhibitId, TriageOutcome outcome, String actor) {
+        long caseId = store.caseOf(exhibitId);
         store.addOutcome(exhibitId, outcome, clock.instant(), actor);
-        rerank(List.of(store.caseOf(exhibitId)), "triage result", actor);
+        if (outcome.illegalHits() > 0) {
+            triggers.add(caseId, "hit");
+        }
+        rerank(List.of(caseId), "triage result", actor);
         return find(exhibitId)
                 .orElseThrow(() -> new QueueException("Exhibit " + exhibitId
                         + " is not waiting: it is graded, or a decision took it out of the queue"));
@@ -135,9 +139,19 @@ public class Queue {
         return ranked;
     }
 
+    /** How many exhibits waited at the instant, from their states: 344 then, 624 now. */
+    public int depthAt(Instant at) {
+        return store.waitingAt(at).size();
+    }
+
     /** The most urgent band of each case that has waiting exhibits, by the stored ranks. */
     public Map<Long, Band> bandsByCase() {
         return store.bandsByCase();
+    }
+
+    /** How many exhibits of each case wait, by the stored ranks. */
+    public Map<Long, Integer> waitingByCase() {
+        return store.waitingByCase();
     }
 
     private static long hits(RankInputs inputs) {

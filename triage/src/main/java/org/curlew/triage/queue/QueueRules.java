@@ -94,6 +94,11 @@ public record QueueRules(
         return bands.get(band.ordinal());
     }
 
+    /** A band's target from entry into the queue, for the triage result or for completion; null where it has none. */
+    public Duration target(Band band, boolean triage) {
+        return triage ? row(band).triage() : row(band).completion();
+    }
+
     @Override
     public List<String> problems() {
         List<String> problems = new ArrayList<>();

@@ -140,7 +140,7 @@ class RankStore {
                         join case_file c on c.id = e.case_id
                         left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= ?
                                            order by s.id desc limit 1) state on true
-                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        where e.created_at <= ? and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
                           and not exists (select 1 from register_version d
                                           where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
                                             and d.recorded_at <= ? and (d.superseded_at is null or d.superseded_at > ?)
@@ -149,6 +149,20 @@ class RankStore {
             found.put(row.getLong("id"), new String[] {row.getString("case_reference"), row.getString("reference")});
         });
         return found;
+    }
+
+    Map<Long, Integer> waitingByCase() {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                        select e.case_id, count(*) as waiting from exhibit e
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id
+                                           order by s.id desc limit 1) state on true
+                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        group by e.case_id
+                        """).query(row -> {
+            counts.put(row.getLong("case_id"), row.getInt("waiting"));
+        });
+        return counts;
     }
 
     Map<Long, Band> bandsByCase() {

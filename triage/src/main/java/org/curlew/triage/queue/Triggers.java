@@ -39,6 +39,12 @@ public class Triggers {
             Map.entry("ExhibitDetails", "exhibit added or changed"),
             Map.entry("ExhibitDecision", "decision on an exhibit"));
 
+    /**
+     * What a register carried before it came here is ranked, but is no news: a reason that starts so makes nobody's
+     * reassessment due.
+     */
+    public static final String IMPORT = "import";
+
     private final JdbcClient jdbc;
     private final Clock clock;
 
@@ -49,10 +55,10 @@ public class Triggers {
 
     @EventListener
     public void registerChanged(RegisterChanged change) {
-        String cause = CAUSES.get(change.kind());
-        if (cause == null) {
+        if (!CAUSES.containsKey(change.kind())) {
             return;
         }
+        String cause = change.reason().startsWith(IMPORT) ? IMPORT : CAUSES.get(change.kind());
         Entry.Links links = change.links();
         if (links.caseId() != null) {
             add(links.caseId(), cause);

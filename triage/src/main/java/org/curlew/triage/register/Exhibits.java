@@ -3,7 +3,9 @@ package org.curlew.triage.register;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -37,17 +39,23 @@ public class Exhibits {
     /** Finds the exhibit, or books it in; the same references always give the same exhibit. */
     @Transactional
     public Exhibit bookIn(String caseReference, String exhibitReference, String actor) {
+        return bookInAt(caseReference, exhibitReference, clock.instant(), actor);
+    }
+
+    /** Books in an exhibit that came at an earlier time, as an import records it. */
+    @Transactional
+    public Exhibit bookInAt(String caseReference, String exhibitReference, Instant at, String actor) {
         openCase(caseReference, actor);
         int added = jdbc.sql("""
                         insert into exhibit (case_id, reference, created_by, created_at)
                         select id, ?, ?, ?::timestamptz from case_file where reference = ?
                         on conflict (case_id, reference) do nothing
                         """)
-                .params(exhibitReference, actor, Times.utc(clock.instant()), caseReference)
+                .params(exhibitReference, actor, Times.utc(at), caseReference)
                 .update();
         Exhibit exhibit = find(caseReference, exhibitReference).orElseThrow();
         if (added > 0) {
-            move(exhibit.id(), ExhibitState.BOOKED_IN, actor, "booked in");
+            moveAt(exhibit.id(), ExhibitState.BOOKED_IN, at, actor, "booked in");
         }
         return exhibit;
     }
@@ -92,6 +100,15 @@ public class Exhibits {
                 .param(reference)
                 .query(Long.class)
                 .optional();
+    }
+
+    /** The reference of every case, by its number. */
+    public Map<Long, String> caseReferences() {
+        Map<Long, String> references = new HashMap<>();
+        jdbc.sql("select id, reference from case_file").query(row -> {
+            references.put(row.getLong("id"), row.getString("reference"));
+        });
+        return references;
     }
 
     /** The state the exhibit is in now. */

@@ -56,7 +56,7 @@ public class Register {
         long id = jdbc.sql("select nextval('register_entry_id')")
                 .query(Long.class)
                 .single();
-        return write(id, 1, entry, author, reason, false);
+        return write(id, 1, entry, clock.instant(), author, reason, false);
     }
 
     /**
@@ -66,16 +66,16 @@ public class Register {
      */
     @Transactional
     public <T extends Entry> Versioned<T> edit(long id, int expected, T entry, String author, String reason) {
-        close(id, expected, kind(entry.getClass()));
-        return write(id, expected + 1, entry, author, reason, false);
+        Instant created = close(id, expected, kind(entry.getClass()));
+        return write(id, expected + 1, entry, created, author, reason, false);
     }
 
     /** Marks an entry as recorded in error: it stays readable and counts for nothing from now on. */
     @Transactional
     public <T extends Entry> Versioned<T> withdraw(Class<T> kind, long id, int expected, String author, String reason) {
         Versioned<T> last = find(kind, id).orElseThrow(() -> missing(kind(kind), id));
-        close(id, expected, kind(kind));
-        return write(id, expected + 1, last.entry(), author, reason, true);
+        Instant created = close(id, expected, kind(kind));
+        return write(id, expected + 1, last.entry(), created, author, reason, true);
     }
 
     /** The entry as it stands. */
@@ -144,7 +144,8 @@ public class Register {
         }
     }
 
-    private void close(long id, int expected, String kind) {
+    /** Closes the open version; gives the time of the first one. */
+    private Instant close(long id, int expected, String kind) {
         Instant now = clock.instant();
         Instant last = jdbc.sql("select recorded_at from register_version where entry_id = ? and superseded_at is null")
                 .param(id)
@@ -163,10 +164,14 @@ public class Register {
             throw new RegisterException(kind + " " + id + ", version: " + expected
                     + " is not the last; someone edited meanwhile. Read it again and repeat the change");
         }
+        return jdbc.sql("select created_at from register_version where entry_id = ? and version = 1")
+                .param(id)
+                .query((row, n) -> Times.instant(row, "created_at"))
+                .single();
     }
 
     private <T extends Entry> Versioned<T> write(
-            long id, int version, T entry, String author, String reason, boolean withdrawn) {
+            long id, int version, T entry, Instant created, String author, String reason, boolean withdrawn) {
         String kind = kind(entry.getClass());
         List<String> problems = entry.problems();
         if (problems.isEmpty()) {
@@ -183,8 +188,9 @@ public class Register {
         try {
             jdbc.sql("""
                             insert into register_version (entry_id, version, kind, reference, case_id, person_id, child_id,
-                                                          exhibit_id, recorded_at, author, reason, withdrawn, body)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                                                          exhibit_id, created_at, recorded_at, author, reason, withdrawn,
+                                                          body)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
                             """)
                     .params(
                             id,
@@ -195,6 +201,7 @@ public class Register {
                             links.personId(),
                             links.childId(),
                             links.exhibitId(),
+                            Times.utc(version == 1 ? now : created),
                             Times.utc(now),
                             author,
                             reason,
@@ -208,8 +215,8 @@ public class Register {
                             ? "ReleaseStatus, at: the suspect already has a release status at this instant; edit that one"
                             : kind + ", reference: " + entry.reference() + " is already recorded; edit that one");
         }
-        events.publishEvent(new RegisterChanged(kind, id, links, entry));
-        return new Versioned<>(id, version, entry, now, author, reason, withdrawn);
+        events.publishEvent(new RegisterChanged(kind, id, links, entry, reason));
+        return new Versioned<>(id, version, entry, created, now, author, reason, withdrawn);
     }
 
     private static RegisterException missing(String kind, long id) {
@@ -225,6 +232,7 @@ public class Register {
                 row.getLong("entry_id"),
                 row.getInt("version"),
                 Json.read(row.getString("body"), kind),
+                Times.instant(row, "created_at"),
                 Times.instant(row, "recorded_at"),
                 row.getString("author"),
                 row.getString("reason"),

@@ -36,6 +36,7 @@ public class Snapshots {
                                     row.getLong("entry_id"),
                                     row.getInt("version"),
                                     Json.read(row.getString("body"), kind),
+                                    Times.instant(row, "created_at"),
                                     Times.instant(row, "recorded_at"),
                                     row.getString("author"),
                                     row.getString("reason"),
@@ -86,6 +87,7 @@ public class Snapshots {
 
     /** The kinds that a caller names; a helper for type inference. */
     @SafeVarargs
+    @SuppressWarnings("varargs")
     public static List<Class<? extends Entry>> kinds(Class<? extends Entry>... kinds) {
         return List.of(kinds);
     }

@@ -8,8 +8,22 @@ import java.util.Optional;
 /** Every format that is read. The order counts: the most certain signs first, plain lists last. */
 public final class HashListFormats {
 
-    private static final List<HashListFormat> ALL =
-            List.of(new HashdeepFormat(), new VicsFormat(), new DigestLinesFormat());
+    private static final List<HashListFormat> ALL = List.of(
+            new HashdeepFormat(),
+            new EnCaseFormat(),
+            new NuixFormat(),
+            new NsrlSqliteFormat(),
+            new TskSqliteFormat(),
+            new VicsFormat(),
+            new C4AllFormat(),
+            new DfxmlFormat(),
+            new NsrlTextFormat(),
+            new HashKeeperFormat(),
+            new HashKeeperNamesFormat(),
+            new ILookFormat(),
+            new IcseFormat(),
+            new DigestCsvFormat(),
+            new DigestLinesFormat());
 
     private HashListFormats() {}
 

@@ -1,0 +1,172 @@
+package org.curlew.pipeline.extraction;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The first condition of one of Tika's magic rules: without it the rule cannot match. Values are decoded as Tika's
+ * reader decodes them.
+ *
+ * @param first offset of the first place to look
+ * @param last offset of the last
+ * @param regex null for a literal
+ */
+record MagicRule(int first, int last, byte[] value, byte[] mask, boolean ignoreCase, Pattern regex) {
+
+    private static final int REGEX_WINDOW = 8 * 1024;
+
+    static MagicRule parse(String type, String offset, String value, String mask) {
+        String kind = type == null || type.isEmpty() ? "string" : type;
+        int colon = offset.indexOf(':');
+        int first = Integer.parseInt(colon < 0 ? offset : offset.substring(0, colon));
+        int last = colon < 0 ? first : Integer.parseInt(offset.substring(colon + 1));
+        if (kind.equals("regex")) {
+            String expression = new String(string(value), StandardCharsets.ISO_8859_1);
+            return new MagicRule(first, last, new byte[0], null, false, Pattern.compile(expression));
+        }
+        byte[] decoded = decode(kind, value);
+        byte[] bits = mask == null ? null : decode(kind, mask);
+        return new MagicRule(first, last, decoded, bits, kind.equals("stringignorecase"), null);
+    }
+
+    private static byte[] decode(String kind, String value) {
+        return switch (kind) {
+            case "string", "stringignorecase" -> string(value);
+            case "unicodeLE" -> string(value, 0);
+            case "unicodeBE" -> string(value, 1);
+            case "byte" -> value.getBytes(StandardCharsets.ISO_8859_1);
+            case "host16", "little16" -> number(value, 2, true);
+            case "big16" -> number(value, 2, false);
+            case "host32", "little32" -> number(value, 4, true);
+            case "big32" -> number(value, 4, false);
+            default -> throw new IllegalArgumentException("Tika has a new kind of magic: " + kind);
+        };
+    }
+
+    private static byte[] number(String value, int length, boolean littleEndian) {
+        long number =
+                value.startsWith("0x") ? Long.parseLong(value.substring(2), 16) : Long.parseLong(value, 8);
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[littleEndian ? i : length - 1 - i] = (byte) (number >> 8 * i);
+        }
+        return bytes;
+    }
+
+    private static byte[] string(String value, int zeroFirst) {
+        byte[] narrow = string(value);
+        byte[] wide = new byte[narrow.length * 2];
+        for (int i = 0; i < narrow.length; i++) {
+            wide[2 * i + zeroFirst] = narrow[i];
+        }
+        return wide;
+    }
+
+    private static byte[] string(String value) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        if (value.startsWith("0x")) {
+            for (int i = 2; i + 1 < value.length(); i += 2) {
+                out.write(Integer.parseInt(value.substring(i, i + 2), 16));
+            }
+            return out.toByteArray();
+        }
+        int i = 0;
+        while (i < value.length()) {
+            char c = value.charAt(i++);
+            if (c != '\\' || i == value.length()) {
+                out.write(c);
+                continue;
+            }
+            char escaped = value.charAt(i);
+            switch (escaped) {
+                case '\\' -> {
+                    out.write('\\');
+                    i++;
+                }
+                case 'x' -> {
+                    out.write(Integer.parseInt(value.substring(i + 1, i + 3), 16));
+                    i += 3;
+                }
+                case 'r' -> {
+                    out.write('\r');
+                    i++;
+                }
+                case 'n' -> {
+                    out.write('\n');
+                    i++;
+                }
+                default -> {
+                    int end = i;
+                    while (end < i + 3 && end < value.length() && Character.isDigit(value.charAt(end))) {
+                        end++;
+                    }
+                    if (end > i) {
+                        out.write(Integer.parseInt(value.substring(i, end), 8));
+                    } else {
+                        out.write(escaped);
+                        end = i + 1;
+                    }
+                    i = end;
+                }
+            }
+        }
+        return out.toByteArray();
+    }
+
+    /** Whether a byte can stand at the beginning of a match. */
+    boolean canBegin(int first256) {
+        if (regex != null) {
+            Matcher matcher = regex.matcher(String.valueOf((char) first256));
+            return matcher.lookingAt() || matcher.hitEnd();
+        }
+        return value.length == 0 || equal(value[0], (byte) first256, 0);
+    }
+
+    private boolean equal(byte expected, byte actual, int index) {
+        int bits = mask == null || index >= mask.length ? 0xff : mask[index];
+        int found = actual & bits;
+        if (ignoreCase) {
+            found = Character.toLowerCase(found & 0xff);
+            return (byte) found == (byte) Character.toLowerCase(expected & bits & 0xff);
+        }
+        return (byte) found == (byte) (expected & bits);
+    }
+
+    /** Whether the condition holds with its match beginning at a place, the file beginning at {@code start}. */
+    boolean matches(byte[] bytes, int start, int at, int end) {
+        if (regex != null) {
+            int stop = Math.min(end, at + REGEX_WINDOW);
+            return regex.matcher(new Latin1(bytes, at, stop - at)).lookingAt();
+        }
+        if (at + value.length > end) {
+            return false;
+        }
+        for (int i = 0; i < value.length; i++) {
+            if (!equal(value[i], bytes[at + i], i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Bytes as the characters a regular expression sees, without a copy. */
+    private record Latin1(byte[] bytes, int offset, int length) implements CharSequence {
+
+        @Override
+        public char charAt(int index) {
+            return (char) (bytes[offset + index] & 0xff);
+        }
+
+        @Override
+        public CharSequence subSequence(int from, int to) {
+            return new Latin1(bytes, offset + from, to - from);
+        }
+
+        @Override
+        public String toString() {
+            return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+        }
+    }
+}
