@@ -14,6 +14,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class SampleUsers {
 
     private static final String MAKER = "demo";
+    /** The team of the sample force's cases. */
+    private static final String SAMPLE_TEAM = "POLIT";
 
     private final Accounts accounts;
 
@@ -25,22 +27,23 @@ public class SampleUsers {
     @Transactional
     public List<Created> create() {
         List<Created> users = new ArrayList<>();
-        users.add(user("examiner", "Elin Example", Set.of(Role.EXAMINER)));
-        users.add(user("grader", "Gwen Example", Set.of(Role.GRADER)));
-        users.add(user("supervisor", "Sam Example", Set.of(Role.POLIT_SUPERVISOR)));
-        users.add(user("vio", "Vik Example", Set.of(Role.VIO)));
-        users.add(user("command", "Cora Example", Set.of(Role.COMMAND)));
-        users.add(user("auditor", "Ada Example", Set.of(Role.AUDITOR)));
-        users.add(user("admin", "Alex Example", Set.of(Role.ADMINISTRATOR)));
-        users.add(user("welfare", "Wyn Example", Set.of(Role.WELFARE)));
+        users.add(user("examiner", "Elin Example", Role.EXAMINER, Viewer.EVERY_TEAM));
+        users.add(user("grader", "Gwen Example", Role.GRADER, Viewer.EVERY_TEAM));
+        users.add(user("supervisor", "Sam Example", Role.POLIT_SUPERVISOR, SAMPLE_TEAM));
+        users.add(user("vio", "Vik Example", Role.VIO, Viewer.EVERY_TEAM));
+        users.add(user("command", "Cora Example", Role.COMMAND, Viewer.EVERY_TEAM));
+        users.add(user("auditor", "Ada Example", Role.AUDITOR, Viewer.EVERY_TEAM));
+        users.add(user("admin", "Alex Example", Role.ADMINISTRATOR, Viewer.EVERY_TEAM));
+        users.add(user("welfare", "Wyn Example", Role.WELFARE, Viewer.EVERY_TEAM));
         return users;
     }
 
-    private Created user(String name, String displayName, Set<Role> roles) {
+    private Created user(String name, String displayName, Role role, String team) {
+        Set<Role> roles = Set.of(role);
         boolean known = accounts.find(name).isPresent();
         Created created = known
                 ? new Created(name, displayName, roles, accounts.reset(name, MAKER))
-                : accounts.create(name, displayName, roles, Set.of(Viewer.EVERY_TEAM), MAKER);
+                : accounts.create(name, displayName, roles, Set.of(team), MAKER);
         accounts.keepPassword(name);
         return created;
     }

@@ -1,8 +1,9 @@
 package org.curlew.pipeline.security;
 
 import java.io.Serializable;
-import java.security.Principal;
+
 import java.util.Set;
+import org.springframework.security.core.AuthenticatedPrincipal;
 
 /**
  * The person a request is served for.
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param mustChange the password was set by someone else and opens nothing but its own change
  */
 public record Viewer(long id, String name, String displayName, Set<Role> roles, Set<String> teams, boolean mustChange)
-        implements Principal, Serializable {
+        implements AuthenticatedPrincipal, Serializable {
 
     public static final String EVERY_TEAM = "*";
 
