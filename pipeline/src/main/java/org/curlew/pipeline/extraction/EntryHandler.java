@@ -140,9 +140,10 @@ final class EntryHandler {
             case CHARACTER_DEVICE -> "character device: no content";
             case BLOCK_DEVICE -> "block device: no content";
             case WHITEOUT -> "whiteout: no content";
-            case LINK -> attribute == null || attribute.size() == 0
-                    ? "symbolic link to " + new String(entry.link(), StandardCharsets.UTF_8)
-                    : null;
+            case LINK ->
+                attribute == null || attribute.size() == 0
+                        ? "symbolic link to " + new String(entry.link(), StandardCharsets.UTF_8)
+                        : null;
             default -> null;
         };
     }

@@ -43,7 +43,8 @@ final class MagicIndex {
                 moving.add(rule);
             }
         }
-        offsets = byOffset.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        offsets =
+                byOffset.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         atOffset = new MagicRule[offsets.length][][];
         for (int i = 0; i < offsets.length; i++) {
             atOffset[i] = byFirstByte(byOffset.get(offsets[i]));

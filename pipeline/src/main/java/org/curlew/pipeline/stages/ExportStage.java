@@ -24,13 +24,16 @@ public class ExportStage implements Stage {
     private final MediaVics vics;
     private final Acquisitions acquisitions;
     private final DeviceTotals totals;
+    private final Room room;
     private final DataFolder data;
 
-    public ExportStage(FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, DataFolder data) {
+    public ExportStage(
+            FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, Room room, DataFolder data) {
         this.csv = csv;
         this.vics = vics;
         this.acquisitions = acquisitions;
         this.totals = totals;
+        this.room = room;
         this.data = data;
     }
 
@@ -64,7 +67,10 @@ public class ExportStage implements Stage {
                         Files.size(list) + Files.size(media),
                         totals.files(acquisition.id()).found())
                 .with(Map.of("folder", folder.toString()))
-                .storing(() -> acquisitions.finish(acquisition.id()));
+                .storing(() -> {
+                    acquisitions.finish(acquisition.id());
+                    room.release(acquisition.exhibitId(), "the machine's part is done");
+                });
     }
 
     private interface Writing {

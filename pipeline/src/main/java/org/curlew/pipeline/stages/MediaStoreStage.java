@@ -1,20 +1,20 @@
 package org.curlew.pipeline.stages;
 
-import java.io.IOException;
-import java.util.HexFormat;
-import java.util.Iterator;
-import org.curlew.grading.media.Camera;
-import org.curlew.grading.media.Content;
-import org.curlew.grading.media.FoundMedia;
-import org.curlew.grading.media.Match;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.curlew.grading.media.Media;
-import org.curlew.grading.media.Place;
 import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceFiles;
-import org.curlew.pipeline.devices.DeviceFiles.Hit;
-import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.devices.RowCursor;
-import org.curlew.pipeline.worker.FoundFile;
+import org.curlew.pipeline.worker.Worker;
+import org.curlew.pipeline.worker.Worker.Gap;
+import org.curlew.storage.packs.MediaPacks;
+import org.curlew.storage.packs.PackException;
+import org.curlew.storage.packs.PackWriter;
+import org.curlew.triage.register.ExhibitState;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
@@ -24,14 +24,29 @@ import org.springframework.stereotype.Service;
 @Service
 public class MediaStoreStage implements Stage {
 
-    private static final HexFormat HEX = HexFormat.of();
+    /** Contents asked of the worker at a time; bounds memory, not what is stored. */
+    private static final int BATCH = 2000;
 
     private final DeviceFiles files;
+    private final DeviceContents contents;
     private final Media media;
+    private final Worker worker;
+    private final Room room;
+    private final ObjectProvider<MediaPacks> packs;
 
-    public MediaStoreStage(DeviceFiles files, Media media) {
+    public MediaStoreStage(
+            DeviceFiles files,
+            DeviceContents contents,
+            Media media,
+            Worker worker,
+            Room room,
+            ObjectProvider<MediaPacks> packs) {
         this.files = files;
+        this.contents = contents;
         this.media = media;
+        this.worker = worker;
+        this.room = room;
+        this.packs = packs;
     }
 
     @Override
@@ -40,70 +55,46 @@ public class MediaStoreStage implements Stage {
     }
 
     @Override
-    public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws IOException {
+    public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws Exception {
         Media.Recorded recorded;
         try (RowCursor rows = files.mediaByContent(acquisition.id())) {
-            recorded = media.record(acquisition.exhibitId(), found(rows));
+            recorded = media.record(acquisition.exhibitId(), new MediaOfRows(rows));
         }
+        List<Gap> gaps = new ArrayList<>();
+        MediaBatch.Stored stored;
+        try (PackWriter writer = packs.getObject().writer(StageRunner.MACHINE);
+                RowCursor rows = files.mediaByContent(acquisition.id())) {
+            MediaBatch batch = new MediaBatch(writer, worker, acquisition.parts(), gaps, progress);
+            NeedingEyes wanted = new NeedingEyes(rows);
+            while (wanted.hasNext()) {
+                batch.add(wanted.next());
+                if (batch.size() == BATCH) {
+                    batch.store();
+                }
+            }
+            batch.store();
+            writer.flush();
+            stored = batch.stored();
+        } catch (PackException e) {
+            if (e.kind() == PackException.Kind.NO_ROOM) {
+                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
+            }
+            throw e;
+        }
+        return ending(acquisition, recorded, stored, gaps);
+    }
+
+    private Ending ending(Acquisition acquisition, Media.Recorded recorded, MediaBatch.Stored stored, List<Gap> gaps) {
+        String reason = recorded.distinct() + " distinct media at " + recorded.occurrences() + " places; "
+                + stored.added() + " stored for viewing, " + stored.already() + " were stored before";
         return Ending.onward(
-                        null,
-                        recorded.distinct() + " distinct media at " + recorded.occurrences() + " places, "
-                                + recorded.firstSeen() + " never seen before")
-                .over(0, recorded.occurrences());
-    }
-
-    private static Iterator<FoundMedia> found(RowCursor rows) {
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return rows.hasNext();
-            }
-
-            @Override
-            public FoundMedia next() {
-                return media(rows.next());
-            }
-        };
-    }
-
-    private static FoundMedia media(Row row) {
-        FoundFile f = row.file();
-        FoundFile.Camera c = f.camera();
-        return new FoundMedia(
-                new Content(
-                        HEX.formatHex(f.sha256()),
-                        HEX.formatHex(f.md5()),
-                        HEX.formatHex(f.sha1()),
-                        f.size(),
-                        f.mime(),
-                        c == null ? Camera.NONE : new Camera(c.make(), c.model(), c.serial(), c.taken()),
-                        null,
-                        null),
-                new Place(
-                        f.volume(),
-                        f.path(),
-                        f.container(),
-                        f.created(),
-                        f.modified(),
-                        f.accessed(),
-                        f.changed(),
-                        f.allocated(),
-                        f.deleted(),
-                        f.orphan()),
-                row.hit() == null ? null : match(row.hit()));
-    }
-
-    private static Match match(Hit hit) {
-        return new Match(
-                hit.setName(),
-                hit.version(),
-                hit.role(),
-                hit.scheme(),
-                hit.category(),
-                hit.kind(),
-                hit.victimIdentified(),
-                hit.offenderIdentified(),
-                hit.distributed(),
-                hit.series());
+                        gaps.isEmpty() ? null : ExhibitState.PARTIAL,
+                        gaps.isEmpty() ? reason : reason + "; " + gaps.size() + " could not be read again")
+                .over(stored.bytes(), stored.added())
+                .with(Map.of("distinct", recorded.distinct(), "stored", stored.added()))
+                .storing(() -> {
+                    contents.mediaStoreGaps(acquisition.id(), gaps);
+                    room.learn(acquisition, stored.bytes());
+                });
     }
 }

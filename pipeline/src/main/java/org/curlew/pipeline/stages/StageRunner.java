@@ -31,6 +31,7 @@ public class StageRunner {
     private final StageRuns runs;
     private final Exhibits exhibits;
     private final Acts acts;
+    private final Room room;
     private final ProgressBoard board;
     private final TransactionTemplate transaction;
 
@@ -39,12 +40,14 @@ public class StageRunner {
             StageRuns runs,
             Exhibits exhibits,
             Acts acts,
+            Room room,
             ProgressBoard board,
             TransactionTemplate transaction) {
         this.acquisitions = acquisitions;
         this.runs = runs;
         this.exhibits = exhibits;
         this.acts = acts;
+        this.room = room;
         this.board = board;
         this.transaction = transaction;
     }
@@ -104,6 +107,7 @@ public class StageRunner {
                     ending.reason());
             if (ending.next() == Ending.Next.STOP) {
                 acquisitions.finish(acquisition.id());
+                room.release(acquisition.exhibitId(), ending.reason());
             }
             if (held) {
                 acquisitions.hold(acquisition.id(), BETWEEN_TRIES);
@@ -134,6 +138,7 @@ public class StageRunner {
                     MACHINE,
                     stageName + " failed: " + reason);
             acquisitions.finish(acquisitionId);
+            room.release(acquisition.exhibitId(), stageName + " failed");
             acts.stage(stageName, acquisition, Map.of("state", "FAILED", "reason", reason));
         });
     }

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.storage.capacity.NeedEstimator;
+import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.ExhibitState;
@@ -35,6 +37,10 @@ class StageRunnerTest {
             runs,
             exhibits,
             new Acts(new Ledger(DATABASE.dataSource())),
+            new Room(
+                    new Pools(DATABASE.jdbc(), DATABASE.transactions(), Clock.systemUTC()),
+                    new NeedEstimator(DATABASE.jdbc()),
+                    acquisitions),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;
