@@ -67,6 +67,7 @@ class Failures {
         AccountException.class,
         org.curlew.triage.register.RegisterException.class,
         org.curlew.triage.queue.QueueException.class,
+        org.curlew.triage.reviews.ReviewException.class,
         org.curlew.grading.sessions.GradingException.class
     })
     ModelAndView refused(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {

@@ -59,6 +59,7 @@ class Shell extends OncePerRequestFilter {
         Set<String[]> found = new LinkedHashSet<>();
         if (viewer.is(Role.POLIT_SUPERVISOR)) {
             found.add(new String[] {"Released suspects", "/suspects"});
+            found.add(new String[] {"Reviews", "/reviews"});
         }
         if (viewer.is(Role.EXAMINER)) {
             found.add(new String[] {"My work", "/examiner"});

@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Set;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Component;
@@ -20,6 +21,8 @@ public class Words {
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMMM yyyy", Locale.UK);
     private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB"};
+
+    private static final Set<String> ABBREVIATIONS = Set.of("RUI", "NFA", "IIOC", "KIRAT");
 
     private final Clock clock;
 
@@ -108,7 +111,10 @@ public class Words {
         if (name == null) {
             return "";
         }
-        String text = name.toString().replace('_', ' ').toLowerCase(Locale.ROOT);
+        if (ABBREVIATIONS.contains(name.toString())) {
+            return name.toString();
+        }
+        String text = name.toString().replace('_', ' ').replace('-', ' ').toLowerCase(Locale.ROOT);
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }
