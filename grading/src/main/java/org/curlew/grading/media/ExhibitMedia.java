@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A distinct media of an exhibit with every place where it lies there, in a stable order. */
+/** A distinct media with every place where it lies on an exhibit, or on those of a case, in a stable order. */
 public record ExhibitMedia(Content content, List<Occurrence> occurrences) {
 
     // Exact before near, graver numbers are not comparable between schemes: the set's name decides, so the choice is
@@ -14,8 +14,13 @@ public record ExhibitMedia(Content content, List<Occurrence> occurrences) {
             .thenComparing(Match::set)
             .thenComparing(Match::version);
 
-    /** One place, and what a set said when this exhibit was matched; match is null for nothing. */
-    public record Occurrence(Place place, Match match) {}
+    /**
+     * One place.
+     *
+     * @param exhibit the exhibit's reference
+     * @param match what a set said when this exhibit was matched, null for nothing
+     */
+    public record Occurrence(String exhibit, Place place, Match match) {}
 
     public ExhibitMedia {
         occurrences = List.copyOf(occurrences);

@@ -91,14 +91,25 @@ public class Media {
      * @param reader is given an iterator that is valid during the call only
      */
     public <R> R forExhibit(long exhibitId, Function<Iterator<ExhibitMedia>, R> reader) {
+        return stream("o.exhibit_id = ?", exhibitId, reader);
+    }
+
+    /** Reads the media of all exhibits of the case in the same order; the places of one content come by exhibit. */
+    public <R> R forCase(long caseId, Function<Iterator<ExhibitMedia>, R> reader) {
+        return stream("e.case_id = ?", caseId, reader);
+    }
+
+    private <R> R stream(String where, long id, Function<Iterator<ExhibitMedia>, R> reader) {
+        String sql = """
+                select c.*, o.*, e.reference as exhibit_reference
+                from occurrence o join content c on c.sha256 = o.sha256 join exhibit e on e.id = o.exhibit_id
+                where %s
+                order by c.md5, c.sha256, e.reference collate "C", o.volume, o.container collate "C",
+                    o.path collate "C", o.created
+                """.formatted(where);
         return transactions.execute(_ -> {
-            try (Stream<FoundMedia> rows =
-                    jdbc.sql("""
-                            select c.*, o.*
-                            from occurrence o join content c on c.sha256 = o.sha256
-                            where o.exhibit_id = ?
-                            order by c.md5, c.sha256, o.volume, o.container collate "C", o.path collate "C", o.created
-                            """).param(exhibitId).withFetchSize(FETCH_ROWS).query(MediaRows::found).stream()) {
+            try (Stream<MediaGroups.Row> rows =
+                    jdbc.sql(sql).param(id).withFetchSize(FETCH_ROWS).query(MediaRows::row).stream()) {
                 return reader.apply(new MediaGroups(rows.iterator()));
             }
         });

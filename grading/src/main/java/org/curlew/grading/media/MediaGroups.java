@@ -8,10 +8,13 @@ import java.util.NoSuchElementException;
 /** Gathers consecutive rows of one content into one media with its places. */
 final class MediaGroups implements Iterator<ExhibitMedia> {
 
-    private final Iterator<FoundMedia> rows;
-    private FoundMedia next;
+    /** One place with its content. */
+    record Row(Content content, ExhibitMedia.Occurrence occurrence) {}
 
-    MediaGroups(Iterator<FoundMedia> rows) {
+    private final Iterator<Row> rows;
+    private Row next;
+
+    MediaGroups(Iterator<Row> rows) {
         this.rows = rows;
         advance();
     }
@@ -29,7 +32,7 @@ final class MediaGroups implements Iterator<ExhibitMedia> {
         Content content = next.content();
         List<ExhibitMedia.Occurrence> occurrences = new ArrayList<>();
         while (next != null && next.content().sha256().equals(content.sha256())) {
-            occurrences.add(new ExhibitMedia.Occurrence(next.place(), next.match()));
+            occurrences.add(next.occurrence());
             advance();
         }
         return new ExhibitMedia(content, occurrences);

@@ -56,7 +56,7 @@ final class MediaRows {
                 .end();
     }
 
-    static FoundMedia found(ResultSet row, int number) throws SQLException {
+    static MediaGroups.Row row(ResultSet row, int number) throws SQLException {
         Place place = new Place(
                 row.getInt("volume"),
                 row.getString("path"),
@@ -68,7 +68,8 @@ final class MediaRows {
                 row.getBoolean("allocated"),
                 row.getBoolean("deleted"),
                 row.getBoolean("orphan"));
-        return new FoundMedia(content(row), place, match(row));
+        return new MediaGroups.Row(
+                content(row), new ExhibitMedia.Occurrence(row.getString("exhibit_reference"), place, match(row)));
     }
 
     private static Content content(ResultSet row) throws SQLException {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -33,11 +34,13 @@ public class Grades {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Schemes schemes;
+    private final Ledger ledger;
 
-    public Grades(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes) {
+    public Grades(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, Ledger ledger) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.schemes = schemes;
+        this.ledger = ledger;
     }
 
     /**
@@ -73,6 +76,9 @@ public class Grades {
             }
             int appended = insert(grading, scheme, category, items);
             Standing.Settled settled = settle(grading, items);
+            if (appended > 0) {
+                ledger.append(GradeAct.of(grading, category, appended, caseReference(grading.caseId()), items));
+            }
             return new Outcome(appended, items.length - appended, settled.opened(), settled.closed());
         });
     }
@@ -109,6 +115,13 @@ public class Grades {
                                closed_by, outcome
                         from grade_conflict where case_id = ? and closed_at is null order by id
                         """).param(caseId).query(Conflict.class).list();
+    }
+
+    private String caseReference(long caseId) {
+        return jdbc.sql("select reference from case_file where id = ?")
+                .param(caseId)
+                .query(String.class)
+                .single();
     }
 
     private static Category category(Scheme scheme, String code) {

@@ -70,7 +70,7 @@ public class ExhibitVics {
             ExhibitExport export,
             String scheme) {
         VicsTime updated = export.dateUpdated() == null ? null : VicsTime.of(export.dateUpdated());
-        MediaToVics rows = new MediaToVics(items, export.exhibitReference(), scheme, updated);
+        MediaToVics rows = new MediaToVics(items, scheme, updated, (_, _) -> {});
         return VicsWriter.write(out, profile, header, rows);
     }
 }

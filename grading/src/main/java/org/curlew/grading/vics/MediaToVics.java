@@ -19,17 +19,28 @@ import org.curlew.triage.vics.VicsTime;
  * An exhibit's media as VICS rows. MD5 is the model's key, and two contents can be made to share one: such contents, which come one
  * after the other, become one row that has the places of all and names the SHA-256 of the others.
  */
-final class MediaToVics implements Iterator<VicsMedia> {
+public final class MediaToVics implements Iterator<VicsMedia> {
+
+    /** Adds to a row what its maker knows beyond the media itself: a grade, the exported file. */
+    @FunctionalInterface
+    public interface Finish {
+        void apply(List<ExhibitMedia> contents, VicsMedia.Builder row);
+    }
 
     private final Iterator<ExhibitMedia> items;
-    private final String exhibitReference;
+    private final Finish finish;
     private final String scheme;
     private final VicsTime updated;
     private ExhibitMedia next;
 
-    MediaToVics(Iterator<ExhibitMedia> items, String exhibitReference, String scheme, VicsTime updated) {
+    /**
+     * @param items ordered by MD5
+     * @param scheme whose numbers stand in Category; null for none
+     * @param updated null leaves DateUpdated out
+     */
+    public MediaToVics(Iterator<ExhibitMedia> items, String scheme, VicsTime updated, Finish finish) {
         this.items = items;
-        this.exhibitReference = exhibitReference;
+        this.finish = finish;
         this.scheme = scheme;
         this.updated = updated;
         advance();
@@ -77,12 +88,13 @@ final class MediaToVics implements Iterator<VicsMedia> {
             row.isSuspected(true);
         }
         for (ExhibitMedia media : same) {
-            media.occurrences().forEach(o -> row.addMediaFiles(file(content.md5(), o.place())));
+            media.occurrences().forEach(o -> row.addMediaFiles(file(content.md5(), o)));
         }
         for (ExhibitMedia other : same.subList(1, same.size())) {
             row.addMediaMetadata(new VicsProperty(
                     "SHA256 of other content with this MD5", other.content().sha256()));
         }
+        finish.apply(same, row);
         return row.build();
     }
 
@@ -118,7 +130,8 @@ final class MediaToVics implements Iterator<VicsMedia> {
         }
     }
 
-    private VicsMediaFile file(String md5, Place place) {
+    private static VicsMediaFile file(String md5, ExhibitMedia.Occurrence occurrence) {
+        Place place = occurrence.place();
         VicsMediaFile.Builder file = VicsMediaFile.builder()
                 .md5(md5)
                 .fileName(name(place.path()))
@@ -128,7 +141,7 @@ final class MediaToVics implements Iterator<VicsMedia> {
                 .accessed(time(place.accessed()))
                 .unallocated(!place.allocated())
                 .deleted(place.deleted())
-                .sourceId(exhibitReference);
+                .sourceId(occurrence.exhibit());
         if (!place.container().isEmpty()) {
             file.parentFileName(name(place.container())).parentFilePath(folder(place.container()));
         }

@@ -94,7 +94,7 @@ class MediaTest {
 
         assertThat(all(exhibit)).singleElement().satisfies(one -> {
             assertThat(one.content()).isEqualTo(content);
-            assertThat(one.occurrences()).containsExactly(new ExhibitMedia.Occurrence(place, match));
+            assertThat(one.occurrences()).containsExactly(new ExhibitMedia.Occurrence("ABC/1", place, match));
         });
     }
 

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.curlew.grading.media.Match;
 import org.curlew.grading.media.Media;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.Schemes;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +27,8 @@ class GradesTest {
     private static final String A = picture("a").sha256();
     private static final String B = picture("b").sha256();
 
-    private final Grades grades = new Grades(DATABASE.jdbc(), DATABASE.transactions(), new Schemes());
+    private final Grades grades =
+            new Grades(DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), new Ledger(DATABASE.dataSource()));
     private final WorkList workList = new WorkList(DATABASE.jdbc());
     private final Sessions sessions = new Sessions(DATABASE.jdbc());
     private final Media media = new Media(DATABASE.dataSource(), DATABASE.transactions());
@@ -167,6 +169,23 @@ class GradesTest {
             assertThat(grade.number()).isEqualTo(2);
             assertThat(grade.schemeVersion()).isEqualTo(1);
         });
+    }
+
+    @Test
+    void an_act_of_grading_is_one_entry_of_the_ledger_and_a_refused_one_is_none() {
+        long before = entries();
+        grades.append(by("ann", "A"), List.of(A, B));
+        assertThatThrownBy(() -> grades.append(by("ann", "B"), List.of(A))).isInstanceOf(GradingException.class);
+        grades.append(by("ann", "A"), List.of(A));
+
+        assertThat(entries() - before).isEqualTo(1);
+    }
+
+    private static long entries() {
+        return DATABASE.jdbc()
+                .sql("select count(*) from ledger_pending where kind = 'GRADED'")
+                .query(Long.class)
+                .single();
     }
 
     @Test

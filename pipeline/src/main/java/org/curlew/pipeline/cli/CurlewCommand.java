@@ -49,6 +49,9 @@ public final class CurlewCommand {
     }
 
     private static int exitCode(Throwable failure) {
+        if (failure instanceof CommandLine.ParameterException) {
+            return ExitCodes.USAGE;
+        }
         return failure instanceof RefusedException || failure instanceof DataFolder.UnavailableException
                 ? ExitCodes.REFUSED
                 : ExitCodes.INTERNAL_ERROR;

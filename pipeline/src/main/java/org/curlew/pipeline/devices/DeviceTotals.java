@@ -64,13 +64,22 @@ public class DeviceTotals {
                         """).params(acquisitionId).query(Hits.class).list();
     }
 
-    /** Every gap, those of the device first, then by segment in the order found. */
+    /**
+     * Every gap: those of the device first, then by segment in the order found, then each file that could not be read, by
+     * volume and path.
+     */
     public List<Gap> gaps(long acquisitionId) {
         return jdbc.sql("""
-                        select kind, path, byte_offset, length, reason
-                        from gap where acquisition_id = ? order by segment, ordinal
+                        select kind, path, byte_offset, length, reason from (
+                            select segment, ordinal, kind, path, byte_offset, length, reason
+                            from gap where acquisition_id = :id
+                            union all
+                            select 1000000 + volume, row_number() over (order by volume, path, address, ordinal),
+                                   'UNREADABLE_FILE', path, 0, size, reason
+                            from file_record where acquisition_id = :id and status = 'UNREADABLE'
+                        ) g order by segment, ordinal
                         """)
-                .params(acquisitionId)
+                .param("id", acquisitionId)
                 .query((row, n) -> new Gap(
                         row.getString("kind"),
                         row.getString("path"),
@@ -85,9 +94,9 @@ public class DeviceTotals {
      * the certificate and does not count here.
      */
     public long gapsThatCount(long acquisitionId) {
-        return jdbc.sql("select count(*) from gap where acquisition_id = ? and kind <> 'UNALLOCATED'")
-                .params(acquisitionId)
-                .query(Long.class)
-                .single();
+        return jdbc.sql("""
+                        select (select count(*) from gap where acquisition_id = :id and kind <> 'UNALLOCATED')
+                             + (select count(*) from file_record where acquisition_id = :id and status = 'UNREADABLE')
+                        """).param("id", acquisitionId).query(Long.class).single();
     }
 }

@@ -2,11 +2,12 @@ package org.curlew.pipeline.extraction;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import org.curlew.pipeline.filesystems.FileSystemException;
 import org.curlew.pipeline.filesystems.TskAttribute;
-import org.curlew.pipeline.filesystems.TskEntry;
 import org.curlew.pipeline.filesystems.TskFileSystem;
 import org.curlew.pipeline.filesystems.TskImage;
 import org.curlew.pipeline.filesystems.VolumeTable;
@@ -36,7 +37,7 @@ public final class ContentExtraction {
         void unreadable(int index, String reason) throws IOException;
     }
 
-    /** Reads {@code count} files in their order. */
+    /** Reads files in their order; neighbours of one archive in one pass over it, in the archive's order. */
     public void run(int count, IntUnaryOperator volume, IntFunction<Locator> locator, Receiver receiver)
             throws IOException {
         int index = 0;
@@ -46,8 +47,14 @@ public final class ContentExtraction {
                     TskFileSystem fileSystem = volumes.open(image, current)) {
                 ContentReader reader = new ContentReader(fileSystem, image.size(), ExtractionLimits.standard(), arena);
                 while (index < count && volume.applyAsInt(index) == current) {
-                    one(fileSystem, reader, locator.apply(index), index, receiver);
-                    index++;
+                    int end = index + 1;
+                    while (end < count
+                            && volume.applyAsInt(end) == current
+                            && sameArchive(locator.apply(index), locator.apply(end))) {
+                        end++;
+                    }
+                    one(fileSystem, reader, locator, index, end, receiver);
+                    index = end;
                 }
             } catch (FileSystemException closed) {
                 receiver.unreadable(index++, closed.getMessage());
@@ -55,26 +62,55 @@ public final class ContentExtraction {
         }
     }
 
-    private void one(TskFileSystem fileSystem, ContentReader reader, Locator locator, int index, Receiver receiver)
+    private static boolean sameArchive(Locator one, Locator other) {
+        return !one.innerPath().isEmpty()
+                && !other.innerPath().isEmpty()
+                && one.address() == other.address()
+                && one.attributeType() == other.attributeType()
+                && one.attributeId() == other.attributeId();
+    }
+
+    private void one(
+            TskFileSystem fileSystem,
+            ContentReader reader,
+            IntFunction<Locator> locator,
+            int from,
+            int to,
+            Receiver receiver)
             throws IOException {
-        watch.doing(Watch.Phase.CONTENT, locator.address(), locator.attributeType(), locator.attributeId());
+        Locator first = locator.apply(from);
+        watch.doing(Watch.Phase.CONTENT, first.address(), first.attributeType(), first.attributeId());
         try {
-            fileSystem.open(locator.address(), entry -> copy(entry, reader, locator, index, receiver));
+            fileSystem.open(first.address(), entry -> {
+                TskAttribute attribute = first.attributeType() == 0
+                        ? entry.content()
+                        : entry.attribute(first.attributeType(), first.attributeId());
+                String refusal = attribute == null ? "its content cannot be found" : reader.refusal(attribute);
+                if (refusal != null) {
+                    for (int index = from; index < to; index++) {
+                        receiver.unreadable(index, refusal);
+                    }
+                } else if (first.innerPath().isEmpty()) {
+                    copy(attribute, reader, from, receiver);
+                } else {
+                    List<MemberContents.Wanted> wanted = new ArrayList<>();
+                    for (int index = from; index < to; index++) {
+                        wanted.add(new MemberContents.Wanted(
+                                index, locator.apply(index).innerPath()));
+                    }
+                    new MemberContents(receiver, ArchiveLimits.standard())
+                            .give(new AttributeSource(reader, attribute), wanted);
+                }
+            });
         } catch (FileSystemException gone) {
-            receiver.unreadable(index, gone.getMessage());
+            for (int index = from; index < to; index++) {
+                receiver.unreadable(index, gone.getMessage());
+            }
         }
     }
 
-    private static void copy(TskEntry entry, ContentReader reader, Locator locator, int index, Receiver receiver)
+    private static void copy(TskAttribute attribute, ContentReader reader, int index, Receiver receiver)
             throws IOException {
-        TskAttribute attribute = locator.attributeType() == 0
-                ? entry.content()
-                : entry.attribute(locator.attributeType(), locator.attributeId());
-        String refusal = attribute == null ? "its content cannot be found" : reader.refusal(attribute);
-        if (refusal != null) {
-            receiver.unreadable(index, refusal);
-            return;
-        }
         long size = attribute.size();
         byte[] bytes = new byte[Chunk.SIZE];
         receiver.begin(index, size);

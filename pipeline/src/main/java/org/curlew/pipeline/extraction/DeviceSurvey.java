@@ -16,7 +16,8 @@ import org.curlew.pipeline.images.UnreadableRangeException;
  *
  * <p>The rule for space: an area outside every volume is listed as UNALLOCATED unless every byte of it is zero; it was not
  * searched, which is normal and does not make a result partial. A volume that cannot be read is listed as UNKNOWN_VOLUME
- * or ENCRYPTED_VOLUME unless every byte of it is zero, and does.
+ * or ENCRYPTED_VOLUME unless every byte of it is zero, and does. Where a device has no readable volume at all, its space is
+ * an unknown volume: a wiped table must not pass for an empty device.
  */
 public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole> holes) {
 
@@ -46,8 +47,9 @@ public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole>
                             ? segments(image, table, volume, segments, holes)
                             : closed(volume, scan, holes));
         }
+        String kind = segments.isEmpty() ? "UNKNOWN_VOLUME" : "UNALLOCATED";
         for (Area area : table.unallocated()) {
-            unallocated(area, scan, holes);
+            unallocated(kind, area, scan, holes);
         }
         for (Area area : table.missing()) {
             holes.add(hole(area.kind().name(), area.offset(), area.length(), area.reason()));
@@ -100,16 +102,16 @@ public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole>
         return volume;
     }
 
-    private static void unallocated(Area area, ZeroScan scan, List<Hole> holes) throws IOException {
+    private static void unallocated(String kind, Area area, ZeroScan scan, List<Hole> holes) throws IOException {
         try {
             long first = scan.firstByte(area.offset(), area.length());
             if (first >= 0) {
                 String reason = area.reason() + "; holds data from byte " + first + "; not searched";
-                holes.add(hole("UNALLOCATED", area.offset(), area.length(), reason));
+                holes.add(hole(kind, area.offset(), area.length(), reason));
             }
         } catch (UnreadableRangeException damaged) {
             String reason = area.reason() + "; image damaged at byte " + damaged.offset() + ": " + damaged.getMessage();
-            holes.add(hole("UNALLOCATED", area.offset(), area.length(), reason));
+            holes.add(hole(kind, area.offset(), area.length(), reason));
         }
     }
 

@@ -9,7 +9,6 @@ import java.util.Map;
 import org.apache.tika.detect.TextStatistics;
 import org.apache.tika.metadata.Metadata;
 import org.apache.tika.metadata.TikaCoreProperties;
-import org.apache.tika.mime.MediaType;
 import org.apache.tika.mime.MimeTypes;
 
 /**
@@ -31,13 +30,14 @@ final class FileTypes {
     private static final int FAMILY_HEAD = 12;
 
     private static final int FAMILIES = 512;
-    private static final MagicIndex MAGIC = MagicIndex.ofTika();
+    private static final TikaTable TABLE = TikaTable.read();
     private static final byte[] FTYP = {'f', 't', 'y', 'p'};
     private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
     private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', 0x0d, 0x0a, 0x1a, 0x0a};
     private static final byte[] GIF = {'G', 'I', 'F', '8'};
 
     private final MimeTypes tika = MimeTypes.getDefaultMimeTypes();
+    private final NameHints hints = new NameHints(tika, TABLE.specialNames());
     private final Map<String, String> families = new HashMap<>();
 
     /**
@@ -54,13 +54,13 @@ final class FileTypes {
             return known;
         }
         int head = Math.min(length, HEAD);
-        if (MAGIC.mayMatch(bytes, offset, head)) {
-            return byTika(bytes, offset, head, path);
-        }
         TextStatistics statistics = new TextStatistics();
         statistics.addData(bytes, offset, head);
+        if (TABLE.magic().mayMatch(bytes, offset, head, statistics)) {
+            return byTika(bytes, offset, head, path);
+        }
         boolean text = statistics.isMostlyAscii() || statistics.looksLikeUTF8();
-        return text ? textByName(path) : UNKNOWN;
+        return text ? path.isEmpty() ? TEXT : hints.text(lastName(path)) : UNKNOWN;
     }
 
     /** Whether a file that begins so is a picture or a video. */
@@ -129,18 +129,5 @@ final class FileTypes {
 
     private static String lastName(String path) {
         return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    /** Text whose name says which kind of text. */
-    private String textByName(String path) {
-        try {
-            Metadata hint = new Metadata();
-            hint.set(TikaCoreProperties.RESOURCE_NAME_KEY, lastName(path));
-            MediaType type = tika.detect(null, hint);
-            return tika.getMediaTypeRegistry().isSpecializationOf(type, MediaType.TEXT_PLAIN) ? type.toString() : TEXT;
-        } catch (IOException | RuntimeException unrecognised) {
-            // A name that Tika stumbles over is no hint.
-            return TEXT;
-        }
     }
 }

@@ -1,37 +1,35 @@
 package org.curlew.pipeline.extraction;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
-import org.apache.tika.mime.MimeTypes;
+import org.apache.tika.detect.TextStatistics;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
-import org.xml.sax.SAXException;
 
 /**
  * Tells quickly that none of Tika's magic rules can match. Tika tries its 850 rules one after the other, which costs more
- * than digesting a small file; here the rules' first conditions, read from Tika's own table, are indexed by place and
+ * than digesting a small file; here the rules' conditions, read from Tika's own table, are indexed by place and
  * first byte. Where one holds, Tika itself decides.
  */
 final class MagicIndex {
 
     private static final MagicRule[] NONE = {};
 
+    /** Most ranges end here; the few that go on, to 8 KiB, begin with few bytes. */
+    private static final int NEAR = 1024;
+
     /** Places with rules of one offset, and the rules by first byte. */
     private final int[] offsets;
 
     private final MagicRule[][][] atOffset;
 
-    /** Rules that look in a range, by first byte. */
-    private final MagicRule[][] ranged;
+    /** Rules that look in a range near the beginning, and those that look further. */
+    private final Range near;
 
-    private final int rangedEnd;
+    private final Range far;
 
     private MagicIndex(List<MagicRule> rules) {
         Map<Integer, List<MagicRule>> byOffset = new HashMap<>();
@@ -47,20 +45,14 @@ final class MagicIndex {
                 byOffset.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         atOffset = new MagicRule[offsets.length][][];
         for (int i = 0; i < offsets.length; i++) {
-            atOffset[i] = byFirstByte(byOffset.get(offsets[i]));
+            atOffset[i] = table(byOffset.get(offsets[i]));
         }
-        ranged = byFirstByte(moving);
-        rangedEnd = moving.stream().mapToInt(MagicRule::last).max().orElse(0);
+        near = Range.of(moving.stream().filter(rule -> rule.last() <= NEAR).toList());
+        far = Range.of(moving.stream().filter(rule -> rule.last() > NEAR).toList());
     }
 
-    static MagicIndex ofTika() {
-        try (InputStream in = MimeTypes.class.getResourceAsStream("tika-mimetypes.xml")) {
-            DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-            factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-            return new MagicIndex(rules(factory.newDocumentBuilder().parse(in).getDocumentElement()));
-        } catch (IOException | ParserConfigurationException | SAXException broken) {
-            throw new IllegalStateException("Tika's table of types cannot be read", broken);
-        }
+    static MagicIndex of(Element tikaTable) {
+        return new MagicIndex(rules(tikaTable));
     }
 
     private static List<MagicRule> rules(Element root) {
@@ -79,7 +71,10 @@ final class MagicIndex {
                 if (match.hasAttribute("value")) {
                     String offset = match.hasAttribute("offset") ? match.getAttribute("offset") : "0";
                     String mask = match.hasAttribute("mask") ? match.getAttribute("mask") : null;
-                    rules.add(MagicRule.parse(match.getAttribute("type"), offset, match.getAttribute("value"), mask));
+                    List<MagicRule> further = new ArrayList<>();
+                    firstConditions(match, further);
+                    rules.add(MagicRule.parse(
+                            match.getAttribute("type"), offset, match.getAttribute("value"), mask, further));
                 } else {
                     firstConditions(match, rules);
                 }
@@ -87,7 +82,7 @@ final class MagicIndex {
         }
     }
 
-    private static MagicRule[][] byFirstByte(List<MagicRule> rules) {
+    private static MagicRule[][] table(List<MagicRule> rules) {
         MagicRule[][] table = new MagicRule[256][];
         for (int b = 0; b < table.length; b++) {
             int first = b;
@@ -99,8 +94,12 @@ final class MagicIndex {
         return table;
     }
 
-    /** Whether any rule might match a file that begins with these bytes. */
-    boolean mayMatch(byte[] bytes, int start, int length) {
+    /**
+     * Whether any rule might match a file that begins with these bytes.
+     *
+     * @param statistics of these bytes
+     */
+    boolean mayMatch(byte[] bytes, int start, int length, TextStatistics statistics) {
         int end = start + length;
         for (int i = 0; i < offsets.length; i++) {
             int at = start + offsets[i];
@@ -113,14 +112,44 @@ final class MagicIndex {
                 }
             }
         }
-        int last = Math.min(end - 1, start + rangedEnd);
-        for (int at = start; at <= last; at++) {
-            MagicRule[] rules = ranged[bytes[at] & 0xff];
-            if (rules.length > 0 && holds(rules, bytes, start, at, end)) {
-                return true;
+        return near.mayMatch(bytes, start, end) || far.isPossible(statistics) && far.mayMatch(bytes, start, end);
+    }
+
+    /** Rules that look from place to place. */
+    private record Range(List<MagicRule> rules, MagicRule[][] byFirstByte, boolean[] begins, int last) {
+
+        static Range of(List<MagicRule> rules) {
+            MagicRule[][] table = MagicIndex.table(rules);
+            boolean[] begins = new boolean[table.length];
+            for (int b = 0; b < table.length; b++) {
+                begins[b] = table[b].length > 0;
             }
+            return new Range(
+                    rules,
+                    table,
+                    begins,
+                    rules.stream().mapToInt(MagicRule::last).max().orElse(-1));
         }
-        return false;
+
+        boolean isPossible(TextStatistics statistics) {
+            for (MagicRule rule : rules) {
+                if (rule.canBeIn(statistics)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean mayMatch(byte[] bytes, int start, int end) {
+            int stop = Math.min(end, start + last + 1);
+            boolean[] candidates = begins;
+            for (int at = start; at < stop; at++) {
+                if (candidates[bytes[at] & 0xff] && holds(byFirstByte[bytes[at] & 0xff], bytes, start, at, end)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     private static boolean holds(MagicRule[] rules, byte[] bytes, int start, int at, int end) {

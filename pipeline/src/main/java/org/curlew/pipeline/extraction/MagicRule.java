@@ -2,33 +2,44 @@ package org.curlew.pipeline.extraction;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.tika.detect.TextStatistics;
 
 /**
- * The first condition of one of Tika's magic rules: without it the rule cannot match. Values are decoded as Tika's
- * reader decodes them.
+ * A condition of one of Tika's magic rules: without it the rule cannot match. Values are decoded as Tika's reader decodes
+ * them.
  *
  * @param first offset of the first place to look
  * @param last offset of the last
+ * @param value the literal; for a regular expression bytes that every match of it holds
  * @param regex null for a literal
+ * @param further conditions of which one must hold besides; none are needed where there are none
  */
-record MagicRule(int first, int last, byte[] value, byte[] mask, boolean ignoreCase, Pattern regex) {
+record MagicRule(
+        int first, int last, byte[] value, byte[] mask, boolean ignoreCase, Pattern regex, List<MagicRule> further) {
 
     private static final int REGEX_WINDOW = 8 * 1024;
 
-    static MagicRule parse(String type, String offset, String value, String mask) {
+    static MagicRule parse(String type, String offset, String value, String mask, List<MagicRule> further) {
         String kind = type == null || type.isEmpty() ? "string" : type;
         int colon = offset.indexOf(':');
         int first = Integer.parseInt(colon < 0 ? offset : offset.substring(0, colon));
         int last = colon < 0 ? first : Integer.parseInt(offset.substring(colon + 1));
         if (kind.equals("regex")) {
             String expression = new String(string(value), StandardCharsets.ISO_8859_1);
-            return new MagicRule(first, last, new byte[0], null, false, Pattern.compile(expression));
+            return new MagicRule(first, last, literal(expression), null, false, Pattern.compile(expression), further);
         }
         byte[] decoded = decode(kind, value);
         byte[] bits = mask == null ? null : decode(kind, mask);
-        return new MagicRule(first, last, decoded, bits, kind.equals("stringignorecase"), null);
+        return new MagicRule(first, last, decoded, bits, kind.equals("stringignorecase"), null, further);
+    }
+
+    /** Characters that stand in every match of a plain expression: a sequence of classes and literals, no more. */
+    private static byte[] literal(String expression) {
+        String outside = expression.replaceAll("\\[[^\\]]*\\]", "");
+        return outside.matches("[A-Za-z0-9_% ]*") ? outside.getBytes(StandardCharsets.ISO_8859_1) : new byte[0];
     }
 
     private static byte[] decode(String kind, String value) {
@@ -133,8 +144,37 @@ record MagicRule(int first, int last, byte[] value, byte[] mask, boolean ignoreC
         return (byte) found == (byte) (expected & bits);
     }
 
+    /** Whether a file that holds these bytes, wherever, can hold the match: a cheap no for most. */
+    boolean canBeIn(TextStatistics bytes) {
+        if (mask != null || ignoreCase) {
+            return true;
+        }
+        for (byte needed : value) {
+            if (bytes.count(needed & 0xff) == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the condition holds with its match beginning at a place, the file beginning at {@code start}. */
     boolean matches(byte[] bytes, int start, int at, int end) {
+        return holds(bytes, at, end) && (further.isEmpty() || anyFurther(bytes, start, end));
+    }
+
+    private boolean anyFurther(byte[] bytes, int start, int end) {
+        for (MagicRule rule : further) {
+            int stop = Math.min(start + rule.last, end - 1);
+            for (int at = start + rule.first; at <= stop; at++) {
+                if (rule.matches(bytes, start, at, end)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private boolean holds(byte[] bytes, int at, int end) {
         if (regex != null) {
             int stop = Math.min(end, at + REGEX_WINDOW);
             return regex.matcher(new Latin1(bytes, at, stop - at)).lookingAt();

@@ -1,7 +1,10 @@
 package org.curlew.pipeline.extraction;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,10 +13,10 @@ import java.util.Arrays;
 import org.curlew.pipeline.extraction.archives.ByteSource;
 
 /**
- * An archive inside an archive, kept so that it can be read at random: in memory while it is small, else in a temporary
- * file without a name that anyone could open.
+ * Bytes that come one after the other and are read at random afterwards, such as an archive inside an archive: in memory
+ * while they are few, else in a temporary file without a name.
  */
-final class Spool implements ByteSource, AutoCloseable {
+public final class Spool implements ByteSource, AutoCloseable {
 
     private static final int IN_MEMORY = 4 << 20;
 
@@ -21,12 +24,11 @@ final class Spool implements ByteSource, AutoCloseable {
     private FileChannel file;
     private long size;
 
-    void write(byte[] bytes, int offset, int length) throws IOException {
+    public void write(byte[] bytes, int offset, int length) throws IOException {
         if (file == null && size + length > IN_MEMORY) {
             Path path = Files.createTempFile("curlew-spool-", ".part");
-            file = FileChannel.open(
-                    path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
-            Files.deleteIfExists(path);
+            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Files.delete(path);
             put(memory, 0, (int) size, 0);
             memory = new byte[0];
         }
@@ -64,6 +66,15 @@ final class Spool implements ByteSource, AutoCloseable {
         }
         System.arraycopy(memory, (int) position, target, offset, wanted);
         return wanted;
+    }
+
+    /** All of it, from the beginning. */
+    public InputStream open() throws IOException {
+        if (file == null) {
+            return new ByteArrayInputStream(memory, 0, (int) size);
+        }
+        file.position(0);
+        return Channels.newInputStream(file);
     }
 
     @Override

@@ -14,6 +14,9 @@ final class PartitionTable {
     private static final long DESCRIPTION = Tsk.offset("part.desc");
     private static final long FLAGS = Tsk.offset("part.flags");
 
+    /** A table has few sectors; a longer line is an extended partition, which holds space besides its table. */
+    private static final long LONGEST_TABLE = 64;
+
     /** The last sectors of a GPT device hold the table again: 32 of entries and a header. */
     private static final long GPT_BACKUP_SECTORS = 33;
 
@@ -78,7 +81,11 @@ final class PartitionTable {
                 long line = Tsk.partition(table, i);
                 if (line != 0) {
                     PartitionEntry entry = entry(line, blockSize);
-                    ((Memory.getInt(line + FLAGS) & FLAG_META) == 0 ? lines : tables).add(entry);
+                    if ((Memory.getInt(line + FLAGS) & FLAG_META) == 0) {
+                        lines.add(entry);
+                    } else if (entry.length() <= LONGEST_TABLE * blockSize) {
+                        tables.add(entry);
+                    }
                 }
             }
             if (Memory.getInt(table + Tsk.offset("vs.vstype")) == TskTypes.VOLUMES_GPT) {

@@ -16,6 +16,7 @@ final class Scratch implements AutoCloseable {
     private static final int MOST_PADDING = 16 << 20;
 
     private final byte[] padding = new byte[4 << 10];
+    private final FastInflate fast;
     private final Inflater zlib = new Inflater();
     private final Inflater raw = new Inflater(true);
     private final Adler32 adler = new Adler32();
@@ -23,6 +24,15 @@ final class Scratch implements AutoCloseable {
     private ByteBuffer lastFill = ByteBuffer.allocate(0);
     private byte lastFillValue;
     private int lastFillLength = -1;
+
+    Scratch() {
+        this(FastInflate.openOrNull());
+    }
+
+    /** @param fast null: inflate with the JDK alone */
+    Scratch(FastInflate fast) {
+        this.fast = fast;
+    }
 
     /** An empty direct buffer of this room; the same memory every time. */
     ByteBuffer input(int room) {
@@ -50,7 +60,9 @@ final class Scratch implements AutoCloseable {
             return true;
         }
         ByteBuffer whole = compressed.duplicate();
-        if (!inflate(zlib, compressed, target, at, length) || !endsSoundly()) {
+        boolean sound = fast != null && fast.inflate(compressed, target, at, length)
+                || inflate(zlib, compressed, target, at, length) && endsSoundly();
+        if (!sound) {
             return false;
         }
         if (small && length > 1 && Arrays.equals(target, at, at + length - 1, target, at + 1, at + length)) {
@@ -103,6 +115,9 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (fast != null) {
+            fast.close();
+        }
         zlib.end();
         raw.end();
     }

@@ -3,20 +3,27 @@ package org.curlew.pipeline.worker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.curlew.pipeline.extraction.Spool;
 
 /**
- * Gives contents to their sink on the calling thread, as streams over the frames as they come. Where the child dies, the
- * contents already given are not given again: the call goes on with those that are left.
+ * Gives contents to their sink on the calling thread, whole ones. They are asked for in the order of the volume and, in an
+ * archive, of its members, so that each archive is unpacked once. Where the child dies, what was given is not given again:
+ * the call goes on with what is left.
  */
 final class ContentCall {
+
+    /** Contents asked for in one request, so that a request stays within the protocol's limit. */
+    private static final int AT_ONCE = 10_000;
 
     private final WorkerSettings settings;
     private final List<Worker.FileLocator> files;
     private final Worker.ContentSink sink;
-    private int next;
-    private int deathsHere;
 
     ContentCall(WorkerSettings settings, List<Worker.FileLocator> files, Worker.ContentSink sink) {
         this.settings = settings;
@@ -30,34 +37,75 @@ final class ContentCall {
     }
 
     void run(Caller caller, List<Path> parts) throws IOException, InterruptedException {
-        while (next < files.size()) {
-            int base = next;
-            try (Assembler assembler = new Assembler(base)) {
-                caller.call(Request.content(parts, files.subList(base, files.size())), assembler);
-                if (next < files.size()) {
+        List<Integer> order = IntStream.range(0, files.size())
+                .boxed()
+                .sorted(Comparator.comparing(files::get, ContentCall::compare))
+                .toList();
+        for (int from = 0; from < order.size(); from += AT_ONCE) {
+            some(caller, parts, new ArrayList<>(order.subList(from, Math.min(from + AT_ONCE, order.size()))));
+        }
+    }
+
+    private static int compare(Worker.FileLocator one, Worker.FileLocator other) {
+        return Comparator.comparingInt(Worker.FileLocator::volume)
+                .thenComparingLong(Worker.FileLocator::address)
+                .thenComparingInt(Worker.FileLocator::attributeType)
+                .thenComparingInt(Worker.FileLocator::attributeId)
+                .thenComparing(Worker.FileLocator::innerPath)
+                .compare(one, other);
+    }
+
+    private void some(Caller caller, List<Path> parts, List<Integer> left) throws IOException, InterruptedException {
+        Map<StatusPage.Spot, Integer> deaths = new HashMap<>();
+        int count = 0;
+        while (!left.isEmpty()) {
+            List<Integer> asked = List.copyOf(left);
+            try (Assembler assembler = new Assembler(asked, left)) {
+                caller.call(
+                        Request.content(parts, asked.stream().map(files::get).toList()), assembler);
+                if (!left.isEmpty()) {
                     throw new ProtocolException("the worker left out contents");
                 }
             } catch (WorkerDeath death) {
-                deathsHere = next == base ? deathsHere + 1 : 1;
-                if (deathsHere >= settings.deathsBeforeExclusion()) {
-                    String reason = "the reader died on it (" + death.getMessage() + ") " + deathsHere + " times";
-                    sink.unreadable(next++, reason);
-                    deathsHere = 0;
+                count++;
+                if (deaths.merge(death.spot(), 1, Integer::sum) >= settings.deathsBeforeExclusion()) {
+                    exclude(death, left, count >= settings.deathsBeforeGivingUp());
                 }
             }
         }
     }
 
-    /** Spools one content at a time, so that the sink sees whole contents or none. */
+    private void exclude(WorkerDeath death, List<Integer> left, boolean all) throws IOException {
+        String reason =
+                "the reader died on it (" + death.getMessage() + ") " + settings.deathsBeforeExclusion() + " times";
+        List<Integer> guilty = left.stream()
+                .filter(index -> all || isAt(files.get(index), death.spot()))
+                .toList();
+        // A death nowhere in particular is blamed on what was asked for first.
+        for (int index : guilty.isEmpty() ? List.of(left.getFirst()) : guilty) {
+            left.remove((Integer) index);
+            sink.unreadable(index, reason);
+        }
+    }
+
+    private static boolean isAt(Worker.FileLocator file, StatusPage.Spot spot) {
+        return file.address() == spot.address()
+                && file.attributeType() == spot.attributeType()
+                && file.attributeId() == spot.attributeId();
+    }
+
+    /** Collects one content at a time, so that the sink sees whole contents or none. */
     private final class Assembler implements ChildProcess.Handler, AutoCloseable {
 
-        private final int base;
+        private final List<Integer> asked;
+        private final List<Integer> left;
         private Spool spool;
         private int current = -1;
         private long size;
 
-        Assembler(int base) {
-            this.base = base;
+        Assembler(List<Integer> asked, List<Integer> left) {
+            this.asked = asked;
+            this.left = left;
         }
 
         @Override
@@ -65,45 +113,46 @@ final class ContentCall {
             PayloadReader in = frame.reader();
             switch (frame.kind()) {
                 case CONTENT_BEGIN -> {
-                    expect(base + in.getInt(), -1);
-                    current = next;
+                    check(current < 0);
+                    current = index(in.getInt());
                     size = in.getLong();
                     spool = new Spool();
                 }
                 case CONTENT_DATA -> {
-                    if (current < 0 || spool.size() + frame.length() > size) {
-                        throw new ProtocolException("the worker sent more of a content than it announced");
-                    }
-                    spool.write(frame.payload(), frame.length());
+                    check(current >= 0 && spool.size() + frame.length() <= size);
+                    spool.write(frame.payload(), 0, frame.length());
                 }
                 case CONTENT_END -> {
-                    expect(base + in.getInt(), next);
-                    if (spool.size() != size) {
-                        throw new ProtocolException("the worker sent less of a content than it announced");
-                    }
+                    check(current >= 0 && index(in.getInt()) == current && spool.size() == size);
                     try (InputStream bytes = spool.open()) {
-                        sink.content(next, size, bytes);
+                        sink.content(current, size, bytes);
                     }
-                    done();
+                    done(current);
                 }
                 case CONTENT_UNREADABLE -> {
-                    expect(base + in.getInt(), current < 0 ? -1 : next);
-                    sink.unreadable(next, in.getText());
-                    done();
+                    int index = index(in.getInt());
+                    check(current < 0 || current == index);
+                    sink.unreadable(index, String.valueOf(in.getText()));
+                    done(index);
                 }
                 default -> throw new ProtocolException("the worker sent " + frame.kind() + " among contents");
             }
         }
 
-        private void expect(int index, int state) throws ProtocolException {
-            if (index != next || index >= files.size() || current != state) {
-                throw new ProtocolException("the worker sent contents in another order than asked");
+        private int index(int place) throws ProtocolException {
+            check(place >= 0 && place < asked.size() && left.contains(asked.get(place)));
+            return asked.get(place);
+        }
+
+        private void check(boolean expected) throws ProtocolException {
+            if (!expected) {
+                throw new ProtocolException("the worker sent contents otherwise than asked and announced");
             }
         }
 
-        private void done() throws IOException {
+        private void done(int index) throws IOException {
             close();
-            next++;
+            left.remove((Integer) index);
         }
 
         @Override
@@ -112,60 +161,6 @@ final class ContentCall {
             if (spool != null) {
                 spool.close();
                 spool = null;
-            }
-        }
-    }
-
-    /** Bytes in memory while they are few, in a temporary file otherwise. */
-    private static final class Spool implements AutoCloseable {
-
-        private static final int IN_MEMORY = 8 << 20;
-
-        private byte[] memory = new byte[64 * 1024];
-        private long size;
-        private java.nio.channels.FileChannel file;
-
-        long size() {
-            return size;
-        }
-
-        void write(byte[] bytes, int length) throws IOException {
-            if (file == null && size + length > IN_MEMORY) {
-                Path path = java.nio.file.Files.createTempFile("curlew-content-", ".part");
-                file = java.nio.channels.FileChannel.open(
-                        path,
-                        java.nio.file.StandardOpenOption.READ,
-                        java.nio.file.StandardOpenOption.WRITE,
-                        java.nio.file.StandardOpenOption.DELETE_ON_CLOSE);
-                file.write(java.nio.ByteBuffer.wrap(memory, 0, (int) size));
-                memory = new byte[0];
-            }
-            if (file != null) {
-                java.nio.ByteBuffer buffer = java.nio.ByteBuffer.wrap(bytes, 0, length);
-                while (buffer.hasRemaining()) {
-                    file.write(buffer);
-                }
-            } else {
-                if (memory.length < size + length) {
-                    memory = Arrays.copyOf(memory, (int) Math.max(memory.length * 2L, size + length));
-                }
-                System.arraycopy(bytes, 0, memory, (int) size, length);
-            }
-            size += length;
-        }
-
-        InputStream open() throws IOException {
-            if (file == null) {
-                return new java.io.ByteArrayInputStream(memory, 0, (int) size);
-            }
-            file.position(0);
-            return java.nio.channels.Channels.newInputStream(file);
-        }
-
-        @Override
-        public void close() throws IOException {
-            if (file != null) {
-                file.close();
             }
         }
     }

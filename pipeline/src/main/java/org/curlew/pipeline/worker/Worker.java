@@ -23,7 +23,7 @@ public interface Worker extends AutoCloseable {
     void extract(List<Path> parts, Segment segment, FileSink sink, ProgressListener progress)
             throws IOException, InterruptedException;
 
-    /** Gives the bytes of files again, in the order of the request, for the media store. */
+    /** Gives the bytes of files again for the media store: each once, in the order in which they are read fastest. */
     void content(List<Path> parts, List<FileLocator> files, ContentSink sink, ProgressListener progress)
             throws IOException, InterruptedException;
 
@@ -91,7 +91,10 @@ public interface Worker extends AutoCloseable {
         void restart() throws IOException;
     }
 
-    /** Takes contents in the order of the request; an unreadable one is told by its reason. */
+    /**
+     * Takes contents, each with its place in the request, in any order; an unreadable one is told by its reason. A content
+     * is given whole or not at all.
+     */
     interface ContentSink {
         void content(int requestIndex, long size, java.io.InputStream bytes) throws IOException;
 

@@ -72,10 +72,14 @@ class ChunkedSourceTest {
 
     @Test
     void a_sequential_reader_gets_its_chunks_from_the_read_ahead_and_each_is_decoded_once() throws Exception {
-        try (ChunkedSource source = open(2, 2 << 20)) {
-            assertThat(Media.readAround(source, MEDIA, 10_000)).hasSize(1);
+        // on a busy machine the reader can be faster than the read-ahead's threads: then once more, up to the time
+        // limit
+        while (byReadAhead.get() == 0) {
+            decoded.set(0);
+            try (ChunkedSource source = open(2, 2 << 20)) {
+                assertThat(Media.readAround(source, MEDIA, 10_000)).hasSize(1);
+            }
             assertThat(decoded.get()).isLessThanOrEqualTo(202);
-            assertThat(byReadAhead.get()).isPositive();
         }
     }
 
@@ -174,9 +178,12 @@ class ChunkedSourceTest {
                 Media.readAround(source, MEDIA, 30_000);
             }
             int before = byReadAhead.get();
-            Media.readAround(source, MEDIA, 30_000);
-            assertThat(byReadAhead.get()).isGreaterThan(before);
+            // fails by the time limit where nothing is read ahead any more
+            while (byReadAhead.get() == before) {
+                Media.readAround(source, MEDIA, 30_000);
+            }
         }
+        assertThat(decoded.get()).isPositive();
     }
 
     @Test

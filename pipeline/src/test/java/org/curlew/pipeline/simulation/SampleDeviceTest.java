@@ -22,7 +22,7 @@ class SampleDeviceTest {
         List<String> names = run("fls", "-r", "-p", "-F", "-o", "2048", image.toString());
 
         assertThat(names).anyMatch(n -> n.endsWith("Notes/shopping list (February).txt"));
-        assertThat(names.stream().filter(n -> n.contains("SHAPE0")).count()).isEqualTo(114);
+        assertThat(names.stream().filter(n -> n.contains("SHAPE0")).count()).isEqualTo(120);
         assertThat(names.stream().filter(n -> n.startsWith("r/r * "))).hasSize(6);
     }
 

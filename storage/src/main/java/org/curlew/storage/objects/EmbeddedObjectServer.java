@@ -122,11 +122,16 @@ public final class EmbeddedObjectServer implements AutoCloseable {
         throw new IOException("another process serves it");
     }
 
+    /** Whether a file's name is one that S3Proxy gives to what is not yet whole. */
+    static boolean isHalf(String name) {
+        return LEFT_OVER.matcher(name).matches();
+    }
+
     private static void deleteLeftOvers(Path objects) throws IOException {
         Files.walkFileTree(objects, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                if (LEFT_OVER.matcher(file.getFileName().toString()).matches()) {
+                if (isHalf(file.getFileName().toString())) {
                     Files.delete(file);
                 }
                 return FileVisitResult.CONTINUE;

@@ -103,6 +103,8 @@ final class S3Calls {
             case ErrorResponseException e -> byCode(where, e, attempts);
             case ServerException e when e.statusCode() == 507 -> full(where, e);
             case ServerException e -> unavailable(where, "the server answered " + e.statusCode(), attempts, e);
+            case InvalidResponseException e
+            when String.valueOf(e.getMessage()).contains("Response code: 507") -> full(where, e);
             case InvalidResponseException e -> unavailable(where, "the answer is not S3's", attempts, e);
             case IOException e -> unavailable(where, describe(e), attempts, e);
             default -> unavailable(where, describe(cause), attempts, cause);

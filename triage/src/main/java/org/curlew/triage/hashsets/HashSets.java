@@ -1,6 +1,7 @@
 package org.curlew.triage.hashsets;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,7 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.curlew.triage.hashsets.index.DigestKind;
+import org.curlew.triage.hashsets.index.ExhibitDigests;
 import org.curlew.triage.hashsets.index.HashIndex;
+import org.curlew.triage.hashsets.index.IndexDiff;
+import org.curlew.triage.hashsets.index.RetroMatch;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -136,6 +141,80 @@ public final class HashSets {
             return indexes.open(chosen);
         } catch (IOException e) {
             throw new HashSetException(e.getMessage(), e);
+        }
+    }
+
+    /**
+     * What changed from one version to another.
+     *
+     * @param changes receives each changed digest
+     * @return counts by kind of digest
+     */
+    public Map<DigestKind, IndexDiff.Counts> diff(long before, long after, IndexDiff.Receiver changes) {
+        try {
+            return IndexDiff.compare(whole(before), whole(after), changes);
+        } catch (IOException e) {
+            throw new HashSetException(e.getMessage(), e);
+        }
+    }
+
+    /** Writes a version as VICS 2.0 {@code #Media}; the stream is closed. Two systems exchange sets so. */
+    public void exportVics(long versionId, OutputStream out, String region) {
+        try {
+            new SetExport(whole(versionId)).vics(out, region);
+        } catch (IOException e) {
+            throw new HashSetException("version " + versionId + " cannot be exported: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Writes one kind of digest of a version as a list, one a line; the stream is closed.
+     *
+     * @return how many entries have no digest of the kind and are not in the list
+     */
+    public long exportList(long versionId, OutputStream out, DigestKind kind) {
+        try {
+            return new SetExport(whole(versionId)).list(out, kind);
+        } catch (IOException e) {
+            throw new HashSetException("version " + versionId + " cannot be exported: " + e.getMessage(), e);
+        }
+    }
+
+    /** The index of a version that is whole, in use or not. */
+    private Path whole(long versionId) {
+        SetVersion version = versions.get(versionId);
+        if (version.state() == VersionState.INCOMPLETE || version.state() == VersionState.IMPORTING) {
+            throw new HashSetException("hash set " + version.name() + " version " + version.number() + " is "
+                    + version.state() + " and has no entries: " + version.reason());
+        }
+        return indexes.folder(versionId);
+    }
+
+    /**
+     * Matches the digests kept of all exhibits with what a version added or graded otherwise.
+     *
+     * @param before the version before; null for the set's first, whose every entry is new
+     * @return digests that were matched, added and regraded, of all kinds
+     */
+    public long retroMatch(Long before, long after, ExhibitDigests exhibits, RetroMatch.Receiver hits) {
+        try {
+            RetroMatch match = new RetroMatch(exhibits, hits);
+            long[] count = new long[1];
+            IndexDiff.Receiver changes = (change, kind, digest, from, to) -> {
+                if (change != IndexDiff.Change.REMOVED) {
+                    count[0]++;
+                    match.add(kind, digest);
+                }
+            };
+            if (before == null) {
+                IndexDiff.all(whole(after), changes);
+            } else {
+                IndexDiff.compare(whole(before), whole(after), changes);
+            }
+            match.finish();
+            return count[0];
+        } catch (IOException e) {
+            throw new HashSetException("past exhibits cannot be matched again: " + e.getMessage(), e);
         }
     }
 

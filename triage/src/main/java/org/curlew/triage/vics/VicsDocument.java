@@ -129,7 +129,7 @@ final class VicsDocument {
 
     private void deliver(VicsMedia row, VicsPosition start) {
         String sha256 = row.alternativeHashes().isEmpty() ? null : row.sha256().orElse(null);
-        boolean usable = sha256 != null && sha256.length() == 64 && VicsTokens.isHex(sha256);
+        boolean usable = sha256 != null && Hex.isHex(sha256, 64);
         if (sha256 != null && !usable) {
             tokens.finding(
                     VicsFinding.Kind.BAD_DIGEST,

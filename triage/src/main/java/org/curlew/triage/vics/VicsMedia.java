@@ -66,8 +66,6 @@ public record VicsMedia(
         List<VicsIdentifier> identifiers) {
 
     public VicsMedia {
-        md5 = lower(md5);
-        sha1 = lower(sha1);
         alternativeHashes = List.copyOf(alternativeHashes);
         exifs = List.copyOf(exifs);
         mediaFiles = List.copyOf(mediaFiles);
@@ -75,10 +73,6 @@ public record VicsMedia(
         segments = List.copyOf(segments);
         mediaMetadata = List.copyOf(mediaMetadata);
         identifiers = List.copyOf(identifiers);
-    }
-
-    private static String lower(String digest) {
-        return digest == null ? null : digest.toLowerCase(Locale.ROOT);
     }
 
     /** The SHA-256 among the alternative hashes in lower case, whatever its spelling; the model has no field of its own. */
@@ -129,7 +123,7 @@ public record VicsMedia(
         private Builder() {}
 
         public Builder md5(String value) {
-            md5 = value;
+            md5 = Hex.lower(value);
             return this;
         }
 
@@ -144,7 +138,7 @@ public record VicsMedia(
         }
 
         public Builder sha1(String value) {
-            sha1 = value;
+            sha1 = Hex.lower(value);
             return this;
         }
 
@@ -267,6 +261,21 @@ public record VicsMedia(
             List<T> grown = rows.isEmpty() ? new ArrayList<>(2) : rows;
             grown.add(row);
             return grown;
+        }
+
+        /** For digests that are in lower case already. */
+        Builder digests(String lowerMd5, String lowerSha1) {
+            md5 = lowerMd5;
+            sha1 = lowerSha1;
+            return this;
+        }
+
+        String md5() {
+            return md5;
+        }
+
+        String sha1() {
+            return sha1;
         }
 
         public VicsMedia build() {

@@ -1,7 +1,5 @@
 package org.curlew.triage.vics;
 
-import java.util.Locale;
-
 /**
  * One place where a content was found.
  *
@@ -38,15 +36,6 @@ public record VicsMediaFile(
         String parentFilePath,
         Long parentPhysicalLocation) {
 
-    public VicsMediaFile {
-        md5 = lower(md5);
-        parentMd5 = lower(parentMd5);
-    }
-
-    private static String lower(String digest) {
-        return digest == null ? null : digest.toLowerCase(Locale.ROOT);
-    }
-
     public static Builder builder() {
         return new Builder();
     }
@@ -73,7 +62,7 @@ public record VicsMediaFile(
         private Builder() {}
 
         public Builder md5(String value) {
-            md5 = value;
+            md5 = Hex.lower(value);
             return this;
         }
 
@@ -128,7 +117,7 @@ public record VicsMediaFile(
         }
 
         public Builder parentMd5(String value) {
-            parentMd5 = value;
+            parentMd5 = Hex.lower(value);
             return this;
         }
 

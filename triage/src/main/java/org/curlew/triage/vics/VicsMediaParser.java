@@ -1,7 +1,5 @@
 package org.curlew.triage.vics;
 
-import java.util.HashSet;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads one media object; the parser stands on its opening brace and afterwards on its closing one. */
@@ -9,7 +7,8 @@ final class VicsMediaParser {
 
     private final VicsTokens tokens;
     private final boolean digestsOnly;
-    private final Set<String> seen = new HashSet<>();
+    private final String[] seen = new String[32];
+    private int seenCount;
 
     /** @param digestsOnly passes over what a hash set does not need: places, EXIF, metadata, comments */
     VicsMediaParser(VicsTokens tokens, boolean digestsOnly) {
@@ -32,18 +31,15 @@ final class VicsMediaParser {
 
     /** Before the first field of a row. */
     void begin() {
-        seen.clear();
+        seenCount = 0;
     }
 
     /** Takes one field, named as in the model, whose value the parser stands on. */
     void field(String name, VicsMedia.Builder media) {
-        if (!seen.add(name)) {
-            tokens.finding(
-                    VicsFinding.Kind.REPEATED_FIELD, name, null, name + " stands twice in one object; the last counts");
-        }
+        noteRepeat(name);
         switch (name) {
-            case "MD5" -> media.md5(tokens.digest(name, 32));
-            case "SHA1" -> media.sha1(tokens.digest(name, 40));
+            case "MD5" -> media.digests(tokens.digest(name, 32), media.sha1());
+            case "SHA1" -> media.digests(media.md5(), tokens.digest(name, 40));
             case "MediaID" -> media.mediaId(tokens.integer(name, Integer.MAX_VALUE));
             case "Category" -> media.category(tokens.integer(name, 255));
             case "VictimIdentified" -> media.victimIdentified(tokens.bool(name));
@@ -62,6 +58,21 @@ final class VicsMediaParser {
                 }
             }
         }
+    }
+
+    /** Names come from one table, so that the same name is the same object. */
+    private void noteRepeat(String name) {
+        for (int i = 0; i < seenCount; i++) {
+            if (seen[i] == name) {
+                tokens.finding(
+                        VicsFinding.Kind.REPEATED_FIELD,
+                        name,
+                        null,
+                        name + " stands twice in one object; the last counts");
+                return;
+            }
+        }
+        seen[seenCount++] = name;
     }
 
     private void further(String name, VicsMedia.Builder media) {

@@ -2,7 +2,6 @@ package org.curlew.triage.vics;
 
 import java.math.BigDecimal;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -183,28 +182,25 @@ final class VicsTokens {
 
     /** A digest as lower-case hex, or null; a placeholder of zeros is none. */
     String digest(String field, int digits) {
+        if (parser.currentToken() == JsonToken.VALUE_STRING && parser.getStringLength() == digits) {
+            String digest = Hex.lower(parser.getStringCharacters(), parser.getStringOffset(), digits);
+            if (digest != null) {
+                return digest;
+            }
+        }
         String value = scalar(field);
         if (value == null) {
             return null;
         }
-        if (value.length() == digits && isHex(value)) {
-            if (value.chars().allMatch(c -> c == '0')) {
-                finding(VicsFinding.Kind.BAD_DIGEST, field, value, field + " is all zeros, a placeholder; not used");
-                return null;
-            }
-            return value.toLowerCase(Locale.ROOT);
+        String digest = value.length() == digits ? Hex.lower(value.toCharArray(), 0, digits) : null;
+        if (digest == null) {
+            finding(
+                    VicsFinding.Kind.BAD_DIGEST,
+                    field,
+                    value,
+                    field + " is not " + digits + " hex digits, or all zeros; not used");
         }
-        finding(VicsFinding.Kind.BAD_DIGEST, field, value, field + " is not " + digits + " hex digits; not used");
-        return null;
-    }
-
-    static boolean isHex(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            if (!HexFormat.isHexDigit(value.charAt(i))) {
-                return false;
-            }
-        }
-        return true;
+        return digest;
     }
 
     /** A single value as trimmed text; null where it is null or empty, or, with a finding, a list or object. */

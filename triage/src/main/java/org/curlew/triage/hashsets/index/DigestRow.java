@@ -8,6 +8,7 @@ public final class DigestRow {
     /** {@code category} where the row gives none. */
     public static final int NO_CATEGORY = -1;
 
+    private final byte[] ascii = new byte[64];
     final byte[] md5 = new byte[16];
     final byte[] sha1 = new byte[20];
     final byte[] sha256 = new byte[32];
@@ -63,8 +64,14 @@ public final class DigestRow {
 
     /** As {@link #hex(byte[], int, int)}. */
     public String hex(String text) {
-        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        return hex(bytes, 0, bytes.length);
+        if (text.length() > ascii.length) {
+            return text.length() + " characters: not the length of an MD5, SHA-1 or SHA-256";
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            ascii[i] = c < 128 ? (byte) c : (byte) '?';
+        }
+        return hex(ascii, 0, text.length());
     }
 
     /** Takes a binary digest; its length tells its kind. */

@@ -11,8 +11,6 @@ import java.util.List;
  */
 public final class HashIndex {
 
-    private static final DigestKind[] STRONGEST_FIRST = {DigestKind.SHA256, DigestKind.SHA1, DigestKind.MD5};
-
     private final IndexPart[] parts;
     private final List<SetInfo> sets;
 
@@ -76,24 +74,51 @@ public final class HashIndex {
      * @return the gravest first: illegal before intelligence before known-good, then by the scheme's order; empty where none knows it
      */
     public List<HashHit> lookup(byte[] md5, byte[] sha1, byte[] sha256) {
-        HitCollector hits = null;
+        IndexPart only = null;
+        boolean several = false;
+        long found = 0;
         for (IndexPart part : parts) {
-            for (DigestKind kind : STRONGEST_FIRST) {
-                int payload = part.find(
-                        kind,
-                        switch (kind) {
-                            case MD5 -> md5;
-                            case SHA1 -> sha1;
-                            case SHA256 -> sha256;
-                        });
-                if (payload >= 0) {
-                    if (hits == null) {
-                        hits = new HitCollector(sha1 != null, sha256 != null);
-                    }
-                    part.collect(payload, kind, hits);
-                }
+            long inPart = part.find(md5, sha1, sha256);
+            if (inPart != 0) {
+                several = only != null;
+                only = part;
+                found = inPart;
             }
         }
-        return hits == null ? List.of() : hits.hits();
+        if (only == null) {
+            return List.of();
+        } else if (several || found == IndexPart.DIFFERENT) {
+            return collected(md5, sha1, sha256);
+        }
+        // most hits are of one entry, and entries that say the same share one payload: the answer is ready
+        int given = (sha1 == null ? 0 : 1) | (sha256 == null ? 0 : 2);
+        long key = found << 2 | given;
+        int slot = Long.hashCode(key * 0x9E3779B97F4A7C15L) >>> 20;
+        Answer answer = only.answers[slot];
+        if (answer == null || answer.key() != key) {
+            answer = new Answer(key, collected(md5, sha1, sha256));
+            only.answers[slot] = answer;
+        }
+        return answer.hits();
+    }
+
+    /** The hits for one payload, found by the same digests out of the same given ones. */
+    record Answer(long key, List<HashHit> hits) {}
+
+    private List<HashHit> collected(byte[] md5, byte[] sha1, byte[] sha256) {
+        HitCollector hits = new HitCollector(sha1 != null, sha256 != null);
+        for (IndexPart part : parts) {
+            collect(part, DigestKind.SHA256, sha256, hits);
+            collect(part, DigestKind.SHA1, sha1, hits);
+            collect(part, DigestKind.MD5, md5, hits);
+        }
+        return hits.hits();
+    }
+
+    private static void collect(IndexPart part, DigestKind kind, byte[] digest, HitCollector hits) {
+        int payload = part.find(kind, digest);
+        if (payload >= 0) {
+            part.collect(payload, kind, hits);
+        }
     }
 }

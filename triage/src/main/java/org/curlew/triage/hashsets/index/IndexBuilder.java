@@ -24,6 +24,7 @@ public final class IndexBuilder implements Closeable {
     private final Path folder;
     private final SetInfo set;
     private final PayloadWriter payloads;
+    private final LinkedRows.Writer linked;
     private final Map<DigestKind, DigestSorter> sorters = new EnumMap<>(DigestKind.class);
     private final List<Conflict> conflicts = new ArrayList<>();
     private long conflictCount;
@@ -39,6 +40,7 @@ public final class IndexBuilder implements Closeable {
         this.set = set;
         Files.createDirectory(folder);
         payloads = new PayloadWriter(folder);
+        linked = new LinkedRows.Writer(folder);
         for (DigestKind kind : DigestKind.values()) {
             sorters.put(kind, new DigestSorter(kind, folder.resolve("sort-" + kind.label())));
         }
@@ -70,6 +72,7 @@ public final class IndexBuilder implements Closeable {
                 sorters.get(kind).add(digest, lastPayload);
             }
         }
+        linked.add(row, lastPayload);
         entries++;
     }
 
@@ -84,6 +87,7 @@ public final class IndexBuilder implements Closeable {
             digests.put(kind, write(kind));
         }
         payloads.finish();
+        linked.finish();
         Map<String, Long> rows = new TreeMap<>();
         digests.forEach((kind, count) -> rows.put(kind.label(), count));
         Manifest.publish(folder, List.of(set), rows);
@@ -178,5 +182,6 @@ public final class IndexBuilder implements Closeable {
             sorter.close();
         }
         payloads.close();
+        linked.close();
     }
 }

@@ -7,6 +7,14 @@ import java.util.List;
 /** One opened index folder. */
 final class IndexPart {
 
+    /** {@link #find(byte[], byte[], byte[])} where the digests lead to different payloads. */
+    static final long DIFFERENT = -1;
+
+    private static final int ANSWERS = 1 << 12;
+
+    /** Answers given before, one a slot; a race between threads only costs making one again. */
+    final HashIndex.Answer[] answers = new HashIndex.Answer[ANSWERS];
+
     private final List<SetInfo> sets;
     private final PayloadTable payloads;
     private final DigestFile[] files = new DigestFile[DigestKind.values().length];
@@ -36,6 +44,25 @@ final class IndexPart {
     int find(DigestKind kind, byte[] digest) {
         DigestFile file = files[kind.ordinal()];
         return digest == null || file.rows() == 0 ? -1 : file.find(digest);
+    }
+
+    /**
+     * Searches for all three at once.
+     *
+     * @return 0 where none is known; {@link #DIFFERENT}; else the one payload, times 8, with a bit for each digest that found it
+     */
+    long find(byte[] md5, byte[] sha1, byte[] sha256) {
+        int byMd5 = find(DigestKind.MD5, md5);
+        int bySha1 = find(DigestKind.SHA1, sha1);
+        int bySha256 = find(DigestKind.SHA256, sha256);
+        int any = Math.max(byMd5, Math.max(bySha1, bySha256));
+        if (any < 0) {
+            return 0;
+        }
+        boolean same =
+                (byMd5 < 0 || byMd5 == any) && (bySha1 < 0 || bySha1 == any) && (bySha256 < 0 || bySha256 == any);
+        int mask = (byMd5 < 0 ? 0 : 1) | (bySha1 < 0 ? 0 : 2) | (bySha256 < 0 ? 0 : 4);
+        return same ? (long) any << 3 | mask : DIFFERENT;
     }
 
     void collect(int payload, DigestKind kind, HitCollector hits) {

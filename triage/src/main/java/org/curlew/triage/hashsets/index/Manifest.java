@@ -31,7 +31,9 @@ record Manifest(int format, List<SetInfo> sets, Map<String, Long> rows, Map<Stri
     static void publish(Path folder, List<SetInfo> sets, Map<String, Long> rows) throws IOException {
         Map<String, Long> files = new TreeMap<>();
         for (String file : dataFiles()) {
-            files.put(file, crc(folder.resolve(file)));
+            if (Files.exists(folder.resolve(file))) {
+                files.put(file, crc(folder.resolve(file)));
+            }
         }
         Path unnamed = folder.resolve(NAME + ".new");
         Files.write(
@@ -61,9 +63,9 @@ record Manifest(int format, List<SetInfo> sets, Map<String, Long> rows, Map<Stri
 
     /** Compares every file with its check sum; a disk that changed one bit must not decide what is known. */
     void verify(Path folder) throws IOException {
-        for (String file : dataFiles()) {
-            long found = crc(folder.resolve(file));
-            if (!files.containsKey(file) || files.get(file) != found) {
+        for (Map.Entry<String, Long> entry : files.entrySet()) {
+            String file = entry.getKey();
+            if (crc(folder.resolve(file)) != entry.getValue()) {
                 throw new IOException(
                         folder.resolve(file) + ": check sum differs, the file is damaged; import the set again");
             }
@@ -71,7 +73,7 @@ record Manifest(int format, List<SetInfo> sets, Map<String, Long> rows, Map<Stri
     }
 
     private static List<String> dataFiles() {
-        return List.of("md5", "sha1", "sha256", PayloadWriter.PAYLOADS, PayloadWriter.SERIES);
+        return List.of("md5", "sha1", "sha256", PayloadWriter.PAYLOADS, PayloadWriter.SERIES, LinkedRows.NAME);
     }
 
     private static long crc(Path file) throws IOException {
