@@ -23,3 +23,13 @@ for (const place of document.querySelectorAll("[data-events]")) {
     location.reload();
   });
 }
+
+// A bar-code scanner ends with Enter: in a form for scanning, Enter goes to the next field and only a button sends.
+for (const form of document.querySelectorAll("form.scanner")) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !(event.target instanceof HTMLInputElement) || event.target.type === "checkbox") return;
+    event.preventDefault();
+    const fields = [...form.elements].filter((e) => !e.disabled && e.type !== "hidden");
+    fields[fields.indexOf(event.target) + 1]?.focus();
+  });
+}

@@ -73,6 +73,11 @@ public class Words {
         return past ? count(-days, "day") + " ago" : "in " + count(days, "day");
     }
 
+    /** Whether an instant still lies ahead; null does not. */
+    public boolean future(Instant at) {
+        return at != null && at.isAfter(clock.instant());
+    }
+
     /** Whole days from then to now. */
     public long daysSince(Instant at) {
         return Math.max(0, Duration.between(at, clock.instant()).toDays());
