@@ -154,9 +154,8 @@ final class ArchiveExplorer {
 
         private void stopped(FileDraft draft, MemberSink sink, Throwable thrown) throws IOException {
             rethrowFatal(thrown);
-            ArchiveException.Kind kind = thrown instanceof ArchiveException known
-                    ? known.kind()
-                    : ArchiveException.Kind.BROKEN_ARCHIVE;
+            ArchiveException.Kind kind =
+                    thrown instanceof ArchiveException known ? known.kind() : ArchiveException.Kind.BROKEN_ARCHIVE;
             String reason = thrown instanceof ArchiveException ? thrown.getMessage() : damage(thrown);
             boolean encrypted = kind == ArchiveException.Kind.ENCRYPTED_ARCHIVE;
             if (sink.begun()) {
@@ -189,7 +188,8 @@ final class ArchiveExplorer {
                 gap(
                         ArchiveException.Kind.ARCHIVE_LIMIT,
                         draft,
-                        "lies deeper than " + budget.depth() + " archives: it was not opened; open it with another tool");
+                        "lies deeper than " + budget.depth()
+                                + " archives: it was not opened; open it with another tool");
                 return;
             }
             Archive inner = open(draft, format, spool);

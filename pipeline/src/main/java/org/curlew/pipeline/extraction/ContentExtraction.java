@@ -85,8 +85,7 @@ public final class ContentExtraction {
                 TskAttribute attribute = first.attributeType() == 0
                         ? entry.content()
                         : entry.attribute(first.attributeType(), first.attributeId());
-                String refusal =
-                        attribute == null ? "its content cannot be found" : reader.refusal(attribute);
+                String refusal = attribute == null ? "its content cannot be found" : reader.refusal(attribute);
                 if (refusal != null) {
                     for (int index = from; index < to; index++) {
                         receiver.unreadable(index, refusal);

@@ -90,7 +90,9 @@ final class DigestLane implements Runnable {
     private void small(Chunk chunk, Chunk.Piece piece) throws IOException {
         FileDraft draft = piece.draft();
         if (piece.failure() != null) {
-            pipeline.findings().file(draft.without(piece.failure().outcome(), piece.failure().reason()));
+            pipeline.findings()
+                    .file(draft.without(
+                            piece.failure().outcome(), piece.failure().reason()));
         } else {
             md5.update(chunk.bytes, piece.offset(), piece.length());
             sha1.update(chunk.bytes, piece.offset(), piece.length());

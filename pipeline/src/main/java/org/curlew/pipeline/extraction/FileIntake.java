@@ -144,8 +144,8 @@ final class FileIntake {
         if (!writer.isWhole()) {
             return new AttributeSource(reader, attribute);
         }
-        byte[] copy = Arrays.copyOfRange(
-                writer.headBuffer(), writer.headStart(), writer.headStart() + writer.headLength());
+        byte[] copy =
+                Arrays.copyOfRange(writer.headBuffer(), writer.headStart(), writer.headStart() + writer.headLength());
         return ByteSource.of(copy, 0, copy.length);
     }
 }

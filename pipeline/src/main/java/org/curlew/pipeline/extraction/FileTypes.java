@@ -76,9 +76,10 @@ final class FileTypes {
         return switch (bytes[at] & 0xff) {
             case 0xff -> (bytes[at + 1] & 0xff) == 0xd8 && (bytes[at + 2] & 0xff) == 0xff ? "image/jpeg" : null;
             case 0x89 -> starts(bytes, at, PNG) ? "image/png" : null;
-            case 'G' -> starts(bytes, at, GIF) && (bytes[at + 4] == '7' || bytes[at + 4] == '9') && bytes[at + 5] == 'a'
-                    ? "image/gif"
-                    : null;
+            case 'G' ->
+                starts(bytes, at, GIF) && (bytes[at + 4] == '7' || bytes[at + 4] == '9') && bytes[at + 5] == 'a'
+                        ? "image/gif"
+                        : null;
             case 'R' -> starts(bytes, at, RIFF) ? family(bytes, at, 8) : null;
             case 0 -> starts(bytes, at + 4, FTYP) ? family(bytes, at, 4) : null;
             default -> null;

@@ -41,7 +41,8 @@ final class MagicIndex {
                 moving.add(rule);
             }
         }
-        offsets = byOffset.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        offsets =
+                byOffset.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
         atOffset = new MagicRule[offsets.length][][];
         for (int i = 0; i < offsets.length; i++) {
             atOffset[i] = table(byOffset.get(offsets[i]));
@@ -111,8 +112,7 @@ final class MagicIndex {
                 }
             }
         }
-        return near.mayMatch(bytes, start, end)
-                || far.isPossible(statistics) && far.mayMatch(bytes, start, end);
+        return near.mayMatch(bytes, start, end) || far.isPossible(statistics) && far.mayMatch(bytes, start, end);
     }
 
     /** Rules that look from place to place. */
@@ -124,7 +124,11 @@ final class MagicIndex {
             for (int b = 0; b < table.length; b++) {
                 begins[b] = table[b].length > 0;
             }
-            return new Range(rules, table, begins, rules.stream().mapToInt(MagicRule::last).max().orElse(-1));
+            return new Range(
+                    rules,
+                    table,
+                    begins,
+                    rules.stream().mapToInt(MagicRule::last).max().orElse(-1));
         }
 
         boolean isPossible(TextStatistics statistics) {

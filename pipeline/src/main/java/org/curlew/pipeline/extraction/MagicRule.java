@@ -57,8 +57,7 @@ record MagicRule(
     }
 
     private static byte[] number(String value, int length, boolean littleEndian) {
-        long number =
-                value.startsWith("0x") ? Long.parseLong(value.substring(2), 16) : Long.parseLong(value, 8);
+        long number = value.startsWith("0x") ? Long.parseLong(value.substring(2), 16) : Long.parseLong(value, 8);
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {
             bytes[littleEndian ? i : length - 1 - i] = (byte) (number >> 8 * i);

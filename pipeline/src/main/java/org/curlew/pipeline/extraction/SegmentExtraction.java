@@ -22,7 +22,8 @@ public final class SegmentExtraction {
     /**
      * @param lanes threads that digest, at least 2
      */
-    public SegmentExtraction(TskImage image, VolumeTable volumes, ExtractionLimits limits, ArchiveLimits archiveLimits, int lanes) {
+    public SegmentExtraction(
+            TskImage image, VolumeTable volumes, ExtractionLimits limits, ArchiveLimits archiveLimits, int lanes) {
         this.image = image;
         this.volumes = volumes;
         this.limits = limits;

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.images;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.util.ArrayDeque;
@@ -72,6 +73,30 @@ final class ChunkCache implements AutoCloseable {
         }
     }
 
+    /** Decodes one whole chunk for a caller who keeps it; the cache neither serves nor remembers it. */
+    void decodeInto(long chunk, byte[] target, int at) throws IOException {
+        Scratch scratch;
+        lock.lock();
+        try {
+            if (closed) {
+                throw new ClosedChannelException();
+            }
+            scratch = borrow();
+        } finally {
+            lock.unlock();
+        }
+        try {
+            decode(chunk, target, at, scratch);
+        } finally {
+            lock.lock();
+            try {
+                giveBack(scratch);
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
     /**
      * Announces chunks that will be wanted soon.
      *
@@ -119,6 +144,7 @@ final class ChunkCache implements AutoCloseable {
         for (long chunk = start; chunk < end; chunk++) {
             Slot slot;
             byte[] buffer;
+            Scratch scratch;
             lock.lock();
             try {
                 slot = slots.get(chunk);
@@ -131,17 +157,18 @@ final class ChunkCache implements AutoCloseable {
                     continue;
                 }
                 slot.state = State.LOADING;
-                busy++;
+                scratch = borrow();
             } finally {
                 lock.unlock();
             }
-            load(slot, buffer);
+            load(slot, buffer, scratch);
         }
     }
 
     private Slot acquire(long chunk) throws IOException {
         Slot slot;
         byte[] buffer;
+        Scratch scratch;
         lock.lock();
         try {
             while (true) {
@@ -161,15 +188,14 @@ final class ChunkCache implements AutoCloseable {
                 }
                 changed.awaitUninterruptibly();
             }
-            // making room can have dropped a queued slot, this one among them
             slot = slots.computeIfAbsent(chunk, Slot::new);
             slot.state = State.LOADING;
             slot.pins++;
-            busy++;
+            scratch = borrow();
         } finally {
             lock.unlock();
         }
-        load(slot, buffer);
+        load(slot, buffer, scratch);
         return slot;
     }
 
@@ -196,23 +222,18 @@ final class ChunkCache implements AutoCloseable {
     }
 
     /** Decodes into the slot; a passing failure (not damage) drops the slot again, so that the next reader tries anew. */
-    private void load(Slot slot, byte[] buffer) throws IOException {
-        Scratch scratch = null;
+    private void load(Slot slot, byte[] buffer, Scratch scratch) throws IOException {
         UnreadableRangeException damage = null;
         boolean decided = false;
         try {
-            scratch = borrow();
-            long at = slot.chunk * decoder.chunkSize();
-            int length = (int) Math.min(decoder.chunkSize(), decoder.mediaSize() - at);
-            decoder.decode(slot.chunk, buffer, length, scratch);
+            decode(slot.chunk, buffer, 0, scratch);
             decided = true;
         } catch (UnreadableRangeException e) {
             damage = e;
-            decided = true;
+            decided = e.getCause() == null;
         } finally {
             lock.lock();
             try {
-                busy--;
                 giveBack(scratch);
                 if (decided) {
                     settle(slot, buffer, damage);
@@ -220,10 +241,28 @@ final class ChunkCache implements AutoCloseable {
                     free.push(buffer);
                     forget(slot);
                 }
-                changed.signalAll();
             } finally {
                 lock.unlock();
             }
+        }
+        if (!decided) {
+            throw damage;
+        }
+    }
+
+    /** A disk or share that fails makes the chunk unreadable, with the failure as the cause: it may pass. */
+    private void decode(long chunk, byte[] target, int at, Scratch scratch) throws IOException {
+        long offset = chunk * decoder.chunkSize();
+        int length = (int) Math.min(decoder.chunkSize(), decoder.mediaSize() - offset);
+        try {
+            decoder.decode(chunk, target, at, length, scratch);
+        } catch (UnreadableRangeException | InterruptedIOException | ClosedChannelException e) {
+            throw e;
+        } catch (IOException e) {
+            UnreadableRangeException failure = new UnreadableRangeException(
+                    offset, length, "the image's file cannot be read here: " + e.getMessage());
+            failure.initCause(e);
+            throw failure;
         }
     }
 
@@ -272,20 +311,18 @@ final class ChunkCache implements AutoCloseable {
         return taken;
     }
 
+    /** With the lock held. */
     private Scratch borrow() {
-        lock.lock();
-        try {
-            Scratch spare = scratches.poll();
-            return spare != null ? spare : new Scratch();
-        } finally {
-            lock.unlock();
-        }
+        busy++;
+        Scratch spare = scratches.poll();
+        return spare != null ? spare : new Scratch();
     }
 
+    /** With the lock held. */
     private void giveBack(Scratch scratch) {
-        if (scratch != null) {
-            scratches.push(scratch);
-        }
+        busy--;
+        scratches.push(scratch);
+        changed.signalAll();
     }
 
     /** Waits for decoding under way, then gives the native memory back. */

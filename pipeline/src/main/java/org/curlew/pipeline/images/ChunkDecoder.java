@@ -15,10 +15,11 @@ interface ChunkDecoder extends Closeable {
     /**
      * Decodes one chunk.
      *
-     * @param target receives the media bytes from index 0
+     * @param target receives the media bytes
+     * @param at index of the first byte in the target
      * @param length media bytes in this chunk
      * @param scratch this thread's own tools
      * @throws UnreadableRangeException where the chunk cannot be had; the range includes the chunk
      */
-    void decode(long chunk, byte[] target, int length, Scratch scratch) throws IOException;
+    void decode(long chunk, byte[] target, int at, int length, Scratch scratch) throws IOException;
 }

@@ -9,34 +9,17 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** One thread that digests blocks in the order they come and gives each back when the last lane is done with it. */
 final class DigestLane implements AutoCloseable {
 
-    /** A buffer that several lanes read at once. */
-    record Block(byte[] bytes, int[] length, AtomicInteger users) {
-
-        Block(byte[] bytes) {
-            this(bytes, new int[1], new AtomicInteger());
-        }
-
-        void handTo(int filled, DigestLane... lanes) throws IOException {
-            length[0] = filled;
-            users.set(lanes.length);
-            for (DigestLane lane : lanes) {
-                lane.add(this);
-            }
-        }
-    }
-
-    private final BlockingQueue<Block> free;
-    private final BlockingQueue<Block> waiting = new ArrayBlockingQueue<>(64);
-    private final Block end = new Block(new byte[0]);
+    private final BlockingQueue<MediaBlock> free;
+    private final BlockingQueue<MediaBlock> waiting = new ArrayBlockingQueue<>(64);
+    private final MediaBlock end = new MediaBlock(0);
     private final List<MessageDigest> digests = new ArrayList<>();
     private final Thread thread;
 
-    DigestLane(BlockingQueue<Block> free, String... algorithms) {
+    DigestLane(BlockingQueue<MediaBlock> free, String... algorithms) {
         this.free = free;
         for (String algorithm : algorithms) {
             digests.add(digest(algorithm));
@@ -57,11 +40,11 @@ final class DigestLane implements AutoCloseable {
 
     private void run() {
         try {
-            for (Block block = waiting.take(); block != end; block = waiting.take()) {
+            for (MediaBlock block = waiting.take(); block != end; block = waiting.take()) {
                 for (MessageDigest digest : digests) {
-                    digest.update(block.bytes(), 0, block.length()[0]);
+                    digest.update(block.bytes(), 0, block.length());
                 }
-                if (block.users().decrementAndGet() == 0) {
+                if (block.release()) {
                     free.put(block);
                 }
             }
@@ -71,7 +54,7 @@ final class DigestLane implements AutoCloseable {
         }
     }
 
-    private void add(Block block) throws IOException {
+    void add(MediaBlock block) throws IOException {
         try {
             waiting.put(block);
         } catch (InterruptedException e) {
@@ -80,7 +63,7 @@ final class DigestLane implements AutoCloseable {
     }
 
     /** Waits for a block that no lane needs any more. */
-    static Block take(BlockingQueue<Block> free) throws IOException {
+    static MediaBlock take(BlockingQueue<MediaBlock> free) throws IOException {
         try {
             return free.take();
         } catch (InterruptedException e) {

@@ -36,7 +36,7 @@ final class EwfDecoder implements ChunkDecoder {
     }
 
     @Override
-    public void decode(long chunk, byte[] target, int length, Scratch scratch) throws IOException {
+    public void decode(long chunk, byte[] target, int at, int length, Scratch scratch) throws IOException {
         EwfChunkMap.Found found = chunks.find(chunk);
         if (found.places() == null) {
             long from = found.first() * chunkSize;
@@ -45,15 +45,16 @@ final class EwfDecoder implements ChunkDecoder {
         }
         EwfTable.Places places = found.places();
         String problem = places.compressed(found.index())
-                ? inflate(found, target, length, scratch)
-                : copy(found, target, length, scratch);
+                ? inflate(found, target, at, length, scratch)
+                : copy(found, target, at, length, scratch);
         if (problem != null) {
             throw new UnreadableRangeException(
                     chunk * chunkSize, length, problem + " in " + found.file().name());
         }
     }
 
-    private String inflate(EwfChunkMap.Found found, byte[] target, int length, Scratch scratch) throws IOException {
+    private String inflate(EwfChunkMap.Found found, byte[] target, int to, int length, Scratch scratch)
+            throws IOException {
         long at = found.places().offset(found.index());
         // deflate grows incompressible bytes by 5 in 16 KiB at most; the last chunk's end is only an upper bound
         long most = chunkSize + chunkSize / 1000 + 1024L;
@@ -61,13 +62,14 @@ final class EwfDecoder implements ChunkDecoder {
         ByteBuffer input = scratch.input(room);
         found.file().read(at, input);
         int got = input.position();
-        if (scratch.inflateZlib(input.flip(), target, length)) {
+        if (scratch.inflateZlib(input.flip(), target, to, length)) {
             return null;
         }
         return got < room ? "the file ends inside a compressed chunk" : "a compressed chunk is damaged";
     }
 
-    private String copy(EwfChunkMap.Found found, byte[] target, int length, Scratch scratch) throws IOException {
+    private String copy(EwfChunkMap.Found found, byte[] target, int to, int length, Scratch scratch)
+            throws IOException {
         long at = found.places().offset(found.index());
         long end = found.places().end(found.index());
         // the last chunk of the media may be stored short or padded to a whole chunk
@@ -85,7 +87,7 @@ final class EwfDecoder implements ChunkDecoder {
         if (sum != input.getInt(stored)) {
             return "the checksum of a stored chunk is wrong";
         }
-        input.get(0, target, 0, length);
+        input.get(0, target, to, length);
         return null;
     }
 

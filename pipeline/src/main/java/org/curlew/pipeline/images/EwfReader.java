@@ -94,9 +94,7 @@ final class EwfReader {
             damage.add("section '%s' of %s is damaged".formatted(section.type(), segment.name()));
         } else if (volume == null) {
             volume = found;
-        } else if (!found.set().equals(volume.set())
-                && !found.set().isEmpty()
-                && !volume.set().isEmpty()) {
+        } else if (!volume.sameImage(found)) {
             throw new ImageRefusedException("%s belongs to another image than %s; give one image's segments only"
                     .formatted(segment.path(), paths.getFirst()));
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record EwfSegmentNames(Path folder, String stem, char letter, boolean lowerCase) {
 
     private static final Pattern NAME =
-            Pattern.compile("(?<stem>.*\\.)(?<letter>[A-Z])(?<rest>[0-9]{2}|[A-Z]{2})", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?<stem>.*\\.)(?<letter>[E-Z])(?<rest>[0-9]{2}|[A-Z]{2})", Pattern.CASE_INSENSITIVE);
     private static final int NUMBERED = 99;
     private static final int LETTERS = 26;
 

@@ -73,6 +73,9 @@ final class EwfTables {
 
     /** Ends the segment; {@code reason} says why it ended early, null where it did not. */
     void finish(String reason) {
+        if (reason != null && open && copies.isEmpty()) {
+            open = false;
+        }
         close();
         if (reason != null) {
             lost(-1, reason);

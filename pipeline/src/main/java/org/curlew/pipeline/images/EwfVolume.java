@@ -35,6 +35,15 @@ record EwfVolume(int sectorsPerChunk, int bytesPerSector, long sectors, int medi
         return body.getInt(length - 4) == EwfSection.adler(body, 0, length - 4);
     }
 
+    /** Whether two segments can be of one image: the same geometry and, where both state one, the same identifier. */
+    boolean sameImage(EwfVolume other) {
+        boolean sameSet = set.equals(other.set) || set.isEmpty() || other.set.isEmpty();
+        return sameSet
+                && sectors == other.sectors
+                && sectorsPerChunk == other.sectorsPerChunk
+                && bytesPerSector == other.bytesPerSector;
+    }
+
     long chunkSize() {
         return (long) sectorsPerChunk * bytesPerSector;
     }

@@ -84,7 +84,9 @@ final class FileTypeGuard implements ImageFormat {
         ByteBuffer head = probe.head();
         for (int i = 0; i < Math.min(head.limit(), TEXT_LOOKED_AT); i++) {
             int c = head.get(i) & 0xff;
-            if (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b || c == 0x7f) {
+            boolean control = c < ' ' && "\n\r\t\f\u001b".indexOf(c) < 0 || c == 0x7f;
+            // never in UTF-8, rare in other text, common in erased flash memory
+            if (control || c >= 0xfe) {
                 return false;
             }
         }

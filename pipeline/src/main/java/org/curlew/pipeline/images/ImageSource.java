@@ -27,6 +27,14 @@ public interface ImageSource extends AutoCloseable {
     int read(long position, ByteBuffer target) throws IOException;
 
     /**
+     * Like {@link #read}, for a caller that goes through the whole media once on several threads: nothing is kept for a
+     * second reader and nothing is read ahead.
+     */
+    default int readOnce(long position, ByteBuffer target) throws IOException {
+        return read(position, target);
+    }
+
+    /**
      * What the acquiring tool could not read from the device. These ranges read as the tool filled them, mostly with zeros:
      * they are gaps of the examination all the same.
      */

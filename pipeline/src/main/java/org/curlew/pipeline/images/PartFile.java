@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
  * One file of an image, read by position from several threads. Interrupting a thread inside a {@link FileChannel} closes
  * the channel for everybody; here only the interrupted reader notices, the others get a new channel.
  */
-final class PartFile implements Closeable {
+class PartFile implements Closeable {
 
     private final Path path;
     private final long size;

@@ -40,18 +40,18 @@ final class PlacedDecoder implements ChunkDecoder {
     }
 
     @Override
-    public void decode(long chunk, byte[] target, int length, Scratch scratch) throws IOException {
+    public void decode(long chunk, byte[] target, int to, int length, Scratch scratch) throws IOException {
         long mediaOffset = chunk * chunkSize;
         long at = locator.fileOffset(mediaOffset);
         if (at == ZEROS) {
-            Arrays.fill(target, 0, length, (byte) 0);
+            Arrays.fill(target, to, to + length, (byte) 0);
             return;
         }
         if (at < 0 || at > file.size() - length) {
             throw new UnreadableRangeException(
                     mediaOffset, length, "%s ends before this block or its table is damaged".formatted(file.name()));
         }
-        ByteBuffer bytes = ByteBuffer.wrap(target, 0, length);
+        ByteBuffer bytes = ByteBuffer.wrap(target, to, length);
         file.read(at, bytes);
         if (bytes.hasRemaining()) {
             throw new UnreadableRangeException(

@@ -36,16 +36,16 @@ final class Qcow2Decoder implements ChunkDecoder {
     }
 
     @Override
-    public void decode(long cluster, byte[] target, int length, Scratch scratch) throws IOException {
+    public void decode(long cluster, byte[] target, int to, int length, Scratch scratch) throws IOException {
         int indexBits = clusterBits - 3;
         long second = entry(firstTable, cluster >>> indexBits, cluster, length) & OFFSET;
         long entry = second == 0 ? 0 : entry(second, cluster & (1L << indexBits) - 1, cluster, length);
         if ((entry & COMPRESSED) != 0) {
-            inflate(entry, cluster, target, length, scratch);
+            inflate(entry, cluster, target, to, length, scratch);
         } else if ((entry & OFFSET) == 0 || (entry & ZEROS) != 0) {
-            Arrays.fill(target, 0, length, (byte) 0);
+            Arrays.fill(target, to, to + length, (byte) 0);
         } else {
-            ByteBuffer bytes = ByteBuffer.wrap(target, 0, length);
+            ByteBuffer bytes = ByteBuffer.wrap(target, to, length);
             file.read(entry & OFFSET, bytes);
             if (bytes.hasRemaining()) {
                 throw damaged(cluster, length, "%s ends before this cluster");
@@ -62,13 +62,14 @@ final class Qcow2Decoder implements ChunkDecoder {
     }
 
     /** The entry's upper bits count the sectors after the one that the stream begins in. */
-    private void inflate(long entry, long cluster, byte[] target, int length, Scratch scratch) throws IOException {
+    private void inflate(long entry, long cluster, byte[] target, int to, int length, Scratch scratch)
+            throws IOException {
         int offsetBits = 62 - (clusterBits - 8);
         long at = entry & (1L << offsetBits) - 1;
         long more = entry >>> offsetBits & (1L << clusterBits - 8) - 1;
         ByteBuffer input = scratch.input((int) ((more + 1) * SECTOR - at % SECTOR));
         file.read(at, input);
-        if (!scratch.inflateRaw(input.flip(), target, length)) {
+        if (!scratch.inflateRaw(input.flip(), target, to, length)) {
             throw damaged(cluster, length, "a compressed cluster is damaged in %s");
         }
     }

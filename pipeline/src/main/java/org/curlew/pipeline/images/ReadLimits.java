@@ -4,7 +4,7 @@ package org.curlew.pipeline.images;
  * What one open image may use.
  *
  * @param threads threads that decompress ahead of a sequential reader; callers' own threads come on top
- * @param memoryBytes decoded media held at most, in bytes; at least one chunk a thread is held whatever the limit says
+ * @param memoryBytes decoded media held at most, in bytes; one chunk is held whatever the limit says
  */
 public record ReadLimits(int threads, long memoryBytes) {
 

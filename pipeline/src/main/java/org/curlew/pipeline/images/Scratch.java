@@ -16,6 +16,7 @@ final class Scratch implements AutoCloseable {
     private static final int MOST_PADDING = 16 << 20;
 
     private final byte[] padding = new byte[4 << 10];
+    private final FastInflate fast;
     private final Inflater zlib = new Inflater();
     private final Inflater raw = new Inflater(true);
     private final Adler32 adler = new Adler32();
@@ -23,6 +24,15 @@ final class Scratch implements AutoCloseable {
     private ByteBuffer lastFill = ByteBuffer.allocate(0);
     private byte lastFillValue;
     private int lastFillLength = -1;
+
+    Scratch() {
+        this(FastInflate.openOrNull());
+    }
+
+    /** @param fast null: inflate with the JDK alone */
+    Scratch(FastInflate fast) {
+        this.fast = fast;
+    }
 
     /** An empty direct buffer of this room; the same memory every time. */
     ByteBuffer input(int room) {
@@ -43,36 +53,38 @@ final class Scratch implements AutoCloseable {
      *
      * @return whether the stream was sound and gave at least {@code length} bytes
      */
-    boolean inflateZlib(ByteBuffer compressed, byte[] target, int length) {
+    boolean inflateZlib(ByteBuffer compressed, byte[] target, int at, int length) {
         boolean small = compressed.remaining() <= SMALL;
         if (small && length == lastFillLength && compressed.mismatch(lastFill) < 0) {
-            Arrays.fill(target, 0, length, lastFillValue);
+            Arrays.fill(target, at, at + length, lastFillValue);
             return true;
         }
         ByteBuffer whole = compressed.duplicate();
-        if (!inflate(zlib, compressed, target, length) || !endsSoundly()) {
+        boolean sound = fast != null && fast.inflate(compressed, target, at, length)
+                || inflate(zlib, compressed, target, at, length) && endsSoundly();
+        if (!sound) {
             return false;
         }
-        if (small && length > 1 && Arrays.equals(target, 0, length - 1, target, 1, length)) {
+        if (small && length > 1 && Arrays.equals(target, at, at + length - 1, target, at + 1, at + length)) {
             lastFill = ByteBuffer.allocate(whole.remaining()).put(whole).flip();
-            lastFillValue = target[0];
+            lastFillValue = target[at];
             lastFillLength = length;
         }
         return true;
     }
 
     /** Inflates a bare deflate stream, which has no checksum. */
-    boolean inflateRaw(ByteBuffer compressed, byte[] target, int length) {
-        return inflate(raw, compressed, target, length);
+    boolean inflateRaw(ByteBuffer compressed, byte[] target, int at, int length) {
+        return inflate(raw, compressed, target, at, length);
     }
 
-    private static boolean inflate(Inflater inflater, ByteBuffer compressed, byte[] target, int length) {
+    private static boolean inflate(Inflater inflater, ByteBuffer compressed, byte[] target, int at, int length) {
         inflater.reset();
         inflater.setInput(compressed);
         int done = 0;
         try {
             while (done < length) {
-                int got = inflater.inflate(target, done, length - done);
+                int got = inflater.inflate(target, at + done, length - done);
                 if (got == 0 && (inflater.finished() || inflater.needsInput() || inflater.needsDictionary())) {
                     return false;
                 }
@@ -103,6 +115,9 @@ final class Scratch implements AutoCloseable {
 
     @Override
     public void close() {
+        if (fast != null) {
+            fast.close();
+        }
         zlib.end();
         raw.end();
     }

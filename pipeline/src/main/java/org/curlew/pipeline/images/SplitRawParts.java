@@ -64,7 +64,8 @@ final class SplitRawParts {
     private static boolean isFirst(Path file, PartName name, Set<Integer> numbers) throws IOException {
         int number = name.number();
         if (name.letters()) {
-            if (number > 0 && numbers.contains(0)) {
+            boolean near = numbers.contains(number - 1) || number <= LETTERS_LOOKED_AT;
+            if (number > 0 && near && numbers.contains(0)) {
                 throw notFirst(file, name, 0);
             }
             return number == 0;

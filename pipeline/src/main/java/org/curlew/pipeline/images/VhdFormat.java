@@ -89,10 +89,13 @@ final class VhdFormat implements ImageFormat {
         };
     }
 
+    /** The footer or its copy by checksum; two that agree are believed, as some tools forget the checksum. */
     private static ByteBuffer soundFooter(PartFile file) throws IOException {
-        for (long at : new long[] {file.size() - FOOTER, 0}) {
-            ByteBuffer footer = file.bytes(at, FOOTER).order(ByteOrder.BIG_ENDIAN);
-            if (text(footer, 0, 8).equals(COOKIE) && sum(footer, FOOTER, 64) == footer.getInt(64)) {
+        ByteBuffer last = file.bytes(file.size() - FOOTER, FOOTER).order(ByteOrder.BIG_ENDIAN);
+        ByteBuffer first = file.bytes(0, FOOTER).order(ByteOrder.BIG_ENDIAN);
+        for (ByteBuffer footer : List.of(last, first)) {
+            boolean twice = last.equals(first);
+            if (text(footer, 0, 8).equals(COOKIE) && (twice || sum(footer, FOOTER, 64) == footer.getInt(64))) {
                 return footer;
             }
         }
@@ -110,9 +113,9 @@ final class VhdFormat implements ImageFormat {
     }
 
     private static String parent(PartFile file, long headerAt) throws IOException {
-        byte[] name = new byte[512];
-        header(file, headerAt).get(64, name);
-        String whole = new String(name, StandardCharsets.UTF_16BE);
+        // only a name to look for: worth showing even where the header's checksum is wrong
+        ByteBuffer name = file.bytes(Math.max(0, headerAt) + 64, 512);
+        String whole = StandardCharsets.UTF_16BE.decode(name).toString();
         int end = whole.indexOf('\0');
         return end < 0 ? whole : whole.substring(0, end);
     }

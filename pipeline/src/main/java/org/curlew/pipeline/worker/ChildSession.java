@@ -94,13 +94,8 @@ final class ChildSession {
     private PayloadWriter extract(Request request, Tally tally, Heartbeat heartbeat) throws IOException {
         RowWriter rows = new RowWriter(out);
         Worker.Segment segment = request.segment();
-        SegmentExtraction extraction =
-                new SegmentExtraction(
-                        image.view(tally),
-                        image.volumes(tally),
-                        ExtractionLimits.standard(),
-                        ArchiveLimits.standard(),
-                        lanes);
+        SegmentExtraction extraction = new SegmentExtraction(
+                image.view(tally), image.volumes(tally), ExtractionLimits.standard(), ArchiveLimits.standard(), lanes);
         heartbeat.total(image.volumeBytes(segment.volume(), tally));
         extraction.run(
                 segment.volume(), segment.fromAddress(), segment.toAddress(), request.poison(), rows, status, tally);

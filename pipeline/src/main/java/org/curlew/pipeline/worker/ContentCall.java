@@ -61,7 +61,8 @@ final class ContentCall {
         while (!left.isEmpty()) {
             List<Integer> asked = List.copyOf(left);
             try (Assembler assembler = new Assembler(asked, left)) {
-                caller.call(Request.content(parts, asked.stream().map(files::get).toList()), assembler);
+                caller.call(
+                        Request.content(parts, asked.stream().map(files::get).toList()), assembler);
                 if (!left.isEmpty()) {
                     throw new ProtocolException("the worker left out contents");
                 }
@@ -75,8 +76,8 @@ final class ContentCall {
     }
 
     private void exclude(WorkerDeath death, List<Integer> left, boolean all) throws IOException {
-        String reason = "the reader died on it (" + death.getMessage() + ") " + settings.deathsBeforeExclusion()
-                + " times";
+        String reason =
+                "the reader died on it (" + death.getMessage() + ") " + settings.deathsBeforeExclusion() + " times";
         List<Integer> guilty = left.stream()
                 .filter(index -> all || isAt(files.get(index), death.spot()))
                 .toList();

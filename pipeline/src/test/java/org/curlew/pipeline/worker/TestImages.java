@@ -24,7 +24,8 @@ final class TestImages {
                 return candidate;
             }
         }
-        throw new IllegalStateException("no folder shared/data above " + Path.of("").toAbsolutePath());
+        throw new IllegalStateException(
+                "no folder shared/data above " + Path.of("").toAbsolutePath());
     }
 
     static Path image(String name) {
@@ -49,11 +50,7 @@ final class TestImages {
         if (!Files.exists(raw) || !Files.exists(folder().resolve(kind + ".E01"))) {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             Shell.must(
-                    List.of(
-                            "bash",
-                            shared().resolve("tools/make-image.sh").toString(),
-                            kind,
-                            folder().toString()),
+                    List.of("bash", shared().resolve("tools/make-image.sh").toString(), kind, folder().toString()),
                     folder(),
                     Map.of("SEED", SEED, "JAVA", java.toString()));
         }

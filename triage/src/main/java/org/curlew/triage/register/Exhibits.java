@@ -1,8 +1,13 @@
 package org.curlew.triage.register;
 
+import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -12,9 +17,17 @@ import org.springframework.transaction.annotation.Transactional;
 public class Exhibits {
 
     private final JdbcClient jdbc;
+    private final Clock clock;
 
+    /** With the system's clock. */
     public Exhibits(JdbcClient jdbc) {
+        this(jdbc, Clock.systemUTC());
+    }
+
+    @Autowired
+    public Exhibits(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
+        this.clock = clock;
     }
 
     /** One row of an exhibit's history. */
@@ -26,17 +39,23 @@ public class Exhibits {
     /** Finds the exhibit, or books it in; the same references always give the same exhibit. */
     @Transactional
     public Exhibit bookIn(String caseReference, String exhibitReference, String actor) {
-        jdbc.sql("insert into case_file (reference, created_by) values (?, ?) on conflict (reference) do nothing")
-                .params(caseReference, actor)
-                .update();
+        return bookInAt(caseReference, exhibitReference, clock.instant(), actor);
+    }
+
+    /** Books in an exhibit that came at an earlier time, as an import records it. */
+    @Transactional
+    public Exhibit bookInAt(String caseReference, String exhibitReference, Instant at, String actor) {
+        openCase(caseReference, actor);
         int added = jdbc.sql("""
-                        insert into exhibit (case_id, reference, created_by)
-                        select id, ?, ? from case_file where reference = ?
+                        insert into exhibit (case_id, reference, created_by, created_at)
+                        select id, ?, ?, ?::timestamptz from case_file where reference = ?
                         on conflict (case_id, reference) do nothing
-                        """).params(exhibitReference, actor, caseReference).update();
+                        """)
+                .params(exhibitReference, actor, Times.utc(at), caseReference)
+                .update();
         Exhibit exhibit = find(caseReference, exhibitReference).orElseThrow();
         if (added > 0) {
-            move(exhibit.id(), ExhibitState.BOOKED_IN, actor, "booked in");
+            moveAt(exhibit.id(), ExhibitState.BOOKED_IN, at, actor, "booked in");
         }
         return exhibit;
     }
@@ -55,9 +74,41 @@ public class Exhibits {
     /** Adds a state; who moved it and why are part of the record. */
     @Transactional
     public void move(long exhibitId, ExhibitState state, String actor, String reason) {
-        jdbc.sql("insert into exhibit_state (exhibit_id, state, actor, reason) values (?, ?, ?, ?)")
-                .params(exhibitId, state.name(), actor, reason)
+        moveAt(exhibitId, state, clock.instant(), actor, reason);
+    }
+
+    /** Adds a state that was reached earlier, as an import records it; the order of recording stays the order of states. */
+    @Transactional
+    public void moveAt(long exhibitId, ExhibitState state, Instant at, String actor, String reason) {
+        jdbc.sql("insert into exhibit_state (exhibit_id, state, at, actor, reason) values (?, ?, ?, ?, ?)")
+                .params(exhibitId, state.name(), Times.utc(at), actor, reason)
                 .update();
+    }
+
+    /** The number of a case, which is opened when it is new. */
+    @Transactional
+    public long openCase(String reference, String actor) {
+        jdbc.sql(
+                        "insert into case_file (reference, created_by, created_at) values (?, ?, ?) on conflict (reference) do nothing")
+                .params(reference, actor, Times.utc(clock.instant()))
+                .update();
+        return findCase(reference).orElseThrow();
+    }
+
+    public Optional<Long> findCase(String reference) {
+        return jdbc.sql("select id from case_file where reference = ?")
+                .param(reference)
+                .query(Long.class)
+                .optional();
+    }
+
+    /** The reference of every case, by its number. */
+    public Map<Long, String> caseReferences() {
+        Map<Long, String> references = new HashMap<>();
+        jdbc.sql("select id, reference from case_file").query(row -> {
+            references.put(row.getLong("id"), row.getString("reference"));
+        });
+        return references;
     }
 
     /** The state the exhibit is in now. */

@@ -38,9 +38,10 @@ public enum ArchiveFormat {
             case 'B' -> isBzip2(bytes, offset) ? BZIP2 : tar(bytes, offset, length);
             case 0xfd -> starts(bytes, offset, XZ_MAGIC) ? XZ : tar(bytes, offset, length);
             case '7' -> starts(bytes, offset, SEVEN_ZIP_MAGIC) ? SEVEN_ZIP : tar(bytes, offset, length);
-            case 'R' -> starts(bytes, offset, RAR_MAGIC)
-                    ? RAR
-                    : starts(bytes, offset, RAR5_MAGIC) ? RAR5 : tar(bytes, offset, length);
+            case 'R' ->
+                starts(bytes, offset, RAR_MAGIC)
+                        ? RAR
+                        : starts(bytes, offset, RAR5_MAGIC) ? RAR5 : tar(bytes, offset, length);
             default -> tar(bytes, offset, length);
         };
     }
@@ -69,8 +70,7 @@ public enum ArchiveFormat {
 
     private static ArchiveFormat tar(byte[] bytes, int at, int length) {
         if (length < HEAD
-                || !Arrays.equals(
-                        bytes, at + USTAR_OFFSET, at + USTAR_OFFSET + USTAR.length, USTAR, 0, USTAR.length)) {
+                || !Arrays.equals(bytes, at + USTAR_OFFSET, at + USTAR_OFFSET + USTAR.length, USTAR, 0, USTAR.length)) {
             return null;
         }
         long sum = 0;

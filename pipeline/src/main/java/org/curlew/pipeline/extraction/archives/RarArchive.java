@@ -33,8 +33,7 @@ final class RarArchive implements Archive {
                     visitor.member(
                             ordinal,
                             new Member(
-                                    name.getBytes(StandardCharsets.UTF_8),
-                                    Instants.text(header.getLastModifiedTime())),
+                                    name.getBytes(StandardCharsets.UTF_8), Instants.text(header.getLastModifiedTime())),
                             target -> copy(rar, entry, target));
                 }
                 ordinal++;
@@ -72,22 +71,24 @@ final class RarArchive implements Archive {
 
         @Override
         public Volume nextVolume(com.github.junrar.Archive archive, Volume last) {
-            return last != null ? null : new Volume() {
-                @Override
-                public SeekableReadOnlyByteChannel getChannel() {
-                    return new Channel();
-                }
+            return last != null
+                    ? null
+                    : new Volume() {
+                        @Override
+                        public SeekableReadOnlyByteChannel getChannel() {
+                            return new Channel();
+                        }
 
-                @Override
-                public long getLength() {
-                    return source.size();
-                }
+                        @Override
+                        public long getLength() {
+                            return source.size();
+                        }
 
-                @Override
-                public com.github.junrar.Archive getArchive() {
-                    return archive;
-                }
-            };
+                        @Override
+                        public com.github.junrar.Archive getArchive() {
+                            return archive;
+                        }
+                    };
         }
     }
 

@@ -29,8 +29,7 @@ final class SevenZipArchive implements Archive {
             int ordinal = 0;
             for (SevenZArchiveEntry entry = file.getNextEntry(); entry != null; entry = file.getNextEntry()) {
                 if (!entry.isDirectory() && !entry.isAntiItem()) {
-                    String modified =
-                            entry.getHasLastModifiedDate() ? Instants.text(entry.getLastModifiedTime()) : "";
+                    String modified = entry.getHasLastModifiedDate() ? Instants.text(entry.getLastModifiedTime()) : "";
                     String name = entry.getName() == null ? "" : entry.getName();
                     visitor.member(
                             ordinal,

@@ -40,18 +40,19 @@ final class SingleFileArchive implements Archive {
                         : stored.getBytes(StandardCharsets.ISO_8859_1);
                 visitor.member(
                         0,
-                        new Member(own, Instants.text(java.nio.file.attribute.FileTime.from(
-                                gzip.getMetaData().getModificationInstant()))),
+                        new Member(
+                                own,
+                                Instants.text(java.nio.file.attribute.FileTime.from(
+                                        gzip.getMetaData().getModificationInstant()))),
                         gzip::transferTo);
             }
-            case BZIP2 -> visitor.member(
-                    0,
-                    new Member(stripped(".bz2"), ""),
-                    target -> new BZip2CompressorInputStream(packed, true).transferTo(target));
-            default -> visitor.member(
-                    0,
-                    new Member(stripped(".xz"), ""),
-                    target -> new XZInputStream(packed, MEMORY_KIBIBYTES).transferTo(target));
+            case BZIP2 ->
+                visitor.member(
+                        0, new Member(stripped(".bz2"), ""), target -> new BZip2CompressorInputStream(packed, true)
+                                .transferTo(target));
+            default ->
+                visitor.member(0, new Member(stripped(".xz"), ""), target -> new XZInputStream(packed, MEMORY_KIBIBYTES)
+                        .transferTo(target));
         }
     }
 

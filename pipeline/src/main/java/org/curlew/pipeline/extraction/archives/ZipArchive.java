@@ -71,8 +71,7 @@ final class ZipArchive implements Archive {
         int ordinal = 0;
         for (ZipEntryFacts entry : directory.entries()) {
             if (!entry.isFolder()) {
-                visitor.member(
-                        ordinal, new Member(entry.name(), entry.modified()), target -> copy(entry, target));
+                visitor.member(ordinal, new Member(entry.name(), entry.modified()), target -> copy(entry, target));
             }
             ordinal++;
         }
@@ -141,9 +140,11 @@ final class ZipArchive implements Archive {
                     return pump(in, target, crc);
                 }
             }
-            default -> throw new ArchiveException(
-                    ArchiveException.Kind.BROKEN_ARCHIVE,
-                    "compressed by method " + entry.method() + ", which is not supported: unpack it with another tool");
+            default ->
+                throw new ArchiveException(
+                        ArchiveException.Kind.BROKEN_ARCHIVE,
+                        "compressed by method " + entry.method()
+                                + ", which is not supported: unpack it with another tool");
         }
     }
 

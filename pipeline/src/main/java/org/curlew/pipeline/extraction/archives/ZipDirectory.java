@@ -52,7 +52,8 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
                 window = SourceStream.exactly(source, at, (int) Math.min(WINDOW, stop - at));
                 used = 0;
             }
-            ByteBuffer line = ByteBuffer.wrap(window, used, window.length - used).slice().order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer line =
+                    ByteBuffer.wrap(window, used, window.length - used).slice().order(ByteOrder.LITTLE_ENDIAN);
             if (line.remaining() < LINE_LENGTH || line.getInt(0) != LINE_SIGNATURE) {
                 return new ZipDirectory(local(source), "its directory is damaged at byte " + at);
             }
@@ -80,7 +81,8 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
     private static End end(ByteSource source) throws IOException {
         int length = (int) Math.min(source.size(), END_LENGTH + LONGEST_COMMENT);
         long start = source.size() - length;
-        ByteBuffer tail = ByteBuffer.wrap(SourceStream.exactly(source, start, length)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer tail =
+                ByteBuffer.wrap(SourceStream.exactly(source, start, length)).order(ByteOrder.LITTLE_ENDIAN);
         for (int at = length - END_LENGTH; at >= 0; at--) {
             if (tail.getInt(at) == END_SIGNATURE && at + END_LENGTH + unsigned(tail, at + 20) <= length) {
                 long size = unsignedInt(tail, at + 12);

@@ -33,8 +33,7 @@ record ZipEntryFacts(
             return "";
         }
         return "%04d-%02d-%02dT%02d:%02d:%02d"
-                .formatted(
-                        1980 + (date >> 9 & 127), month, day, time >> 11 & 31, time >> 5 & 63, (time & 31) * 2);
+                .formatted(1980 + (date >> 9 & 127), month, day, time >> 11 & 31, time >> 5 & 63, (time & 31) * 2);
     }
 
     /** Names without the UTF-8 flag are in the packer's code page, usually 437; valid UTF-8 is left alone. */

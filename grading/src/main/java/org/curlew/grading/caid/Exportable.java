@@ -1,0 +1,97 @@
+package org.curlew.grading.caid;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.curlew.triage.schemes.Category;
+import org.curlew.triage.schemes.Scheme;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The contents of a case that go to CAID: those whose standing grade is of an exportable class, and those that nobody graded because an
+ * illegal set of the same scheme knows them exactly. Contents in conflict are none of them.
+ */
+@Service
+class Exportable {
+
+    private static final int FETCH_ROWS = 1_000;
+
+    // Where sets of the scheme give different numbers, the gravest counts.
+    private static final String DECISIONS = """
+            with standing as (
+                select distinct on (g.sha256) g.sha256, g.number from grade g
+                where g.case_id = :case and g.scheme = :scheme
+                  and not exists (select from grade_conflict c where c.case_id = g.case_id and c.sha256 = g.sha256
+                                  and c.scheme = g.scheme and c.closed_at is null)
+                order by g.sha256, g.id desc),
+            known as (
+                select o.sha256, (array_agg(o.match_category order by
+                        array_position(cast(:gravity as int[]), o.match_category)))[1] as number
+                from occurrence o join exhibit e on e.id = o.exhibit_id
+                where e.case_id = :case and o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                  and o.match_scheme = :scheme and o.match_category is not null
+                  and not exists (select from grade g where g.case_id = :case and g.sha256 = o.sha256
+                                  and g.scheme = :scheme)
+                group by o.sha256)
+            select d.sha256, c.md5, c.size, d.number, d.graded
+            from (select sha256, number, true as graded from standing
+                  union all select sha256, number, false from known) d
+            join content c on c.sha256 = d.sha256
+            where d.number = any(cast(:exportable as int[]))
+            order by c.md5, c.sha256
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    Exportable(JdbcClient jdbc, TransactionTemplate transactions) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /**
+     * A content that goes.
+     *
+     * @param graded a person of this force graded it in this case; else a set knows it
+     */
+    record Item(String sha256, String md5, long size, int number, boolean graded) {}
+
+    /** Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. */
+    <R> R read(long caseId, Scheme scheme, Function<Iterator<Item>, R> reader) {
+        return transactions.execute(_ -> {
+            try (Stream<Item> items = jdbc
+                    .sql(DECISIONS)
+                    .param("case", caseId)
+                    .param("scheme", scheme.name())
+                    .param("gravity", numbers(scheme, false))
+                    .param("exportable", numbers(scheme, true))
+                    .withFetchSize(FETCH_ROWS)
+                    .query(Exportable::item)
+                    .stream()) {
+                return reader.apply(items.iterator());
+            }
+        });
+    }
+
+    private static Integer[] numbers(Scheme scheme, boolean onlyExportable) {
+        return scheme.categories().stream()
+                .filter(c -> !onlyExportable || c.exportable())
+                .map(Category::number)
+                .toArray(Integer[]::new);
+    }
+
+    private static Item item(ResultSet row, int number) throws SQLException {
+        HexFormat hex = HexFormat.of();
+        return new Item(
+                hex.formatHex(row.getBytes("sha256")),
+                hex.formatHex(row.getBytes("md5")),
+                row.getLong("size"),
+                row.getInt("number"),
+                row.getBoolean("graded"));
+    }
+}

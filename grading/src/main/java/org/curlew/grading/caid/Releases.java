@@ -1,0 +1,258 @@
+package org.curlew.grading.caid;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import org.curlew.grading.vics.VicsProfile;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.hashsets.HashSets;
+import org.curlew.triage.hashsets.SetVersion;
+import org.curlew.triage.hashsets.VersionState;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Lets the graded contents of a case go to CAID when two people agree and nothing stands against it: the scheme's numbers are
+ * confirmed, no conflict is open, no set that the case was matched with is incomplete, and neither of the two is the only person who
+ * graded any of the contents.
+ */
+@Service
+public class Releases {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Schemes schemes;
+    private final HashSets hashSets;
+    private final Exportable exportable;
+    private final Ledger ledger;
+
+    Releases(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Schemes schemes,
+            HashSets hashSets,
+            Exportable exportable,
+            Ledger ledger) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.schemes = schemes;
+        this.hashSets = hashSets;
+        this.exportable = exportable;
+        this.ledger = ledger;
+    }
+
+    /**
+     * A release.
+     *
+     * @param approved null while nobody has decided
+     */
+    public record Release(
+            long id,
+            long caseId,
+            String scheme,
+            int schemeVersion,
+            VicsProfile profile,
+            String contents,
+            long media,
+            String requestedBy,
+            OffsetDateTime requestedAt,
+            Boolean approved,
+            String decidedBy) {}
+
+    /** Why the case's contents cannot go now, each reason in one line; empty where nothing stands against it. */
+    public List<String> obstacles(long caseId, String schemeName) {
+        Scheme scheme = schemes.get(schemeName);
+        List<String> reasons = new ArrayList<>();
+        if (!scheme.confirmed()) {
+            reasons.add("Scheme " + scheme.name() + " version " + scheme.version()
+                    + " is not confirmed: an administrator checks its numbers against the force's CAID documentation.");
+        }
+        long conflicts = jdbc.sql(
+                        "select count(*) from grade_conflict where case_id = ? and scheme = ? and closed_at is null")
+                .params(caseId, scheme.name())
+                .query(Long.class)
+                .single();
+        if (conflicts > 0) {
+            reasons.add(conflicts + " media have grades that differ: a third person adjudicates them first.");
+        }
+        incompleteSets(caseId)
+                .forEach(set -> reasons.add("Hash set " + set
+                        + " is incomplete: import it again and match the case's exhibits with it first."));
+        if (digest(caseId, scheme).media() == 0) {
+            reasons.add("No media of the case has an exportable class: grade first.");
+        }
+        return reasons;
+    }
+
+    /**
+     * Asks for a release.
+     *
+     * @throws CaidException something stands against it; every reason is named
+     */
+    public Release request(long caseId, String schemeName, VicsProfile profile, String person) {
+        return transactions.execute(_ -> {
+            Scheme scheme = schemes.get(schemeName);
+            refuse(obstacles(caseId, schemeName));
+            refuseSoleGrader(caseId, scheme, person);
+            Contents contents = digest(caseId, scheme);
+            long id = jdbc.sql("""
+                            insert into caid_release (case_id, scheme, scheme_version, profile, contents, media,
+                                requested_by)
+                            values (?, ?, ?, ?, ?, ?, ?) returning id
+                            """)
+                    .params(
+                            caseId,
+                            scheme.name(),
+                            scheme.version(),
+                            profile.name(),
+                            contents.digest(),
+                            contents.media(),
+                            person)
+                    .query(Long.class)
+                    .single();
+            ledger.append(entry(person, "RELEASE_REQUESTED", caseId)
+                    .with("release", id)
+                    .with("contents", contents.digest())
+                    .with("media", contents.media()));
+            return get(id);
+        });
+    }
+
+    /**
+     * Agrees, or not.
+     *
+     * @param reason required where the answer is no
+     * @throws CaidException it is the same person, somebody has decided already, something stands against it, or the case was graded
+     *     on since it was asked for
+     */
+    public Release decide(long releaseId, boolean approve, String person, String reason) {
+        return transactions.execute(_ -> {
+            jdbc.sql("select id from caid_release where id = ? for update")
+                    .param(releaseId)
+                    .query(Long.class)
+                    .optional();
+            Release release = get(releaseId);
+            if (release.approved() != null) {
+                throw new CaidException(
+                        "Release " + releaseId + " was decided already by " + release.decidedBy() + ".");
+            }
+            if (release.requestedBy().equals(person)) {
+                throw new CaidException(
+                        "Release " + releaseId + " was asked for by " + person + ": another person decides.");
+            }
+            if (!approve && reason.isBlank()) {
+                throw new CaidException("A refusal needs a reason.");
+            }
+            if (approve) {
+                Scheme scheme = schemes.get(release.scheme());
+                refuse(obstacles(release.caseId(), release.scheme()));
+                refuseSoleGrader(release.caseId(), scheme, person);
+                requireUnchanged(release, scheme);
+            }
+            jdbc.sql("insert into caid_release_decision (release_id, approved, decided_by, reason) values (?, ?, ?, ?)")
+                    .params(releaseId, approve, person, reason)
+                    .update();
+            ledger.append(entry(person, approve ? "RELEASE_APPROVED" : "RELEASE_REFUSED", release.caseId())
+                    .with("release", releaseId)
+                    .with("contents", release.contents())
+                    .with("reason", reason));
+            return get(releaseId);
+        });
+    }
+
+    public Release get(long releaseId) {
+        return jdbc.sql("""
+                        select r.id, r.case_id, r.scheme, r.scheme_version, r.profile, r.contents, r.media,
+                               r.requested_by, r.requested_at, d.approved, d.decided_by
+                        from caid_release r left join caid_release_decision d on d.release_id = r.id
+                        where r.id = ?
+                        """)
+                .param(releaseId)
+                .query(Release.class)
+                .optional()
+                .orElseThrow(() -> new CaidException("There is no release " + releaseId + "."));
+    }
+
+    /** @throws CaidException it was not approved, or the case's contents are others now */
+    void requireUnchanged(Release release, Scheme scheme) {
+        if (scheme.version() != release.schemeVersion()
+                || !digest(release.caseId(), scheme).digest().equals(release.contents())) {
+            throw new CaidException(
+                    "Grades or scheme changed since release " + release.id() + " was asked for: ask for a new one.");
+        }
+    }
+
+    private record Contents(String digest, long media) {}
+
+    /** SHA-256 over the SHA-256 and number of each content, in the order of export. */
+    private Contents digest(long caseId, Scheme scheme) {
+        return exportable.read(caseId, scheme, items -> {
+            try {
+                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+                long[] media = {0};
+                items.forEachRemaining(item -> {
+                    sha256.update(HexFormat.of().parseHex(item.sha256()));
+                    sha256.update((byte) item.number());
+                    media[0]++;
+                });
+                return new Contents(HexFormat.of().formatHex(sha256.digest()), media[0]);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        });
+    }
+
+    private static void refuse(List<String> reasons) {
+        if (!reasons.isEmpty()) {
+            throw new CaidException("Not released: " + String.join(" ", reasons), reasons);
+        }
+    }
+
+    private void refuseSoleGrader(long caseId, Scheme scheme, String person) {
+        long alone = jdbc.sql("""
+                        select count(*) from (
+                            select sha256 from grade where case_id = ? and scheme = ?
+                            group by sha256 having min(grader) = max(grader) and min(grader) = ?) own
+                        """)
+                .params(caseId, scheme.name(), person)
+                .query(Long.class)
+                .single();
+        if (alone > 0) {
+            throw new CaidException(person + " is the only grader of " + alone
+                    + " media of the case: somebody else releases them, or a second grader looks first.");
+        }
+    }
+
+    private List<String> incompleteSets(long caseId) {
+        List<String> used = jdbc.sql("""
+                        select distinct o.match_set from occurrence o join exhibit e on e.id = o.exhibit_id
+                        where e.case_id = ? and o.match_set is not null
+                        """).param(caseId).query(String.class).list();
+        List<String> incomplete = new ArrayList<>();
+        for (String set : used) {
+            hashSets.list().stream()
+                    .filter(v -> v.name().equals(set))
+                    .max(Comparator.comparingInt(SetVersion::number))
+                    .filter(v -> v.state() == VersionState.INCOMPLETE || v.state() == VersionState.IMPORTING)
+                    .ifPresent(v -> incomplete.add(set + " version " + v.number()));
+        }
+        return incomplete.stream().sorted().toList();
+    }
+
+    private LedgerEntry entry(String person, String kind, long caseId) {
+        String reference = jdbc.sql("select reference from case_file where id = ?")
+                .param(caseId)
+                .query(String.class)
+                .single();
+        return LedgerEntry.of(person, kind, ProcessingAct.NONE).about("case:" + reference);
+    }
+}

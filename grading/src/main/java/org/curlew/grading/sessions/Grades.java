@@ -1,0 +1,227 @@
+package org.curlew.grading.sessions;
+
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.triage.schemes.Category;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Appends grades. Nothing is overwritten: a change of mind is a further grade with a reason, another grader's different
+ * grade opens a conflict, and a third person's adjudication closes it. The rule for a conflict is a function of the rows
+ * alone: among the last grades of each grader since the latest adjudication, more than one code stands.
+ */
+@Service
+public class Grades {
+
+    // First key of the advisory locks of this class; the second is the case. Two graders of one case take turns, since
+    // neither transaction sees the other's grade and both would miss the conflict.
+    private static final int LOCK = 402;
+
+    private static final String COLUMNS = """
+            id, encode(sha256, 'hex') as sha256, case_id, scheme, scheme_version, code, number, grader, at, session_id,
+            basis, reason
+            """;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Schemes schemes;
+    private final Ledger ledger;
+
+    public Grades(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, Ledger ledger) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.schemes = schemes;
+        this.ledger = ledger;
+    }
+
+    /**
+     * What an act of grading did.
+     *
+     * @param appended new grades
+     * @param unchanged media for which this grader's last grade was already the same; no row was added
+     */
+    public record Outcome(int appended, int unchanged, int conflictsOpened, int conflictsClosed) {}
+
+    /**
+     * Gives one grade an item, all or none.
+     *
+     * @throws GradingException an item is not on the case, a change of mind has no reason, or the adjudicator is a party
+     */
+    public Outcome append(Grading grading, Collection<String> sha256s) {
+        byte[][] items =
+                new TreeSet<>(sha256s).stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        if (items.length == 0) {
+            throw new GradingException("Nothing to grade: name at least one media.");
+        }
+        Scheme scheme = schemes.get(grading.scheme());
+        Category category = category(scheme, grading.code());
+        return transactions.execute(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(?, ?)")
+                    .params(LOCK, Math.toIntExact(grading.caseId()))
+                    .query(String.class)
+                    .optional();
+            requireOnCase(grading, items);
+            requireReason(grading, category, items);
+            if (grading.basis() == Grading.Basis.ADJUDICATION) {
+                requireThirdPerson(grading, items);
+            }
+            int appended = insert(grading, scheme, category, items);
+            Standing.Settled settled = settle(grading, items);
+            if (appended > 0) {
+                ledger.append(GradeAct.of(grading, category, appended, caseReference(grading.caseId()), items));
+            }
+            return new Outcome(appended, items.length - appended, settled.opened(), settled.closed());
+        });
+    }
+
+    /** Every grade of the content in the case, oldest first. */
+    public List<Grade> history(long caseId, String sha256) {
+        return jdbc.sql("select " + COLUMNS + " from grade where case_id = ? and sha256 = decode(?, 'hex') order by id")
+                .params(caseId, sha256)
+                .query(Grade.class)
+                .list();
+    }
+
+    /**
+     * The grade that stands for the content: the adjudicated one, or the one the graders agree on. Empty while nobody has
+     * graded it and while a conflict is open.
+     */
+    public Optional<Grade> standing(long caseId, String sha256, String scheme) {
+        return jdbc.sql("select " + COLUMNS + """
+                         from grade g
+                        where case_id = ? and sha256 = decode(?, 'hex') and scheme = ?
+                          and not exists (select from grade_conflict c where c.case_id = g.case_id
+                                          and c.sha256 = g.sha256 and c.scheme = g.scheme and c.closed_at is null)
+                        order by id desc limit 1
+                        """)
+                .params(caseId, sha256, scheme)
+                .query(Grade.class)
+                .optional();
+    }
+
+    /** Conflicts of the case that await an adjudicator, oldest first. */
+    public List<Conflict> openConflicts(long caseId) {
+        return jdbc.sql("""
+                        select id, case_id, encode(sha256, 'hex') as sha256, scheme, opened_at, opened_by, closed_at,
+                               closed_by, outcome
+                        from grade_conflict where case_id = ? and closed_at is null order by id
+                        """).param(caseId).query(Conflict.class).list();
+    }
+
+    private String caseReference(long caseId) {
+        return jdbc.sql("select reference from case_file where id = ?")
+                .param(caseId)
+                .query(String.class)
+                .single();
+    }
+
+    private static Category category(Scheme scheme, String code) {
+        return scheme.byCode(code)
+                .orElseThrow(() -> new GradingException("Scheme " + scheme.name() + " has no class " + code
+                        + ": use one of "
+                        + scheme.categories().stream().map(Category::code).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private void requireOnCase(Grading grading, byte[][] items) {
+        jdbc.sql("""
+                        select encode(i.sha256, 'hex') from unnest(?) as i(sha256)
+                        where not exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
+                                          where o.sha256 = i.sha256 and e.case_id = ?)
+                        limit 1
+                        """)
+                .params(items, grading.caseId())
+                .query(String.class)
+                .optional()
+                .ifPresent(stray -> {
+                    throw new GradingException(
+                            "Media " + stray + " lies on no exhibit of this case: grade it in the case it belongs to.");
+                });
+    }
+
+    private void requireReason(Grading grading, Category category, byte[][] items) {
+        if (!grading.reason().isEmpty()) {
+            return;
+        }
+        if (grading.basis() == Grading.Basis.ADJUDICATION) {
+            throw new GradingException("An adjudication needs a reason.");
+        }
+        jdbc.sql("""
+                        select encode(i.sha256, 'hex') from unnest(?) as i(sha256)
+                        cross join lateral (select code from grade g
+                            where g.case_id = ? and g.sha256 = i.sha256 and g.scheme = ? and g.grader = ?
+                            order by id desc limit 1) mine
+                        where mine.code <> ? limit 1
+                        """)
+                .params(items, grading.caseId(), grading.scheme(), grading.grader(), category.code())
+                .query(String.class)
+                .optional()
+                .ifPresent(changed -> {
+                    throw new GradingException(
+                            "You graded media " + changed + " differently before: a change of mind needs a reason.");
+                });
+    }
+
+    private void requireThirdPerson(Grading grading, byte[][] items) {
+        jdbc.sql("""
+                        select encode(i.sha256, 'hex') from unnest(?) as i(sha256)
+                        where not exists (select from grade_conflict c where c.case_id = ? and c.sha256 = i.sha256
+                                          and c.scheme = ? and c.closed_at is null)
+                           or exists (select from grade g where g.case_id = ? and g.sha256 = i.sha256
+                                      and g.scheme = ? and g.grader = ?)
+                        limit 1
+                        """)
+                .params(items, grading.caseId(), grading.scheme(), grading.caseId(), grading.scheme(), grading.grader())
+                .query(String.class)
+                .optional()
+                .ifPresent(item -> {
+                    throw new GradingException("Media " + item + " cannot be adjudicated by " + grading.grader()
+                            + ": it needs an open conflict and a person who has not graded it.");
+                });
+    }
+
+    private int insert(Grading grading, Scheme scheme, Category category, byte[][] items) {
+        return jdbc.sql("""
+                        insert into grade (sha256, case_id, scheme, scheme_version, code, number, grader, session_id,
+                            basis, reason)
+                        select i.sha256, ?, ?, ?, ?, ?, ?, ?, ?, ? from unnest(?) as i(sha256)
+                        where (select code from grade g
+                               where g.case_id = ? and g.sha256 = i.sha256 and g.scheme = ? and g.grader = ?
+                               order by id desc limit 1) is distinct from ?
+                        """)
+                .params(
+                        grading.caseId(),
+                        grading.scheme(),
+                        scheme.version(),
+                        category.code(),
+                        category.number(),
+                        grading.grader(),
+                        grading.sessionId(),
+                        grading.basis().name(),
+                        grading.reason(),
+                        items,
+                        grading.caseId(),
+                        grading.scheme(),
+                        grading.grader(),
+                        category.code())
+                .update();
+    }
+
+    private Standing.Settled settle(Grading grading, byte[][] items) {
+        return jdbc.sql(Standing.SETTLE)
+                .param("items", items)
+                .param("case", grading.caseId())
+                .param("scheme", grading.scheme())
+                .param("outcome", grading.basis() == Grading.Basis.ADJUDICATION ? "ADJUDICATED" : "AGREED")
+                .query(Standing.Settled.class)
+                .single();
+    }
+}

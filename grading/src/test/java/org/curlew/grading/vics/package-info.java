@@ -1,0 +1,2 @@
+/** Writing, checking and repairing VICS files. */
+package org.curlew.grading.vics;

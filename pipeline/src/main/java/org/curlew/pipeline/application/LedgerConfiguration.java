@@ -1,0 +1,57 @@
+package org.curlew.pipeline.application;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.curlew.storage.ledger.KeyFileSigner;
+import org.curlew.storage.ledger.LedgerChainer;
+import org.curlew.storage.ledger.LedgerCheckpoints;
+import org.curlew.storage.ledger.LedgerExport;
+import org.curlew.storage.ledger.LedgerSigner;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The ledger's chain, its signed checkpoints and its export. The signing key is made on first use, in the data folder. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    @Bean(destroyMethod = "close")
+    LedgerChainer ledgerChainer(
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            @Value("${curlew.ledger.chain-every:500ms}") Duration period) {
+        LedgerChainer chainer = new LedgerChainer(jdbc, transactions);
+        chainer.start(period);
+        return chainer;
+    }
+
+    @Bean
+    @Lazy
+    LedgerSigner ledgerSigner(DataFolder folder, @Value("${curlew.force-name:Unnamed force}") String force) {
+        return KeyFileSigner.open(folder.folder("keys"), force);
+    }
+
+    @Bean
+    @Lazy
+    LedgerCheckpoints ledgerCheckpoints(
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            LedgerChainer chainer,
+            LedgerSigner signer,
+            Clock clock,
+            @Value("${curlew.ledger.second-place:}") String secondPlace) {
+        return new LedgerCheckpoints(
+                jdbc, transactions, chainer, signer, null, secondPlace.isEmpty() ? null : Path.of(secondPlace), clock);
+    }
+
+    @Bean
+    @Lazy
+    LedgerExport ledgerExport(
+            JdbcTemplate jdbc, TransactionTemplate transactions, LedgerCheckpoints checkpoints, LedgerSigner signer) {
+        return new LedgerExport(jdbc, transactions, checkpoints, signer);
+    }
+}

@@ -1,0 +1,63 @@
+package org.curlew.pipeline.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.bench.StageBench;
+import org.curlew.pipeline.simulation.SampleDevice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code curlew bench}: the stages on this machine, side by side with its peers. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Measures verification, and extraction with matching, as the application runs them.")
+final class BenchCommand implements Callable<Integer> {
+
+    @Option(names = "--peers", description = "Run hashdeep, ewfverify and tsk_recover in turn with ours.")
+    private boolean peers;
+
+    @Option(
+            names = "--image",
+            paramLabel = "FILE",
+            description = "Image to measure with; may be repeated (default: a sample device made now).")
+    private List<Path> images = new ArrayList<>();
+
+    @Option(names = "--runs", paramLabel = "N", description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
+    private int runs = 5;
+
+    @Override
+    public Integer call() throws Exception {
+        Path scratch = Files.createTempDirectory("curlew-bench");
+        try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
+            if (images.isEmpty()) {
+                images.add(new SampleDevice(7).write(scratch).image());
+            }
+            StageBench bench = new StageBench(application, scratch, peers);
+            System.out.println("| what | ours s | peer | peer s | times as fast, median (spread) |");
+            System.out.println("| --- | --- | --- | --- | --- |");
+            for (Path image : images) {
+                bench.measure(image, runs).forEach(System.out::println);
+            }
+            return ExitCodes.COMPLETE;
+        } finally {
+            delete(scratch);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (java.util.stream.Stream<Path> entries = Files.walk(folder)) {
+            entries.sorted(java.util.Comparator.reverseOrder())
+                    .forEach(e -> e.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

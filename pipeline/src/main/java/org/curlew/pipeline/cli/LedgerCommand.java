@@ -1,0 +1,51 @@
+package org.curlew.pipeline.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.curlew.pipeline.application.Application;
+import org.curlew.storage.ledger.LedgerException;
+import org.curlew.storage.ledger.LedgerExport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code curlew ledger}: the record of every act, for an expert who has nothing of ours. */
+@Command(
+        name = "ledger",
+        mixinStandardHelpOptions = true,
+        description = "Exports the ledger.",
+        subcommands = LedgerCommand.Export.class)
+final class LedgerCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        picocli.CommandLine.usage(this, System.err);
+        return ExitCodes.USAGE;
+    }
+
+    @Command(
+            name = "export",
+            mixinStandardHelpOptions = true,
+            description = "Writes ledger.jsonl, checkpoints.jsonl and certificate.pem for the offline check.")
+    static final class Export implements Callable<Integer> {
+
+        @Option(names = "--out", required = true, paramLabel = "DIR", description = "Folder to write to.")
+        private Path out;
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() {
+            try (Application application = data.start()) {
+                long entries = application.get(LedgerExport.class).export(out);
+                System.out.println(entries + " entries written to " + out
+                        + "; check with: curlew verify ledger " + out + " --certificate "
+                        + out.resolve("certificate.pem"));
+                return ExitCodes.COMPLETE;
+            } catch (LedgerException refused) {
+                throw new RefusedException(refused.getMessage(), refused);
+            }
+        }
+    }
+}

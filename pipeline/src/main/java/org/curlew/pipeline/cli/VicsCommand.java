@@ -1,0 +1,104 @@
+package org.curlew.pipeline.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.curlew.grading.vics.VicsProfile;
+import org.curlew.grading.vics.VicsRefusedException;
+import org.curlew.grading.vics.convert.Conversion;
+import org.curlew.grading.vics.convert.VicsConverter;
+import org.curlew.grading.vics.lint.LintReport;
+import org.curlew.grading.vics.lint.VicsLinter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code curlew vics}: checks and rewrites VICS files, ours and other people's. */
+@Command(
+        name = "vics",
+        mixinStandardHelpOptions = true,
+        description = "Checks and converts VICS files.",
+        subcommands = {VicsCommand.Lint.class, VicsCommand.Convert.class})
+final class VicsCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        picocli.CommandLine.usage(this, System.err);
+        return ExitCodes.USAGE;
+    }
+
+    private static void requireFile(Path file) {
+        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+            throw new RefusedException("The file " + file + " does not exist or cannot be read: check the path");
+        }
+    }
+
+    @Command(
+            name = "lint",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lists what a receiver could stumble over. Exit 0 clean, 3 with findings, 4 not VICS or cut short.")
+    static final class Lint implements Callable<Integer> {
+
+        @Parameters(arity = "1..*", paramLabel = "FILE", description = "VICS files.")
+        private List<Path> files;
+
+        @Override
+        public Integer call() throws IOException {
+            int worst = ExitCodes.COMPLETE;
+            for (Path file : files) {
+                requireFile(file);
+                LintReport report = new VicsLinter().lint(file);
+                System.out.println(file + ": " + report.media() + " media, " + report.mediaFiles() + " places"
+                        + (report.writer().isEmpty() ? "" : ", written by " + report.writer()));
+                report.findings().forEach(f -> System.out.println("  " + f));
+                if (!report.complete()) {
+                    System.err.println("curlew: " + report.refusal());
+                }
+                worst = Math.max(worst, report.exitCode());
+            }
+            return worst;
+        }
+    }
+
+    @Command(
+            name = "convert",
+            mixinStandardHelpOptions = true,
+            description = "Rewrites a VICS file in another profile; every repair is listed beside it.")
+    static final class Convert implements Callable<Integer> {
+
+        @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
+        private Path in;
+
+        @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
+        private Path out;
+
+        @Option(names = "--profile", required = true, paramLabel = "P", description = "UK, Default, 1.3, 1.2 or 1.1.")
+        private String profile;
+
+        @Override
+        public Integer call() throws IOException {
+            requireFile(in);
+            VicsProfile wanted = profile();
+            try {
+                Conversion conversion = new VicsConverter(new VicsLinter()).convert(in, out, wanted);
+                System.out.println(out + " written; " + conversion.repairs().size() + " kinds of repair"
+                        + (conversion.repairs().isEmpty() ? "" : ", listed in " + conversion.repairFile()));
+                return ExitCodes.COMPLETE;
+            } catch (VicsRefusedException refused) {
+                throw new RefusedException(refused.getMessage(), refused);
+            }
+        }
+
+        private VicsProfile profile() {
+            try {
+                return VicsProfile.parse(profile);
+            } catch (VicsRefusedException unknown) {
+                throw new picocli.CommandLine.ParameterException(
+                        new picocli.CommandLine(this), unknown.getMessage(), unknown);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package org.curlew.pipeline.devices;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * One image of an exhibit as the machine was given it.
+ *
+ * @param parts the files of the image, in order
+ * @param expected digests that someone declared, each lower-case hex or null
+ * @param hashSetVersions versions of hash sets to match against, in the order given; empty for all that are in force
+ * @param out folder for the result files, or null for the data folder's own
+ */
+public record Acquisition(
+        long id,
+        long exhibitId,
+        String caseReference,
+        String exhibitReference,
+        List<Path> parts,
+        Declared expected,
+        List<Long> hashSetVersions,
+        Path out) {
+
+    /** Declared digests, lower-case hex or null. */
+    public record Declared(String md5, String sha1, String sha256) {
+        public static final Declared NONE = new Declared(null, null, null);
+    }
+}

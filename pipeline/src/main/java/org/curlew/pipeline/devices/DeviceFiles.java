@@ -1,0 +1,159 @@
+package org.curlew.pipeline.devices;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.curlew.pipeline.worker.FoundFile;
+import org.springframework.stereotype.Service;
+
+/** Reads file rows as a stream, however many there are, and stores the hits of a matching run. */
+@Service
+public class DeviceFiles {
+
+    private static final String COLUMNS = """
+            f.segment, f.ordinal, f.volume, f.path, f.path_bytes, f.size, f.allocated, f.deleted, f.orphan, f.container,
+            f.mime, f.created, f.modified, f.accessed, f.changed, f.md5, f.sha1, f.sha256, f.status, f.reason,
+            f.address, f.attribute_type, f.attribute_id, f.inner_path,
+            f.camera_make, f.camera_model, f.camera_serial, f.camera_taken
+            """;
+
+    private final DataSource dataSource;
+
+    public DeviceFiles(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** The gravest hit of a file; null where no set holds it. */
+    public record Hit(
+            long setVersionId,
+            String setName,
+            String role,
+            String scheme,
+            String version,
+            Integer category,
+            String kind,
+            Boolean victimIdentified,
+            Boolean offenderIdentified,
+            Boolean distributed,
+            String series) {}
+
+    /** A file by its place in the acquisition, with its gravest hit. */
+    public record Row(int segment, long ordinal, FoundFile file, Hit hit) {}
+
+    /** Takes the hits of a matching run. */
+    public interface HitSink {
+        void hit(Row row, int rank, Hit hit) throws IOException;
+    }
+
+    /** Looks a file up and gives its hits to the sink. */
+    public interface Matcher {
+        void match(Row row, HitSink sink) throws IOException;
+    }
+
+    /** Rows in the order of files.csv: volume, path as bytes, then what tells two files of one name apart. */
+    public RowCursor inListOrder(long acquisitionId) throws IOException {
+        return open("select " + COLUMNS + """
+                        , h.set_version_id, h.set_name, h.role, h.scheme, h.set_version, h.category, h.kind,
+                          h.victim_identified, h.offender_identified, h.distributed, h.series
+                        from file_record f
+                        left join file_hit h on h.acquisition_id = f.acquisition_id and h.segment = f.segment
+                             and h.ordinal = f.ordinal and h.rank = 0
+                        where f.acquisition_id = ?
+                        order by f.volume, f.path, f.container, f.address, f.attribute_type, f.attribute_id,
+                                 f.allocated desc, f.sha256, f.size, f.ordinal
+                        """, acquisitionId, true);
+    }
+
+    /** Hashed pictures and videos with their gravest hit, same content side by side. */
+    public RowCursor mediaByContent(long acquisitionId) throws IOException {
+        return open("select " + COLUMNS + """
+                        , h.set_version_id, h.set_name, h.role, h.scheme, h.set_version, h.category, h.kind,
+                          h.victim_identified, h.offender_identified, h.distributed, h.series
+                        from file_record f
+                        left join file_hit h on h.acquisition_id = f.acquisition_id and h.segment = f.segment
+                             and h.ordinal = f.ordinal and h.rank = 0
+                        where f.acquisition_id = ? and f.status = 'HASHED' and f.size > 0
+                              and (f.mime like 'image/%' or f.mime like 'video/%')
+                        order by f.sha256, f.volume, f.path, f.container, f.address, f.ordinal
+                        """, acquisitionId, true);
+    }
+
+    /** Matches every hashed file in one pass and stores the hits, in one transaction; returns files looked up. */
+    public long match(long acquisitionId, Matcher matcher) throws IOException {
+        long count = 0;
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement delete =
+                    connection.prepareStatement("delete from file_hit where acquisition_id = ?")) {
+                delete.setLong(1, acquisitionId);
+                delete.executeUpdate();
+            }
+            try (CopyRows hits = new CopyRows(connection, """
+                    copy file_hit (acquisition_id, segment, ordinal, rank, set_version_id, set_name, role, scheme,
+                                   set_version, category, kind, victim_identified, offender_identified, distributed,
+                                   series) from stdin (format binary)
+                    """)) {
+                HitSink sink = (row, rank, hit) -> store(hits, acquisitionId, row, rank, hit);
+                try (RowCursor rows = open(
+                        "select " + COLUMNS + " from file_record f where f.acquisition_id = ? and f.status = 'HASHED'",
+                        acquisitionId,
+                        false)) {
+                    while (rows.hasNext()) {
+                        count++;
+                        matcher.match(rows.next(), sink);
+                    }
+                }
+                hits.end();
+            }
+            connection.commit();
+            return count;
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    private static void store(CopyRows hits, long acquisitionId, Row row, int rank, Hit hit) throws IOException {
+        hits.row(15)
+                .bigint(acquisitionId)
+                .integer(row.segment())
+                .bigint(row.ordinal())
+                .integer(rank)
+                .bigint(hit.setVersionId())
+                .text(hit.setName())
+                .text(hit.role())
+                .text(hit.scheme())
+                .text(hit.version());
+        if (hit.category() == null) {
+            hits.text(null);
+        } else {
+            hits.integer(hit.category());
+        }
+        hits.text(hit.kind());
+        flag(hits, hit.victimIdentified());
+        flag(hits, hit.offenderIdentified());
+        flag(hits, hit.distributed());
+        hits.text(hit.series());
+    }
+
+    private static void flag(CopyRows hits, Boolean value) throws IOException {
+        if (value == null) {
+            hits.text(null);
+        } else {
+            hits.bool(value);
+        }
+    }
+
+    private RowCursor open(String sql, long acquisitionId, boolean withHit) throws IOException {
+        try {
+            return new RowCursor(dataSource.getConnection(), sql, acquisitionId, withHit);
+        } catch (SQLException e) {
+            throw failed(e);
+        }
+    }
+
+    static IOException failed(SQLException e) {
+        return new IOException("The database did not answer while file rows were read: " + e.getMessage(), e);
+    }
+}

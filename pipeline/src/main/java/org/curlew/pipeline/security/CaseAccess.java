@@ -1,0 +1,204 @@
+package org.curlew.pipeline.security;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import org.curlew.triage.register.Times;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Need-to-know. A case is visible to its team, to the officer and supervisor it names, and to those given access with a
+ * reason and an end. A case without a team is visible to every examiner and POLIT supervisor: one that nobody sees is a
+ * child that nobody looks for. The auditor reads all and changes nothing. Every service that serves pages asks here.
+ */
+@Service
+@ConditionalOnWebApplication
+public class CaseAccess {
+
+    /** An emergency opening ends by itself: long enough for a night, too short to become a habit. */
+    static final Duration EMERGENCY = Duration.ofHours(12);
+
+    private static final Duration LONGEST = Duration.ofDays(90);
+
+    private final JdbcClient jdbc;
+    private final CaseTeams teams;
+    private final Accounts accounts;
+    private final Clock clock;
+
+    public CaseAccess(JdbcClient jdbc, CaseTeams teams, Accounts accounts, Clock clock) {
+        this.jdbc = jdbc;
+        this.teams = teams;
+        this.accounts = accounts;
+        this.clock = clock;
+    }
+
+    /** Access that someone was given; kind is GRANTED or EMERGENCY. */
+    public record Access(
+            long id,
+            long caseId,
+            String caseReference,
+            String user,
+            String kind,
+            String reason,
+            String givenBy,
+            Instant givenAt,
+            Instant until,
+            boolean ended,
+            Instant seenAt) {}
+
+    /** Whether the person may see each case, for lists; one look-up of grants for the whole list. */
+    public LongPredicate visibleTo(Viewer viewer) {
+        if (viewer.is(Role.AUDITOR)) {
+            return caseId -> true;
+        }
+        Map<Long, CaseTeams.Belonging> belongings = teams.all();
+        Set<Long> granted = Set.copyOf(jdbc.sql("""
+                        select distinct case_id from case_access where user_id = ? and ended_at is null and until > ?
+                        """)
+                .params(viewer.id(), Times.utc(clock.instant()))
+                .query(Long.class)
+                .list());
+        boolean takesTeamless = viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR);
+        boolean everyTeam = viewer.teams().contains(Viewer.EVERY_TEAM);
+        return caseId -> {
+            CaseTeams.Belonging belonging = belongings.get(caseId);
+            String team = belonging == null ? "" : belonging.team();
+            return everyTeam
+                    || granted.contains(caseId)
+                    || (team.isEmpty() ? takesTeamless : viewer.teams().contains(team))
+                    || belonging != null && belonging.people().contains(viewer.name());
+        };
+    }
+
+    /**
+     * Refuses the case to those who have no need to know, and notes the view of those who have.
+     *
+     * @param what what of the case is looked at, for the access report
+     * @throws NotForYouException where the person has no access
+     */
+    public void require(Viewer viewer, long caseId, String what) {
+        if (!visibleTo(viewer).test(caseId)) {
+            throw new NotForYouException(caseId);
+        }
+        jdbc.sql("insert into case_view (case_id, user_id, at, what) values (?, ?, ?, ?)")
+                .params(caseId, viewer.id(), Times.utc(clock.instant()), what)
+                .update();
+    }
+
+    /** As {@link #require}, for an act; the auditor changes nothing. */
+    public void requireToChange(Viewer viewer, long caseId, String what) {
+        if (viewer.is(Role.AUDITOR)) {
+            throw new NotForYouException(caseId);
+        }
+        require(viewer, caseId, what);
+    }
+
+    /** Gives a person access to one case. */
+    @Transactional
+    public void grant(Viewer by, long caseId, String userName, String reason, Instant until) {
+        if (!by.is(Role.POLIT_SUPERVISOR) || !visibleTo(by).test(caseId)) {
+            throw new NotForYouException(caseId);
+        }
+        requireReason(reason);
+        Instant now = clock.instant();
+        if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
+            throw new AccountException("Access has an end, at most " + LONGEST.toDays() + " days away");
+        }
+        long user = accounts.find(userName)
+                .orElseThrow(() -> new AccountException("There is no account " + userName))
+                .id();
+        add(caseId, user, "GRANTED", reason, by.name(), until);
+    }
+
+    /** Opens a case to oneself in an emergency; the auditor is told at once. */
+    @Transactional
+    public void breakGlass(Viewer viewer, long caseId, String reason) {
+        if (!viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO)) {
+            throw new NotForYouException(caseId);
+        }
+        requireReason(reason);
+        boolean exists = jdbc.sql("select exists (select from case_file where id = ?)")
+                .param(caseId)
+                .query(Boolean.class)
+                .single();
+        if (!exists) {
+            throw new NotForYouException(caseId);
+        }
+        add(caseId, viewer.id(), "EMERGENCY", reason, viewer.name(), clock.instant().plus(EMERGENCY));
+        accounts.event(viewer.name(), viewer.name(), "EMERGENCY_ACCESS", "case " + caseId + ": " + reason.strip());
+    }
+
+    /** Emergency openings that no auditor has looked at, oldest first. */
+    public List<Access> unseenEmergencies() {
+        return select("where a.kind = 'EMERGENCY' and a.seen_at is null order by a.id", 0);
+    }
+
+    /** Everyone who was given access to a case, newest first. */
+    public List<Access> ofCase(long caseId) {
+        return select("where a.case_id = ? order by a.id desc", caseId);
+    }
+
+    /** The auditor has looked at an emergency opening. */
+    public void seen(Viewer auditor, long accessId) {
+        jdbc.sql("update case_access set seen_by = ?, seen_at = ? where id = ? and seen_at is null")
+                .params(auditor.name(), Times.utc(clock.instant()), accessId)
+                .update();
+    }
+
+    /** Who looked at a case. */
+    public record View(Instant at, String user, String what) {}
+
+    public List<View> views(long caseId, int limit) {
+        return jdbc.sql("""
+                        select v.at, u.name, v.what from case_view v join app_user u on u.id = v.user_id
+                        where v.case_id = ? order by v.at desc limit ?
+                        """)
+                .params(caseId, limit)
+                .query((row, n) -> new View(Times.instant(row, "at"), row.getString("name"), row.getString("what")))
+                .list();
+    }
+
+    private void add(long caseId, long userId, String kind, String reason, String by, Instant until) {
+        jdbc.sql("""
+                        insert into case_access (case_id, user_id, kind, reason, given_by, given_at, until)
+                        values (?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(caseId, userId, kind, reason.strip(), by, Times.utc(clock.instant()), Times.utc(until))
+                .update();
+    }
+
+    private List<Access> select(String where, long caseId) {
+        var query = jdbc.sql("""
+                select a.id, a.case_id, c.reference, u.name, a.kind, a.reason, a.given_by, a.given_at, a.until,
+                       a.ended_at is not null as ended, a.seen_at
+                from case_access a join case_file c on c.id = a.case_id join app_user u on u.id = a.user_id
+                """ + where);
+        return (where.contains("?") ? query.param(caseId) : query)
+                .query((row, n) -> new Access(
+                        row.getLong("id"),
+                        row.getLong("case_id"),
+                        row.getString("reference"),
+                        row.getString("name"),
+                        row.getString("kind"),
+                        row.getString("reason"),
+                        row.getString("given_by"),
+                        Times.instant(row, "given_at"),
+                        Times.instant(row, "until"),
+                        row.getBoolean("ended"),
+                        Times.instant(row, "seen_at")))
+                .list();
+    }
+
+    private static void requireReason(String reason) {
+        if (reason == null || reason.strip().length() < 10) {
+            throw new AccountException("Give the reason in a sentence: the auditor reads it");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.curlew.pipeline.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.Optional;
+import org.curlew.pipeline.security.AppSessions.Current;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Looks at every request's session in the database: one that was ended, or belongs to a closed account, is over at once, and
+ * a change of roles counts from the next request. A password set by someone else opens only the page that changes it.
+ */
+public class SessionGate extends OncePerRequestFilter {
+
+    private static final String SESSION_ID = SessionGate.class.getName();
+
+    private final AppSessions sessions;
+
+    SessionGate(AppSessions sessions) {
+        this.sessions = sessions;
+    }
+
+    /** Begins a session under a new identifier, so that one planted before signing in is worth nothing. */
+    public void begin(Viewer viewer, HttpServletRequest request, HttpServletResponse response) {
+        HttpSession old = request.getSession(false);
+        if (old != null) {
+            old.invalidate();
+        }
+        HttpSession session = request.getSession(true);
+        sessions.open(viewer, session.getId(), request.getRemoteAddr());
+        SecurityContext context = SecurityContextHolder.createEmptyContext();
+        context.setAuthentication(token(viewer));
+        SecurityContextHolder.setContext(context);
+        new HttpSessionSecurityContextRepository().saveContext(context, request, response);
+    }
+
+    /** Ends the request's own session. */
+    public void end(Viewer viewer, HttpServletRequest request) {
+        if (request.getAttribute(SESSION_ID) instanceof Long id) {
+            sessions.end(viewer, id, "signed out");
+        }
+        HttpSession session = request.getSession(false);
+        if (session != null) {
+            session.invalidate();
+        }
+        SecurityContextHolder.clearContext();
+    }
+
+    /** The number of the session a request belongs to, as the person's own list shows it. */
+    public static long sessionId(HttpServletRequest request) {
+        return request.getAttribute(SESSION_ID) instanceof Long id ? id : -1;
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication now = SecurityContextHolder.getContext().getAuthentication();
+        HttpSession session = request.getSession(false);
+        if (session != null && now != null && now.getPrincipal() instanceof Viewer known) {
+            Optional<Current> current = sessions.current(session.getId(), known);
+            if (current.isEmpty()) {
+                session.invalidate();
+                SecurityContextHolder.clearContext();
+                response.sendRedirect("/sign-in?ended");
+                return;
+            }
+            Viewer viewer = current.get().viewer();
+            request.setAttribute(SESSION_ID, current.get().sessionId());
+            SecurityContext context = SecurityContextHolder.createEmptyContext();
+            context.setAuthentication(token(viewer));
+            SecurityContextHolder.setContext(context);
+            if (viewer.mustChange() && !opensBeforeChange(request.getRequestURI())) {
+                response.sendRedirect("/account/password");
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static boolean opensBeforeChange(String path) {
+        return path.equals("/account/password") || path.equals("/sign-out") || path.startsWith("/assets/");
+    }
+
+    private static Authentication token(Viewer viewer) {
+        return UsernamePasswordAuthenticationToken.authenticated(viewer, null, java.util.List.of());
+    }
+}

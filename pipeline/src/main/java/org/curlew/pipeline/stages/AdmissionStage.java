@@ -1,0 +1,38 @@
+package org.curlew.pipeline.stages;
+
+import java.util.Map;
+import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.storage.capacity.ByteSizes;
+import org.curlew.storage.capacity.ReservationResult;
+import org.curlew.triage.register.ExhibitState;
+import org.springframework.stereotype.Service;
+
+/** Reserves room before work starts; without room the exhibit is held, and asked for again by itself. */
+@Service
+public class AdmissionStage implements Stage {
+
+    private final Room room;
+
+    public AdmissionStage(Room room) {
+        this.room = room;
+    }
+
+    @Override
+    public String name() {
+        return "admission";
+    }
+
+    @Override
+    public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) {
+        return switch (room.reserve(acquisition)) {
+            case ReservationResult.Granted granted ->
+                Ending.onward(ExhibitState.ADMITTED, ByteSizes.text(granted.bytes()) + " reserved for media")
+                        .over(granted.bytes(), 0)
+                        .with(Map.of("reservation", granted.reservation()));
+            case ReservationResult.Refused refused ->
+                Ending.hold(
+                        ExhibitState.HELD_FOR_STORAGE,
+                        refused.reason() + "; it is admitted by itself when there is room");
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package org.curlew.pipeline.stages;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.curlew.triage.queue.Queue;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Chooses which waiting exhibits the machine starts next, by the order of the queue at this moment. No more are in flight
+ * than configured; one held for storage gives its place free and comes again after a pause.
+ */
+@Service
+public class Dispatcher {
+
+    private final JdbcClient jdbc;
+    private final Queue queue;
+    private final int inFlight;
+
+    public Dispatcher(
+            JdbcClient jdbc,
+            Queue queue,
+            @Value("${curlew.routes.in-flight:0}") int inFlight,
+            @Value("#{@workerPoolSize}") int workers) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.inFlight = inFlight > 0 ? inFlight : Math.max(1, workers);
+    }
+
+    private record Waiting(long id, long exhibitId) {}
+
+    /** Acquisitions to start now, the first in the queue first; none is given twice. */
+    @Transactional
+    public List<Long> next() {
+        long atWork = jdbc.sql(
+                        "select count(*) from acquisition where finished_at is null and dispatched_at is not null")
+                .query(Long.class)
+                .single();
+        long places = Math.max(0, inFlight - atWork);
+        if (places == 0) {
+            return List.of();
+        }
+        List<Waiting> waiting = jdbc.sql("""
+                        select a.id, a.exhibit_id
+                        from acquisition a
+                        join stage_run intake on intake.acquisition_id = a.id and intake.stage = 'intake'
+                             and intake.state = 'DONE'
+                        where a.finished_at is null and a.dispatched_at is null
+                              and (a.not_before is null or a.not_before <= now())
+                        order by a.id
+                        for update of a skip locked
+                        """).query(Waiting.class).list();
+        List<Long> chosen =
+                inOrder(waiting).stream().map(Waiting::id).limit(places).toList();
+        for (Long id : chosen) {
+            jdbc.sql("update acquisition set dispatched_at = now() where id = ?")
+                    .param(id)
+                    .update();
+        }
+        return chosen;
+    }
+
+    private List<Waiting> inOrder(List<Waiting> waiting) {
+        if (waiting.size() < 2) {
+            return waiting;
+        }
+        Map<Long, Integer> positions = new HashMap<>();
+        queue.list().forEach(r -> positions.put(r.exhibitId(), r.position()));
+        return waiting.stream()
+                .sorted(Comparator.comparingInt((Waiting w) -> positions.getOrDefault(w.exhibitId(), Integer.MAX_VALUE))
+                        .thenComparingLong(Waiting::id))
+                .toList();
+    }
+}

@@ -1,0 +1,100 @@
+package org.curlew.pipeline.stages;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.curlew.grading.media.Media;
+import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.devices.DeviceContents;
+import org.curlew.pipeline.devices.DeviceFiles;
+import org.curlew.pipeline.devices.RowCursor;
+import org.curlew.pipeline.worker.Worker;
+import org.curlew.pipeline.worker.Worker.Gap;
+import org.curlew.storage.packs.MediaPacks;
+import org.curlew.storage.packs.PackException;
+import org.curlew.storage.packs.PackWriter;
+import org.curlew.triage.register.ExhibitState;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+
+/**
+ * Records the device's pictures and videos for grading, and stores the bytes of those that need eyes: neither known-good nor
+ * already matched by an illegal set. A content is stored once however often and on how many devices it is found.
+ */
+@Service
+public class MediaStoreStage implements Stage {
+
+    /** Contents asked of the worker at a time; bounds memory, not what is stored. */
+    private static final int BATCH = 2000;
+
+    private final DeviceFiles files;
+    private final DeviceContents contents;
+    private final Media media;
+    private final Worker worker;
+    private final Room room;
+    private final ObjectProvider<MediaPacks> packs;
+
+    public MediaStoreStage(
+            DeviceFiles files,
+            DeviceContents contents,
+            Media media,
+            Worker worker,
+            Room room,
+            ObjectProvider<MediaPacks> packs) {
+        this.files = files;
+        this.contents = contents;
+        this.media = media;
+        this.worker = worker;
+        this.room = room;
+        this.packs = packs;
+    }
+
+    @Override
+    public String name() {
+        return "media-store";
+    }
+
+    @Override
+    public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws Exception {
+        Media.Recorded recorded;
+        try (RowCursor rows = files.mediaByContent(acquisition.id())) {
+            recorded = media.record(acquisition.exhibitId(), new MediaOfRows(rows));
+        }
+        List<Gap> gaps = new ArrayList<>();
+        MediaBatch.Stored stored;
+        try (PackWriter writer = packs.getObject().writer(StageRunner.MACHINE);
+                RowCursor rows = files.mediaByContent(acquisition.id())) {
+            MediaBatch batch = new MediaBatch(writer, worker, acquisition.parts(), gaps, progress);
+            NeedingEyes wanted = new NeedingEyes(rows);
+            while (wanted.hasNext()) {
+                batch.add(wanted.next());
+                if (batch.size() == BATCH) {
+                    batch.store();
+                }
+            }
+            batch.store();
+            writer.flush();
+            stored = batch.stored();
+        } catch (PackException e) {
+            if (e.kind() == PackException.Kind.NO_ROOM) {
+                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
+            }
+            throw e;
+        }
+        return ending(acquisition, recorded, stored, gaps);
+    }
+
+    private Ending ending(Acquisition acquisition, Media.Recorded recorded, MediaBatch.Stored stored, List<Gap> gaps) {
+        String reason = recorded.distinct() + " distinct media at " + recorded.occurrences() + " places; "
+                + stored.added() + " stored for viewing, " + stored.already() + " were stored before";
+        return Ending.onward(
+                        gaps.isEmpty() ? null : ExhibitState.PARTIAL,
+                        gaps.isEmpty() ? reason : reason + "; " + gaps.size() + " could not be read again")
+                .over(stored.bytes(), stored.added())
+                .with(Map.of("distinct", recorded.distinct(), "stored", stored.added()))
+                .storing(() -> {
+                    contents.mediaStoreGaps(acquisition.id(), gaps);
+                    room.learn(acquisition, stored.bytes());
+                });
+    }
+}

@@ -1,0 +1,2 @@
+/** Users, rules, hash sets and schemes, for the administrator. */
+package org.curlew.pipeline.web.administration;

@@ -1,0 +1,203 @@
+package org.curlew.pipeline.web.cases;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.obligations.Obligations;
+import org.curlew.triage.register.CaseFile.CaseDetails;
+import org.curlew.triage.register.CaseFile.CaseParty;
+import org.curlew.triage.register.CaseFile.PartyRole;
+import org.curlew.triage.register.People.AccessAnswer;
+import org.curlew.triage.register.People.ChildAccess;
+import org.curlew.triage.register.People.KiratResult;
+import org.curlew.triage.register.People.Person;
+import org.curlew.triage.register.Register;
+import org.curlew.triage.register.Release.Level;
+import org.curlew.triage.register.Release.ReleaseStatus;
+import org.curlew.triage.register.Release.WelfareCheck;
+import org.curlew.triage.register.Safeguarding.RiskAssessment;
+import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
+import org.curlew.triage.register.Snapshot;
+import org.curlew.triage.register.Snapshots;
+import org.curlew.triage.register.Times;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** All that is known of one case, for those who may see it, and what a supervisor records on it. */
+@Service
+@ConditionalOnWebApplication
+class CaseDesk {
+
+    private final CaseAccess access;
+    private final Lookups lookups;
+    private final Snapshots snapshots;
+    private final Register register;
+    private final Obligations obligations;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    CaseDesk(
+            CaseAccess access,
+            Lookups lookups,
+            Snapshots snapshots,
+            Register register,
+            Obligations obligations,
+            Ledger ledger,
+            Clock clock) {
+        this.access = access;
+        this.lookups = lookups;
+        this.snapshots = snapshots;
+        this.register = register;
+        this.obligations = obligations;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** A child and what is known of the access to it; age null where the birth date is unknown. */
+    record ChildLine(long id, String name, Integer age, String access, boolean verified, SafeguardingPlan plan) {}
+
+    /** A suspect of the case. */
+    record SuspectLine(
+            long id,
+            String name,
+            Integer age,
+            boolean identified,
+            ReleaseStatus status,
+            KiratResult kirat,
+            AccessAnswer answer,
+            List<ChildLine> children,
+            RiskAssessment assessed,
+            WelfareCheck welfare) {}
+
+    /** The whole page. */
+    record Shown(
+            long id,
+            String reference,
+            CaseDetails details,
+            List<SuspectLine> suspects,
+            List<String> others,
+            List<Lookups.ExhibitLine> exhibits,
+            List<Obligation> open,
+            List<Obligation> past) {}
+
+    Shown show(Viewer viewer, long caseId) {
+        String reference = lookups.caseReference(caseId);
+        access.require(viewer, caseId, "case");
+        Snapshot register = snapshots.load(
+                Snapshots.kinds(
+                        CaseDetails.class,
+                        CaseParty.class,
+                        Person.class,
+                        ChildAccess.class,
+                        AccessAnswer.class,
+                        KiratResult.class,
+                        ReleaseStatus.class,
+                        WelfareCheck.class,
+                        RiskAssessment.class,
+                        SafeguardingPlan.class),
+                List.of(caseId),
+                null);
+        Instant now = clock.instant();
+        List<Obligation> all = obligations.chronology(caseId);
+        List<CaseDetails> details = register.ofCase(CaseDetails.class, caseId);
+        return new Shown(
+                caseId,
+                reference,
+                details.isEmpty() ? null : details.getLast(),
+                register.parties(caseId, PartyRole.SUSPECT).stream()
+                        .map(p -> suspect(register, caseId, p.personId(), now))
+                        .toList(),
+                register.ofCase(CaseParty.class, caseId).stream()
+                        .filter(p -> p.role() == PartyRole.VICTIM || p.role() == PartyRole.OTHER)
+                        .map(p -> name(register, p.personId()) + " (" + p.role().name().toLowerCase(java.util.Locale.ROOT)
+                                + (p.vulnerable() ? ", vulnerable" : "") + ")")
+                        .toList(),
+                lookups.exhibitsOf(caseId),
+                all.stream()
+                        .filter(o -> o.state() == Obligation.State.OPEN)
+                        .sorted(Comparator.comparing(Obligation::due))
+                        .toList(),
+                all.stream()
+                        .filter(o -> o.state() != Obligation.State.OPEN)
+                        .sorted(Comparator.comparing(Obligation::due).reversed())
+                        .limit(100)
+                        .toList());
+    }
+
+    /** A suspect's line, for the form of a reassessment. */
+    SuspectLine suspect(Viewer viewer, long caseId, long suspectId) {
+        return show(viewer, caseId).suspects().stream()
+                .filter(s -> s.id() == suspectId)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("This person is no suspect of the case"));
+    }
+
+    /** Records a completed reassessment of the risk that the suspect poses, and runs the clocks. */
+    @Transactional
+    public void reassess(
+            Viewer viewer, long caseId, long suspectId, Level level, Level confidence, String reasons, String changed) {
+        access.requireToChange(viewer, caseId, "risk reassessment");
+        suspect(viewer, caseId, suspectId);
+        register.add(
+                new RiskAssessment(
+                        caseId, suspectId, null, level, reasons, changed, confidence, viewer.name(), clock.instant()),
+                viewer.name(),
+                "risk reassessment");
+        ledger.append(LedgerEntry.of(viewer.name(), "RISK_REASSESSED", ProcessingAct.ALTERATION)
+                .about("case:" + lookups.caseReference(caseId))
+                .about("person:" + suspectId));
+        obligations.tick();
+    }
+
+    private static SuspectLine suspect(Snapshot register, long caseId, long id, Instant now) {
+        Optional<Person> person = register.person(id);
+        List<ChildLine> children = new ArrayList<>();
+        for (ChildAccess a : register.ofPerson(ChildAccess.class, id)) {
+            if (a.endedAt() == null || a.endedAt().isAfter(now)) {
+                children.add(new ChildLine(
+                        a.childId(),
+                        name(register, a.childId()),
+                        age(register.person(a.childId()), now),
+                        a.kind().name().toLowerCase(java.util.Locale.ROOT) + (a.regular() ? ", regular" : ""),
+                        a.verifiedAt() != null,
+                        register.ofPerson(SafeguardingPlan.class, id).stream()
+                                .filter(p -> p.childId() == a.childId() && p.current(now))
+                                .findFirst()
+                                .orElse(null)));
+            }
+        }
+        List<AccessAnswer> answers = register.ofPerson(AccessAnswer.class, id);
+        return new SuspectLine(
+                id,
+                name(register, id),
+                age(person, now),
+                person.map(Person::identified).orElse(false),
+                register.status(caseId, id).orElse(null),
+                register.last(KiratResult.class, id, KiratResult::completedAt).orElse(null),
+                answers.isEmpty() ? null : answers.getLast(),
+                children,
+                register.last(RiskAssessment.class, id, RiskAssessment::completedAt).orElse(null),
+                register.last(WelfareCheck.class, id, WelfareCheck::at).orElse(null));
+    }
+
+    private static String name(Snapshot register, long id) {
+        return register.person(id).map(Person::name).orElse("not named");
+    }
+
+    private static Integer age(Optional<Person> person, Instant now) {
+        var age = person.map(p -> p.ageAt(now.atZone(Times.UK).toLocalDate()));
+        return age.isPresent() && age.get().isPresent() ? age.get().getAsInt() : null;
+    }
+}

@@ -1,0 +1,32 @@
+package org.curlew.pipeline.web.cases;
+
+import java.util.List;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Page;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Search from every page. The question is sent in the form: it can name a person, and addresses are kept in logs. */
+@Page
+class SearchController {
+
+    private final Search search;
+
+    SearchController(Search search) {
+        this.search = search;
+    }
+
+    @PostMapping("/search")
+    @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.GRADER, Role.AUDITOR, Role.COMMAND})
+    String search(Viewer viewer, @RequestParam(defaultValue = "") String q, Model model) {
+        String question = q.strip();
+        List<Search.Found> found = question.length() < 2 ? List.of() : search.find(viewer, question);
+        model.addAttribute("q", question);
+        model.addAttribute("found", found);
+        model.addAttribute("limit", Search.LIMIT);
+        return "cases/search";
+    }
+}

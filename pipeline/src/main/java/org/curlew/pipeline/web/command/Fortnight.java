@@ -1,0 +1,212 @@
+package org.curlew.pipeline.web.command;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.Trend;
+import org.curlew.pipeline.web.Words;
+import org.curlew.pipeline.web.queue.QueueDesk;
+import org.curlew.storage.capacity.CapacityWatch;
+import org.curlew.storage.capacity.Pool;
+import org.curlew.storage.capacity.Pools;
+import org.curlew.triage.queue.Band;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.queue.RankedExhibit;
+import org.curlew.triage.register.Times;
+import org.curlew.triage.reviews.Recommendations;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Six sentences, each with its figure's unit, state and time and the fourteen days before it. Counts alone: no names. */
+@Service
+@ConditionalOnWebApplication
+class Fortnight {
+
+    private static final int DAYS = 14;
+
+    private final QueueDesk desk;
+    private final Queue queue;
+    private final Pools pools;
+    private final CapacityWatch capacity;
+    private final Recommendations recommendations;
+    private final JdbcClient jdbc;
+    private final Words words;
+    private final Clock clock;
+    private final Recent<Shown> shown;
+
+    Fortnight(
+            QueueDesk desk,
+            Queue queue,
+            Pools pools,
+            CapacityWatch capacity,
+            Recommendations recommendations,
+            JdbcClient jdbc,
+            Words words,
+            Clock clock) {
+        this.desk = desk;
+        this.queue = queue;
+        this.pools = pools;
+        this.capacity = capacity;
+        this.recommendations = recommendations;
+        this.jdbc = jdbc;
+        this.words = words;
+        this.clock = clock;
+        this.shown = new Recent<>(this::compute, Duration.ofSeconds(30), Duration.ofMinutes(5));
+    }
+
+    /**
+     * One sentence.
+     *
+     * @param late a clock about a child, or one past due
+     * @param list the page behind the figure, or null
+     * @param trend null where there is no earlier figure
+     */
+    record Line(String sentence, boolean late, String list, Trend trend) {}
+
+    /** A recommendation with its measure as of now. */
+    record Tracked(Recommendations.Recommendation recommendation, Recommendations.Reading reading) {}
+
+    record Shown(List<Line> lines, List<Tracked> recommendations, Instant at) {}
+
+    Shown show() {
+        return shown.get().value();
+    }
+
+    private Shown compute() {
+        List<RankedExhibit> ranked = desk.forCounts().value();
+        List<Line> lines = new ArrayList<>();
+        lines.add(depth(ranked));
+        lines.add(overdueByBand(ranked));
+        lines.add(obligation(
+                "rui-reassessment",
+                " of released suspects are past due",
+                "risk reassessment",
+                "/queue?overdue=true"));
+        lines.add(reviews());
+        lines.add(daysToFull());
+        lines.add(notUploaded());
+        return new Shown(
+                lines,
+                recommendations.list().stream()
+                        .filter(r -> r.closedAt() == null)
+                        .map(r -> new Tracked(r, recommendations.read(r.measure())))
+                        .toList(),
+                clock.instant());
+    }
+
+    private Line depth(List<RankedExhibit> ranked) {
+        Optional<Instant> oldest = ranked.stream()
+                .map(r -> r.rank().receivedAt())
+                .min(Comparator.naturalOrder());
+        String sentence = words.count(ranked.size(), "exhibit waits", "exhibits wait") + " for a result"
+                + oldest.map(o -> "; the oldest came " + words.at(o) + ".").orElse(".");
+        return new Line(sentence, false, "/queue", daily(day -> queue.depthAt(day)));
+    }
+
+    private Line overdueByBand(List<RankedExhibit> ranked) {
+        StringBuilder text = new StringBuilder();
+        long all = 0;
+        for (Band band : Band.values()) {
+            long late = ranked.stream()
+                    .filter(r -> r.band() == band && r.rank().dueAt() != null)
+                    .filter(r -> r.rank().dueAt().isBefore(clock.instant()))
+                    .count();
+            all += late;
+            text.append(text.isEmpty() ? "" : ", ").append(band).append(' ').append(words.number(late));
+        }
+        return new Line(
+                words.count(all, "waiting exhibit is", "waiting exhibits are") + " past the target: " + text + ".",
+                all > 0,
+                "/queue?overdue=true",
+                null);
+    }
+
+    private Line obligation(String rule, String ending, String what, String list) {
+        long now = overdueAt(rule, clock.instant());
+        return new Line(
+                words.count(now, what) + ending + (now == 1 ? "." : "."),
+                now > 0,
+                list,
+                daily(day -> overdueAt(rule, day)));
+    }
+
+    private Line reviews() {
+        Instant from = clock.instant().minus(Duration.ofDays(28));
+        record Counts(long done, long late, long missed, long due) {}
+        Counts counts = jdbc.sql("""
+                        select count(*) filter (where state = 'MET') as done,
+                               count(*) filter (where state = 'MET_LATE') as late,
+                               count(*) filter (where state = 'MISSED' or state = 'OPEN') as missed,
+                               count(*) as due
+                        from obligation where rule_id = 'supervisor-review' and due >= ? and due < ? and state <> 'ENDED'
+                        """)
+                .params(Times.utc(from), Times.utc(clock.instant()))
+                .query(Counts.class)
+                .single();
+        String sentence = counts.due == 0
+                ? "No 28-day review fell due in the last 28 days."
+                : words.number(counts.done + counts.late) + " of " + words.count(counts.due, "28-day review")
+                        + " that fell due in the last 28 days are done (" + words.number(counts.late) + " late); "
+                        + words.number(counts.missed) + " are not.";
+        return new Line(sentence, counts.missed > 0, null, daily(day -> overdueAt("supervisor-review", day)));
+    }
+
+    private Line daysToFull() {
+        List<String> parts = new ArrayList<>();
+        for (Pool pool : pools.all()) {
+            CapacityWatch.Outlook outlook = capacity.outlook(pool.name());
+            String full = outlook.forecast()
+                    .map(f -> f.full().map(d -> "is full on about " + words.day(d)).orElse("is not filling"))
+                    .orElse("has too few measurements for a forecast (seven days are needed)");
+            parts.add("Pool " + pool.name() + " is " + Math.round(outlook.state().percent()) + "% used or promised and "
+                    + full);
+        }
+        return new Line(parts.isEmpty() ? "No storage pool is defined." : String.join("; ", parts) + ".", false, "/storage", null);
+    }
+
+    private Line notUploaded() {
+        record Graded(long exhibits, Instant oldest) {}
+        Graded graded = jdbc.sql("""
+                        select count(*) as exhibits, min(s.at) as oldest from exhibit e
+                        join lateral (select state, at from exhibit_state x where x.exhibit_id = e.id
+                                      order by x.id desc limit 1) s on s.state in ('GRADED', 'RELEASED')
+                        """)
+                .query((row, n) -> new Graded(row.getLong("exhibits"), Times.instant(row, "oldest")))
+                .single();
+        return new Line(
+                graded.exhibits == 0
+                        ? "No exhibit is graded and not uploaded to CAID."
+                        : words.count(graded.exhibits, "exhibit is", "exhibits are")
+                                + " graded and not uploaded to CAID; the oldest since " + words.at(graded.oldest) + ".",
+                false,
+                null,
+                null);
+    }
+
+    private long overdueAt(String rule, Instant at) {
+        return jdbc.sql("""
+                        select count(*) from obligation
+                        where rule_id = :rule and due < :at and period <= :at
+                          and (state = 'OPEN' or (met_at is not null and met_at > :at))
+                        """)
+                .param("rule", rule)
+                .param("at", Times.utc(at))
+                .query(Long.class)
+                .single();
+    }
+
+    private Trend daily(java.util.function.ToLongFunction<Instant> value) {
+        List<Long> values = new ArrayList<>();
+        Instant now = clock.instant();
+        for (int day = DAYS; day >= 0; day -= 2) {
+            values.add(value.applyAsLong(now.minus(Duration.ofDays(day))));
+        }
+        return new Trend(values);
+    }
+}

@@ -1,0 +1,2 @@
+/** The fortnight on one page, for the command. */
+package org.curlew.pipeline.web.command;

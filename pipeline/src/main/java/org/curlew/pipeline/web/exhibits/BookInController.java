@@ -1,0 +1,80 @@
+package org.curlew.pipeline.web.exhibits;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDateTime;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Page;
+import org.curlew.triage.register.ExhibitFile.LockState;
+import org.curlew.triage.register.OffenceClass;
+import org.curlew.triage.register.RegisterException;
+import org.curlew.triage.register.Times;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** One page, fields in the order of the hand; a scanner's Enter moves on and does not send. */
+@Page
+@Allowed(Role.EXAMINER)
+class BookInController {
+
+    private final BookIn bookIn;
+
+    BookInController(BookIn bookIn) {
+        this.bookIn = bookIn;
+    }
+
+    @GetMapping("/book-in")
+    String form(Model model) {
+        model.addAttribute("offences", OffenceClass.values());
+        model.addAttribute("locks", LockState.values());
+        if (!model.containsAttribute("form")) {
+            model.addAttribute("form", null);
+        }
+        return "exhibits/book-in";
+    }
+
+    @PostMapping("/book-in")
+    String book(
+            Viewer viewer,
+            @RequestParam(defaultValue = "") String caseReference,
+            @RequestParam(defaultValue = "") String exhibitReference,
+            @RequestParam(defaultValue = "") String kind,
+            @RequestParam(defaultValue = "") String make,
+            @RequestParam(defaultValue = "") String serial,
+            @RequestParam(defaultValue = "") String imei,
+            @RequestParam(required = false) Long capacityGb,
+            @RequestParam(required = false) LockState lock,
+            @RequestParam(required = false) LocalDateTime seizedAt,
+            @RequestParam(defaultValue = "") String evidenceAtRisk,
+            @RequestParam(defaultValue = "false") boolean complainants,
+            @RequestParam(required = false) OffenceClass offence,
+            @RequestParam(defaultValue = "") String team,
+            HttpServletResponse response,
+            Model model) {
+        BookIn.Form form = new BookIn.Form(
+                caseReference.strip(),
+                exhibitReference.strip(),
+                kind.strip(),
+                make,
+                serial,
+                imei.strip(),
+                capacityGb,
+                lock,
+                seizedAt == null ? null : seizedAt.atZone(Times.UK).toInstant(),
+                evidenceAtRisk,
+                complainants,
+                offence,
+                team);
+        try {
+            return "redirect:/exhibits/" + bookIn.book(viewer, form).id();
+        } catch (RegisterException e) {
+            response.setStatus(422);
+            model.addAttribute("refusal", e.getMessage());
+            model.addAttribute("form", form);
+            return form(model);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package org.curlew.pipeline.web.queue;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongPredicate;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.stages.ProgressBoard;
+import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.Slice;
+import org.curlew.triage.queue.Band;
+import org.curlew.triage.queue.RankedExhibit;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** "What do I do now, and why this one?" */
+@Page
+class QueueController {
+
+    private static final int ROWS = 50;
+    private static final int WORK = 25;
+
+    private final QueueDesk desk;
+    private final Lookups lookups;
+    private final CaseAccess access;
+    private final ProgressBoard board;
+
+    QueueController(QueueDesk desk, Lookups lookups, CaseAccess access, ProgressBoard board) {
+        this.desk = desk;
+        this.lookups = lookups;
+        this.access = access;
+        this.board = board;
+    }
+
+    /** An exhibit at work with how far it is. */
+    record AtWork(Lookups.ExhibitLine line, ProgressBoard.Snapshot progress) {}
+
+    @GetMapping("/queue")
+    @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.COMMAND, Role.VIO, Role.AUDITOR})
+    String queue(
+            Viewer viewer,
+            @RequestParam(required = false) Band band,
+            @RequestParam(defaultValue = "false") boolean overdue,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        QueueDesk.Listed listed = desk.list(viewer);
+        List<RankedExhibit> rows = listed.rows().stream()
+                .filter(r -> band == null || r.band() == band)
+                .filter(r -> !overdue || late(r))
+                .toList();
+        Map<Band, Long> waiting = new EnumMap<>(Band.class);
+        for (Band one : Band.values()) {
+            waiting.put(one, listed.rows().stream().filter(r -> r.band() == one).count());
+        }
+        model.addAttribute("listed", listed);
+        model.addAttribute("late", listed.rows().stream().filter(QueueController::late).count());
+        model.addAttribute("bands", waiting);
+        model.addAttribute("band", band);
+        model.addAttribute("overdue", overdue);
+        model.addAttribute("slice", Slice.of(rows, page, ROWS));
+        return "queue/queue";
+    }
+
+    @GetMapping("/examiner")
+    @Allowed(Role.EXAMINER)
+    String examiner(Viewer viewer, Model model) {
+        QueueDesk.Listed listed = desk.list(viewer);
+        LongPredicate visible = access.visibleTo(viewer);
+        model.addAttribute("listed", listed);
+        model.addAttribute("next", listed.rows().stream().findFirst().orElse(null));
+        model.addAttribute("after", listed.rows().stream().skip(1).limit(5).toList());
+        model.addAttribute(
+                "work",
+                lookups.atWork(WORK).stream()
+                        .filter(l -> visible.test(l.caseId()))
+                        .map(l -> new AtWork(
+                                l, l.acquisition() == null ? null : board.snapshot(l.acquisition()).orElse(null)))
+                        .toList());
+        model.addAttribute(
+                "stuck",
+                lookups
+                        .exhibitsIn(
+                                List.of("FAILED", "QUARANTINED", "VERIFY_FAILED", "PARTIAL", "HELD_FOR_STORAGE"), WORK)
+                        .stream()
+                        .filter(l -> visible.test(l.caseId()))
+                        .toList());
+        return "queue/examiner";
+    }
+
+    private static boolean late(RankedExhibit exhibit) {
+        return switch (exhibit.rank().light()) {
+            case RED, REVIEW -> true;
+            case GREEN, AMBER -> false;
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package org.curlew.pipeline.web.signin;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.time.Clock;
+import java.util.Locale;
+import org.curlew.pipeline.security.Accounts.Account;
+import org.curlew.pipeline.security.AddressLimit;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.SessionGate;
+import org.curlew.pipeline.security.SignIn;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Page;
+import org.springframework.http.HttpStatus;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Signing in, with a second page where the account has a second factor, and signing out. */
+@Page
+class SignInController {
+
+    /** The account whose password was right and whose code is awaited. */
+    private static final String AWAITED = SignInController.class.getName();
+
+    private final SignIn signIn;
+    private final SessionGate gate;
+    private final AddressLimit limit;
+    private final Clock clock;
+
+    SignInController(SignIn signIn, SessionGate gate, AddressLimit limit, Clock clock) {
+        this.signIn = signIn;
+        this.gate = gate;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    @GetMapping("/sign-in")
+    @Allowed(nobody = true)
+    String form(@RequestParam(required = false) String ended, Model model) {
+        model.addAttribute("ended", ended != null);
+        return "signin/sign-in";
+    }
+
+    @PostMapping("/sign-in")
+    @Allowed(nobody = true)
+    String check(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String password,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        if (!limit.allows(request.getRemoteAddr(), clock.instant())) {
+            return refuse(
+                    model, response, "signin/sign-in", "Too many tries from this computer: wait five minutes", 429);
+        }
+        SignIn.Outcome outcome = signIn.password(name.strip().toLowerCase(Locale.ROOT), password);
+        if (outcome.refusal() != null) {
+            return refuse(model, response, "signin/sign-in", outcome.refusal(), 401);
+        }
+        if (outcome.account().secondFactor()) {
+            HttpSession session = request.getSession(true);
+            request.changeSessionId();
+            session.setAttribute(AWAITED, outcome.account().id());
+            return "redirect:/sign-in/code";
+        }
+        return enter(outcome.account(), request, response);
+    }
+
+    @GetMapping("/sign-in/code")
+    @Allowed(nobody = true)
+    String codeForm(HttpServletRequest request) {
+        return awaited(request) == null ? "redirect:/sign-in" : "signin/code";
+    }
+
+    @PostMapping("/sign-in/code")
+    @Allowed(nobody = true)
+    String checkCode(
+            @RequestParam(defaultValue = "") String code,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        Long id = awaited(request);
+        if (id == null) {
+            return "redirect:/sign-in";
+        }
+        if (!limit.allows(request.getRemoteAddr(), clock.instant())) {
+            return refuse(model, response, "signin/code", "Too many tries from this computer: wait five minutes", 429);
+        }
+        SignIn.Outcome outcome = signIn.code(id, code);
+        return outcome.refusal() == null
+                ? enter(outcome.account(), request, response)
+                : refuse(model, response, "signin/code", outcome.refusal(), 401);
+    }
+
+    @PostMapping("/sign-out")
+    @Allowed(everyone = true)
+    String signOut(Viewer viewer, HttpServletRequest request) {
+        gate.end(viewer, request);
+        return "redirect:/sign-in";
+    }
+
+    private String enter(Account account, HttpServletRequest request, HttpServletResponse response) {
+        signIn.succeeded(account);
+        gate.begin(account.viewer(), request, response);
+        return "redirect:/";
+    }
+
+    private static Long awaited(HttpServletRequest request) {
+        HttpSession session = request.getSession(false);
+        return session != null && session.getAttribute(AWAITED) instanceof Long id ? id : null;
+    }
+
+    private static String refuse(Model model, HttpServletResponse response, String view, String why, int status) {
+        response.setStatus(HttpStatus.valueOf(status).value());
+        model.addAttribute("refusal", why);
+        return view;
+    }
+}

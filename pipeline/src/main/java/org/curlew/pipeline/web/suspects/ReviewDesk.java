@@ -1,0 +1,102 @@
+package org.curlew.pipeline.web.suspects;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.reviews.Review;
+import org.curlew.triage.reviews.Review.Action;
+import org.curlew.triage.reviews.Review.Answer;
+import org.curlew.triage.reviews.Review.Decision;
+import org.curlew.triage.reviews.ReviewException;
+import org.curlew.triage.reviews.ReviewRules;
+import org.curlew.triage.reviews.Reviews;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Reviews of the cases that a supervisor may see. */
+@Service
+@ConditionalOnWebApplication
+class ReviewDesk {
+
+    private final CaseAccess access;
+    private final Reviews reviews;
+    private final Exhibits exhibits;
+    private final Ledger ledger;
+
+    ReviewDesk(CaseAccess access, Reviews reviews, Exhibits exhibits, Ledger ledger) {
+        this.access = access;
+        this.reviews = reviews;
+        this.exhibits = exhibits;
+        this.ledger = ledger;
+    }
+
+    ReviewRules rules() {
+        return reviews.rules();
+    }
+
+    ReviewRules.Part part(int number) {
+        return rules().parts().stream()
+                .filter(p -> p.number() == number)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("A review has the parts 1 to " + rules().parts().size()));
+    }
+
+    Map<Long, String> references() {
+        return exhibits.caseReferences();
+    }
+
+    Optional<Review> open(Viewer viewer, long caseId) {
+        access.require(viewer, caseId, "review");
+        return reviews.open(caseId);
+    }
+
+    List<Review> closed(Viewer viewer, long caseId) {
+        access.require(viewer, caseId, "reviews");
+        return reviews.closed(caseId);
+    }
+
+    Optional<Obligation> nextDue(Viewer viewer, long caseId) {
+        access.require(viewer, caseId, "review");
+        return reviews.nextDue(caseId);
+    }
+
+    @Transactional
+    public Review start(Viewer viewer, long caseId) {
+        access.requireToChange(viewer, caseId, "start of a review");
+        return reviews.start(caseId, viewer.name());
+    }
+
+    Review find(Viewer viewer, long id) {
+        Review review = reviews.find(id).orElseThrow(() -> new NotFoundException("There is no review " + id));
+        access.require(viewer, review.caseId(), "review " + id);
+        return review;
+    }
+
+    void answer(Viewer viewer, long id, String question, Answer answer) {
+        find(viewer, id);
+        reviews.answer(id, question, answer);
+    }
+
+    @Transactional
+    public Review sign(Viewer viewer, long id, Decision decision, List<Action> actions) {
+        Review review = find(viewer, id);
+        if (!review.reviewer().equals(viewer.name())) {
+            throw new ReviewException("Review " + id + ": " + review.reviewer() + " began it and signs it");
+        }
+        Review signed = reviews.close(id, decision, actions);
+        ledger.append(LedgerEntry.of(viewer.name(), "REVIEW_SIGNED", ProcessingAct.ALTERATION)
+                .about("case:" + references().get(review.caseId()))
+                .with("review", id)
+                .with("decision", decision.name()));
+        return signed;
+    }
+}

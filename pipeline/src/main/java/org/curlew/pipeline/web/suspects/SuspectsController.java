@@ -1,0 +1,59 @@
+package org.curlew.pipeline.web.suspects;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.Slice;
+import org.curlew.triage.obligations.Obligation;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** "Who has not been looked at?" */
+@Page
+@Allowed(Role.POLIT_SUPERVISOR)
+class SuspectsController {
+
+    private static final int ROWS = 50;
+
+    private final SuspectDesk desk;
+    private final Clock clock;
+
+    SuspectsController(SuspectDesk desk, Clock clock) {
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    @GetMapping("/suspects")
+    String suspects(Viewer viewer, @RequestParam(defaultValue = "1") int page, Model model) {
+        SuspectDesk.Listed listed = desk.suspects(viewer);
+        model.addAttribute("headline", listed.headline());
+        model.addAttribute("at", listed.at());
+        model.addAttribute("slice", Slice.of(listed.rows(), page, ROWS));
+        model.addAttribute("outlook", desk.outlook());
+        model.addAttribute("others", desk.others(viewer));
+        model.addAttribute("reviews", desk.reviews(viewer).stream().limit(5).toList());
+        model.addAttribute("now", clock.instant());
+        return "suspects/suspects";
+    }
+
+    @GetMapping("/suspects/due/{rules}")
+    String due(Viewer viewer, @PathVariable String rules, @RequestParam(defaultValue = "1") int page, Model model) {
+        if (!rules.matches("[a-z0-9,-]{1,100}")) {
+            throw new NotFoundException("There is no such list");
+        }
+        Instant now = clock.instant();
+        List<Obligation> open = desk.open(viewer, rules.split(","));
+        model.addAttribute("slice", Slice.of(open, page, ROWS));
+        model.addAttribute("overdue", open.stream().filter(o -> o.overdue(now)).count());
+        model.addAttribute("rules", rules);
+        model.addAttribute("now", now);
+        return "suspects/due";
+    }
+}

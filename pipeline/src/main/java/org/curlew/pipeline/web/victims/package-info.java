@@ -1,0 +1,2 @@
+/** The victim identification officer's pages. */
+package org.curlew.pipeline.web.victims;

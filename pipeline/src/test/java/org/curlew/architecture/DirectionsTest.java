@@ -1,0 +1,79 @@
+package org.curlew.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The directions of docs/architecture.md: pipeline, grading, triage, storage; nothing points back, nothing goes round. */
+@AnalyzeClasses(packages = "org.curlew", importOptions = ImportOption.DoNotIncludeTests.class)
+class DirectionsTest {
+
+    @ArchTest
+    static final ArchRule modules_point_one_way = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("pipeline")
+            .definedBy("org.curlew.pipeline..")
+            .layer("grading")
+            .definedBy("org.curlew.grading..")
+            .layer("triage")
+            .definedBy("org.curlew.triage..")
+            .layer("storage")
+            .definedBy("org.curlew.storage..")
+            .whereLayer("pipeline")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("grading")
+            .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("triage")
+            .mayOnlyBeAccessedByLayers("pipeline", "grading")
+            .whereLayer("storage")
+            .mayOnlyBeAccessedByLayers("pipeline", "grading", "triage");
+
+    @ArchTest
+    static final ArchRule packages_of_storage_do_not_go_round =
+            slices().matching("org.curlew.storage.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_of_triage_do_not_go_round =
+            slices().matching("org.curlew.triage.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_of_grading_do_not_go_round =
+            slices().matching("org.curlew.grading.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packages_of_pipeline_do_not_go_round =
+            slices().matching("org.curlew.pipeline.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule what_reads_hostile_input_knows_no_database = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "org.curlew.pipeline.images..",
+                    "org.curlew.pipeline.filesystems..",
+                    "org.curlew.pipeline.extraction..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "org.curlew.storage..");
+
+    @ArchTest
+    static final ArchRule routes_only_move = noClasses()
+            .that()
+            .resideInAPackage("org.curlew.pipeline.routes..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.springframework.jdbc..");
+
+    @ArchTest
+    static final ArchRule only_routes_know_camel_beside_the_producer = classes()
+            .that()
+            .resideInAnyPackage("org.curlew.storage..", "org.curlew.triage..", "org.curlew.grading..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideOutsideOfPackages("org.apache.camel..");
+}

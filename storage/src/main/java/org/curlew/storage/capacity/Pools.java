@@ -1,0 +1,263 @@
+package org.curlew.storage.capacity;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Gives out room before work begins. What is free is measured, never only summed up: capacity, less what anybody uses,
+ * less what is promised and not yet written.
+ */
+public final class Pools {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Clock clock;
+
+    public Pools(JdbcClient jdbc, TransactionTemplate transactions, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** Adds the pool, or changes the one of that name. */
+    public void define(Pool pool) {
+        jdbc.sql("""
+                        insert into pool (name, kind, location, capacity) values (?, ?, ?, ?)
+                        on conflict (name) do update
+                        set kind = excluded.kind, location = excluded.location, capacity = excluded.capacity
+                        """)
+                .params(pool.name(), pool.kind().name(), pool.location(), pool.capacity())
+                .update();
+    }
+
+    public List<Pool> all() {
+        return jdbc.sql("select name, kind, location, capacity from pool order by name")
+                .query(Pool.class)
+                .list();
+    }
+
+    /**
+     * Measures the file system the pool's folder lies on and records it.
+     *
+     * @throws CapacityException when the folder cannot be measured; the last measurement then still holds
+     */
+    public PoolState measure(String name) {
+        Pool pool = find(name);
+        return transactions.execute(status -> {
+            count(name);
+            Measured measured = read(pool);
+            return insert(name, measured.used(), measured.capacity());
+        });
+    }
+
+    private record Measured(long used, long capacity) {}
+
+    private static Measured read(Pool pool) {
+        try {
+            FileStore disk = Files.getFileStore(Path.of(pool.location()));
+            long room = disk.getUsableSpace();
+            long total = disk.getTotalSpace();
+            if (pool.capacity() == null) {
+                return new Measured(Math.max(0, total - room), total);
+            }
+            long capacity = Math.min(pool.capacity(), total);
+            // others may leave less room on the disk than our share of it would have
+            return new Measured(Math.max(Math.max(0, capacity - room), folderBytes(pool)), capacity);
+        } catch (IOException e) {
+            throw new CapacityException(
+                    "Pool " + pool.name() + " cannot be measured at " + pool.location() + ": " + e.getMessage()
+                            + "; check that the folder is there and mounted",
+                    e);
+        }
+    }
+
+    private static long folderBytes(Pool pool) throws IOException {
+        try (var files = Files.walk(Path.of(pool.location()))) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** Records what a server's own metrics say of a pool that is not a folder here. */
+    public PoolState record(String name, long used, long capacity) {
+        find(name);
+        return transactions.execute(status -> {
+            count(name);
+            return insert(name, used, capacity);
+        });
+    }
+
+    /** What is written before a measurement begins is in it, and is no longer a promise. */
+    private void count(String name) {
+        jdbc.sql("update pool_reservation set counted = written where pool = ? and state = 'HELD'")
+                .param(name)
+                .update();
+    }
+
+    private PoolState insert(String name, long used, long capacity) {
+        jdbc.sql("insert into pool_measure (pool, at, used, capacity) values (?, ?, ?, ?)")
+                .params(name, now(), used, capacity)
+                .update();
+        return state(name);
+    }
+
+    /** The pool by its last measurement. */
+    public PoolState state(String name) {
+        find(name);
+        return jdbc.sql("""
+                        select p.name as pool, coalesce(m.capacity, 0) as capacity, coalesce(m.used, 0) as used,
+                               coalesce(r.promised, 0) as reserved, coalesce(r.written, 0) as ours,
+                               m.at as measured_at
+                        from pool p
+                        left join lateral (
+                            select * from pool_measure where pool = p.name order by at desc, id desc limit 1
+                        ) m on true
+                        left join lateral (
+                            select sum(greatest(bytes - counted, 0)) as promised, sum(counted) as written
+                            from pool_reservation where pool = p.name and state = 'HELD'
+                        ) r on true
+                        where p.name = ?
+                        """)
+                .param(name)
+                .query((row, n) -> new PoolState(
+                        row.getString("pool"),
+                        row.getLong("capacity"),
+                        row.getLong("used"),
+                        row.getLong("reserved"),
+                        row.getLong("ours"),
+                        Optional.ofNullable(row.getObject("measured_at", OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                                .orElse(null)))
+                .single();
+    }
+
+    /**
+     * Asks for room for one exhibit and one purpose. Asked again, for example after a crash, it gives the same
+     * reservation; with more bytes it is raised, when there is room. Requests for one pool wait for each other.
+     *
+     * @param bytes what the work will write at most, in all
+     */
+    public ReservationResult reserve(String pool, long exhibitId, long bytes, String purpose) {
+        if (bytes < 0) {
+            throw new IllegalArgumentException("Bytes to reserve are not negative: " + bytes);
+        }
+        return transactions.execute(status -> {
+            lock(pool);
+            Optional<Held> held = held(pool, exhibitId, purpose);
+            long more = Math.max(0, bytes - held.map(Held::bytes).orElse(0L));
+            PoolState state = state(pool);
+            if (more > 0 || held.isEmpty()) {
+                Optional<ReservationResult> refusal = refuse(state, more);
+                if (refusal.isPresent()) {
+                    return refusal.get();
+                }
+            }
+            if (held.isPresent()) {
+                jdbc.sql("update pool_reservation set bytes = bytes + ? where id = ?")
+                        .params(more, held.get().id())
+                        .update();
+                return new ReservationResult.Granted(held.get().id(), held.get().bytes() + more, true);
+            }
+            long id = jdbc.sql("""
+                            insert into pool_reservation (pool, exhibit_id, purpose, bytes, reserved_at)
+                            values (?, ?, ?, ?, ?) returning id
+                            """)
+                    .params(pool, exhibitId, purpose, bytes, now())
+                    .query(Long.class)
+                    .single();
+            return new ReservationResult.Granted(id, bytes, false);
+        });
+    }
+
+    private static Optional<ReservationResult> refuse(PoolState state, long needed) {
+        if (state.measuredAt() == null) {
+            return Optional.of(new ReservationResult.Refused(
+                    state.pool(),
+                    needed,
+                    0,
+                    "Pool " + state.pool() + " was never measured, so nothing is given out; measure it first"));
+        }
+        if (needed > state.free()) {
+            return Optional.of(new ReservationResult.Refused(
+                    state.pool(),
+                    needed,
+                    state.free(),
+                    "Pool " + state.pool() + " has " + ByteSizes.text(state.free()) + " free of "
+                            + ByteSizes.text(state.capacity()) + ", " + ByteSizes.text(needed) + " are needed: "
+                            + ByteSizes.text(needed - state.free()) + " are missing"));
+        }
+        return Optional.empty();
+    }
+
+    /** Tells how much of a reservation is written; it counts as use, and not as a promise, from the next measurement. */
+    public void written(long reservation, long bytes) {
+        jdbc.sql("update pool_reservation set written = ? where id = ? and state = 'HELD'")
+                .params(bytes, reservation)
+                .update();
+    }
+
+    /**
+     * Gives the room back.
+     *
+     * @return true for the one call that did it, false for every later one
+     */
+    public boolean release(long reservation, String reason) {
+        return jdbc.sql("""
+                                update pool_reservation set state = 'RELEASED', ended_at = ?, reason = ?
+                                where id = ? and state = 'HELD'
+                                """).params(now(), reason, reservation).update() == 1;
+    }
+
+    /** A reservation that is still held. */
+    public record Held(long id, String pool, long exhibitId, String purpose, long bytes, long written) {}
+
+    /** Everything held for an exhibit, for a stage that resumes or is given up. */
+    public List<Held> held(long exhibitId) {
+        return jdbc.sql("""
+                        select id, pool, exhibit_id, purpose, bytes, written from pool_reservation
+                        where exhibit_id = ? and state = 'HELD' order by id
+                        """).param(exhibitId).query(Held.class).list();
+    }
+
+    private Optional<Held> held(String pool, long exhibitId, String purpose) {
+        return held(exhibitId).stream()
+                .filter(each -> each.pool().equals(pool) && each.purpose().equals(purpose))
+                .findFirst();
+    }
+
+    private Pool find(String name) {
+        return jdbc.sql("select name, kind, location, capacity from pool where name = ?")
+                .param(name)
+                .query(Pool.class)
+                .optional()
+                .orElseThrow(() -> new CapacityException("There is no pool " + name + "; define it first"));
+    }
+
+    private void lock(String name) {
+        find(name);
+        jdbc.sql("select name from pool where name = ? for update")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+
+    private OffsetDateTime now() {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        return now.atOffset(ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,56 @@
+package org.curlew.storage.objects;
+
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Objects in one bucket of an S3 server. An object is visible whole or not at all. Every operation that fails for a
+ * passing reason is repeated with a growing pause until the settings' patience ends; all of them are safe to repeat.
+ * Failures are {@link ObjectStoreException}s.
+ *
+ * <p>A key ends neither with {@code /} nor with {@code -} and a UUID: the embedded server uses such names for what is
+ * not yet whole.
+ */
+public interface ObjectStore extends AutoCloseable {
+
+    /** Puts the content, in place of an object that has the key already. The server checks the bytes by digest. */
+    void put(String key, ObjectContent content);
+
+    /**
+     * Puts the content when no object has the key.
+     *
+     * @return false when another content is there already; true also when this very content is
+     */
+    boolean putIfAbsent(String key, ObjectContent content);
+
+    /**
+     * Puts a stream that can be read only once, in parts that are repeated one by one. The object appears when the
+     * stream ended at the stated length, and not otherwise.
+     *
+     * @param length in bytes; the stream must have exactly as many
+     * @return SHA-256 of what was stored, lower-case hex
+     */
+    String putStream(String key, InputStream in, long length);
+
+    /** The bytes from {@code offset}; exactly {@code length} of them, or an exception. One request. */
+    byte[] get(String key, long offset, int length);
+
+    /** A stream of exactly {@code length} bytes from {@code offset}; it reconnects by itself where it broke off. */
+    InputStream open(String key, long offset, long length);
+
+    Optional<ObjectHead> head(String key);
+
+    /** Every object whose key starts with the prefix, in the order of keys; what is not yet whole is not listed. */
+    void list(String prefix, Consumer<ObjectHead> consumer);
+
+    /** Deletes the object; one that is not there is no error. */
+    void delete(String key);
+
+    /** Drops the parts of uploads that were begun longer ago than {@code age} and never ended. */
+    int abortStaleUploads(Duration age);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,2 @@
+/** Room asked for, given, refused and given back. */
+package org.curlew.storage.capacity;

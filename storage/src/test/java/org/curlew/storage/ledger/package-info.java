@@ -1,0 +1,2 @@
+/** The ledger under writers, roll-backs and attackers. */
+package org.curlew.storage.ledger;

@@ -1,0 +1,163 @@
+package org.curlew.storage.packs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.curlew.storage.packs.PacksFixture.media;
+import static org.curlew.storage.packs.PacksFixture.put;
+import static org.curlew.storage.packs.PacksFixture.sha256;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.curlew.storage.objects.ObjectContent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackDamageTest {
+
+    private static final byte[] FIRST = media(1, 5000);
+    private static final byte[] SECOND = media(2, 6000);
+
+    @TempDir
+    Path folder;
+
+    private PacksFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new PacksFixture(folder);
+        try (PackWriter writer = fixture.packs.writer("machine")) {
+            put(writer, FIRST);
+            put(writer, SECOND);
+            writer.flush();
+        }
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void a_flipped_byte_is_found_by_the_reader_and_by_the_check_and_hurts_one_media_only() throws Exception {
+        byte[] object = Files.readAllBytes(object());
+        object[object.length - 100] ^= 1;
+        Files.write(object(), object);
+
+        assertThatThrownBy(() -> fixture.packs.read(sha256(SECOND)))
+                .isInstanceOf(PackException.class)
+                .extracting(e -> ((PackException) e).kind())
+                .isEqualTo(PackException.Kind.DAMAGED);
+        assertThat(fixture.packs.read(sha256(FIRST))).isEqualTo(FIRST);
+
+        PackReport report = check().check(true, Duration.ZERO);
+        assertThat(report.sound()).isFalse();
+        assertThat(report.damaged()).hasSize(1);
+        assertThat(report.damaged().getFirst().media()).containsExactly(sha256(SECOND));
+    }
+
+    @Test
+    void a_pack_cut_short_is_found_without_reading_it() throws Exception {
+        byte[] object = Files.readAllBytes(object());
+        Files.write(object(), Arrays.copyOf(object, object.length - 1));
+
+        PackReport report = check().check(false, Duration.ZERO);
+
+        assertThat(report.damaged().getFirst().what()).contains("bytes");
+        assertThat(report.damaged().getFirst().media()).containsExactly(sha256(SECOND));
+    }
+
+    @Test
+    void a_missing_pack_is_named() throws Exception {
+        Files.delete(object());
+
+        assertThat(check().check(false, Duration.ZERO).missing()).containsExactly(objectKey());
+        assertThatThrownBy(() -> fixture.packs.read(sha256(FIRST)))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("is gone from the object store");
+    }
+
+    @Test
+    void an_object_that_a_crash_left_without_a_row_is_extra_and_is_deleted_on_request() {
+        fixture.store.put("packs/00/left.pack", ObjectContent.of(new byte[10]));
+
+        PackReport young = check().check(false, Duration.ofHours(1));
+        PackReport report = check().check(false, Duration.ZERO);
+
+        assertThat(young.extra()).isEmpty();
+        assertThat(report.extra()).containsExactly("packs/00/left.pack");
+        assertThat(report.sound()).isTrue();
+        assertThat(check().deleteExtra(report)).isEqualTo(1);
+        assertThat(fixture.store.head("packs/00/left.pack")).isEmpty();
+    }
+
+    @Test
+    void a_missing_key_is_named_and_nothing_else_is_lost() throws Exception {
+        String used = fixture.keys.currentId();
+        Path file = keyFiles().getFirst();
+        byte[] key = Files.readAllBytes(file);
+        Files.delete(file);
+        fixture.restart();
+
+        assertThatThrownBy(() -> fixture.packs.read(sha256(FIRST)))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining(used)
+                .extracting(e -> ((PackException) e).kind())
+                .isEqualTo(PackException.Kind.KEY_MISSING);
+        assertThat(fixture.packs.missingKeys()).containsExactly(used);
+        assertThat(check().check(false, Duration.ZERO).sound()).isFalse();
+
+        Files.write(file, key);
+        fixture.restart();
+        assertThat(fixture.packs.read(sha256(FIRST))).isEqualTo(FIRST);
+    }
+
+    @Test
+    void rotation_wraps_the_packs_keys_anew_and_leaves_the_packs_alone() throws Exception {
+        byte[] before = Files.readAllBytes(object());
+        Path old = keyFiles().getFirst();
+
+        long packs = new PackRotation(fixture.jdbc, fixture.transactions, fixture.ledger, fixture.keys)
+                .rotate("administrator");
+        Files.delete(old);
+        fixture.restart();
+
+        assertThat(packs).isEqualTo(1);
+        assertThat(Files.readAllBytes(object())).isEqualTo(before);
+        assertThat(fixture.packs.read(sha256(SECOND))).isEqualTo(SECOND);
+        assertThat(fixture.packs.missingKeys()).isEmpty();
+    }
+
+    @Test
+    void a_key_file_that_holds_another_key_is_refused() throws Exception {
+        Path file = keyFiles().getFirst();
+        Files.writeString(file, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
+
+        assertThatThrownBy(() -> PackKeys.open(folder.resolve("keys")))
+                .isInstanceOf(PackException.class)
+                .hasMessageContaining("does not hold the key its name says");
+    }
+
+    private List<Path> keyFiles() throws Exception {
+        try (Stream<Path> files = Files.list(folder.resolve("keys"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private PackCheck check() {
+        return new PackCheck(fixture.store, fixture.jdbc, fixture.packs);
+    }
+
+    private String objectKey() {
+        return fixture.jdbc.queryForObject("select object_key from pack", String.class);
+    }
+
+    private Path object() {
+        return folder.resolve("server/objects/media").resolve(objectKey());
+    }
+}

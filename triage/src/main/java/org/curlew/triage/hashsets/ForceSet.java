@@ -1,0 +1,123 @@
+package org.curlew.triage.hashsets;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.curlew.triage.hashsets.index.Role;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
+import tools.jackson.core.JsonEncoding;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * The force's own sets, made of its votes, so that the next case is spared what this one saw. Illegal material is in the set from the
+ * first vote, with every category that was given. What is not illegal leaves other viewing lists only once it is trusted: one
+ * mistaken grade must not hide a picture everywhere.
+ */
+public final class ForceSet {
+
+    private final HashSets sets;
+    private final ForceVotes votes;
+    private final Schemes schemes;
+
+    public ForceSet(HashSets sets, ForceVotes votes, Schemes schemes) {
+        this.sets = sets;
+        this.votes = votes;
+        this.schemes = schemes;
+    }
+
+    /**
+     * Makes new versions of both sets from all votes in a scheme: {@code force SCHEME illegal} and {@code force SCHEME not illegal}.
+     *
+     * @return the versions made; none where there is nothing to put in
+     */
+    public List<SetVersion> publish(String schemeName, String person) {
+        Scheme scheme = schemes.get(schemeName);
+        Predicate<Integer> illegal =
+                number -> scheme.byNumber(number).map(c -> c.illegal()).orElse(true);
+        List<SetVersion> made = new ArrayList<>();
+        publish(
+                        "force " + schemeName + " illegal",
+                        Role.ILLEGAL,
+                        scheme,
+                        person,
+                        g -> g.standing().categories().stream().anyMatch(illegal))
+                .ifPresent(made::add);
+        publish(
+                        "force " + schemeName + " not illegal",
+                        Role.KNOWN_GOOD,
+                        scheme,
+                        person,
+                        g -> g.standing().level() == Standing.Level.TRUSTED
+                                && g.standing().categories().stream().noneMatch(illegal))
+                .ifPresent(made::add);
+        return made;
+    }
+
+    private Optional<SetVersion> publish(
+            String name, Role role, Scheme scheme, String person, Predicate<ForceVotes.Graded> wanted) {
+        try {
+            Path file = Files.createTempFile("force-set", ".json");
+            try {
+                long rows = write(file, scheme, wanted);
+                if (rows == 0 && sets.inUse(name).isEmpty()) {
+                    return Optional.empty();
+                }
+                return Optional.of(sets.ensure(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new HashSetException("the force's set " + name + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private long write(Path file, Scheme scheme, Predicate<ForceVotes.Graded> wanted) throws IOException {
+        long[] rows = new long[1];
+        try (OutputStream out = Files.newOutputStream(file);
+                JsonGenerator json =
+                        new JsonFactory().createGenerator(ObjectWriteContext.empty(), out, JsonEncoding.UTF8)) {
+            json.writeStartObject();
+            json.writeStringProperty(
+                    "@odata.context",
+                    "http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/UK/$metadata#Media");
+            json.writeArrayPropertyStart("value");
+            votes.each(scheme.name(), graded -> {
+                if (wanted.test(graded)) {
+                    rows[0]++;
+                    graded.standing().categories().forEach(category -> write(json, graded.vote(), category));
+                }
+            });
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        return rows[0];
+    }
+
+    private static void write(JsonGenerator json, Vote vote, int category) {
+        HexFormat hex = HexFormat.of();
+        json.writeStartObject();
+        json.writeNumberProperty("Category", category);
+        if (vote.md5() != null) {
+            json.writeStringProperty("MD5", hex.formatHex(vote.md5()));
+        }
+        if (vote.sha1() != null) {
+            json.writeStringProperty("SHA1", hex.formatHex(vote.sha1()));
+        }
+        json.writeArrayPropertyStart("AlternativeHashes");
+        json.writeStartObject();
+        json.writeStringProperty("HashName", "SHA256");
+        json.writeStringProperty("HashValue", hex.formatHex(vote.sha256()));
+        json.writeEndObject();
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+}

@@ -1,0 +1,90 @@
+package org.curlew.triage.hashsets.formats;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.curlew.triage.hashsets.index.DigestRow;
+import org.curlew.triage.vics.VicsException;
+import org.curlew.triage.vics.VicsFinding;
+import org.curlew.triage.vics.VicsHandler;
+import org.curlew.triage.vics.VicsMedia;
+import org.curlew.triage.vics.VicsPosition;
+import org.curlew.triage.vics.VicsReader;
+
+/** VICS JSON 1.1 to 2.0, hash sets and cases. Category, identification flags and series are kept. */
+final class VicsFormat implements HashListFormat {
+
+    @Override
+    public String name() {
+        return "vics";
+    }
+
+    @Override
+    public boolean recognises(Sample sample) {
+        String start = sample.text().stripLeading();
+        return start.startsWith("{") || start.startsWith("[");
+    }
+
+    @Override
+    public void read(Path file, RowSink sink) throws IOException {
+        sink.placesAre("byte");
+        try {
+            VicsReader.ofDigests().read(file, new Rows(sink));
+        } catch (VicsException e) {
+            throw new BrokenFileException(e.getMessage(), e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private record Rows(RowSink sink) implements VicsHandler {
+
+        @Override
+        public void media(VicsMedia media, VicsPosition position) {
+            DigestRow row = sink.row();
+            take(row, media.md5());
+            take(row, media.sha1());
+            if (!media.alternativeHashes().isEmpty()) {
+                take(row, media.sha256().orElse(null));
+            }
+            row.category(media.category() == null ? DigestRow.NO_CATEGORY : media.category())
+                    .victimIdentified(Boolean.TRUE.equals(media.victimIdentified()))
+                    .offenderIdentified(Boolean.TRUE.equals(media.offenderIdentified()))
+                    .distributed(Boolean.TRUE.equals(media.isDistributed()))
+                    .series(media.series());
+            try {
+                sink.accept(position.byteOffset());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void take(DigestRow row, String digest) {
+            if (digest != null) {
+                row.hex(digest);
+            }
+        }
+
+        @Override
+        public void finding(VicsFinding finding) {
+            try {
+                if (finding.kind() == VicsFinding.Kind.REJECTED_ROW) {
+                    sink.reject(finding.position().byteOffset(), finding.message(), null);
+                } else {
+                    sink.note("media row " + finding.position().mediaIndex() + " at byte "
+                            + finding.position().byteOffset() + ": " + finding.message());
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public boolean wants(VicsFinding.Kind kind) {
+            return switch (kind) {
+                case REJECTED_ROW, UNREADABLE_VALUE, BAD_DIGEST, BAD_ENCODING, CONTEXT -> true;
+                default -> false;
+            };
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package org.curlew.triage.hashsets.index;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Which digests belong to one entry, which the sorted files no longer tell; needed to give a set away again. Only entries with more
+ * than one digest are kept: a byte that says which, the payload number, the digests.
+ */
+final class LinkedRows {
+
+    static final String NAME = "rows";
+
+    private LinkedRows() {}
+
+    static final class Writer implements Closeable {
+
+        private final FileChannel channel;
+        private final DataOutputStream out;
+
+        Writer(Path folder) throws IOException {
+            channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
+        }
+
+        void add(DigestRow row, int payload) throws IOException {
+            int mask = (row.hasMd5 ? 1 : 0) | (row.hasSha1 ? 2 : 0) | (row.hasSha256 ? 4 : 0);
+            if (Integer.bitCount(mask) > 1) {
+                out.writeByte(mask);
+                out.writeInt(payload);
+                for (DigestKind kind : DigestKind.values()) {
+                    byte[] digest = row.digest(kind);
+                    if (digest != null) {
+                        out.write(digest);
+                    }
+                }
+            }
+        }
+
+        void finish() throws IOException {
+            out.flush();
+            channel.force(true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** Receives an entry. */
+    interface Receiver {
+        void row(byte[][] digests, int payload) throws IOException;
+    }
+
+    /** Hands over every kept entry in the order of the import; the digests by kind, null where it has none. */
+    static void read(Path folder, Receiver receiver) throws IOException {
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.resolve(NAME)), 1 << 16))) {
+            for (int mask; (mask = in.read()) >= 0; ) {
+                int payload = in.readInt();
+                byte[][] digests = new byte[DigestKind.values().length][];
+                for (DigestKind kind : DigestKind.values()) {
+                    if ((mask & 1 << kind.ordinal()) != 0) {
+                        digests[kind.ordinal()] = in.readNBytes(kind.bytes());
+                    }
+                }
+                receiver.row(digests, payload);
+            }
+        }
+    }
+}

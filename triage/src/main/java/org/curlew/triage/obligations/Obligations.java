@@ -1,0 +1,220 @@
+package org.curlew.triage.obligations;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.referrals.Referrals;
+import org.curlew.triage.register.CaseFile;
+import org.curlew.triage.register.CaseFile.CaseDetails;
+import org.curlew.triage.register.Entry;
+import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.register.People;
+import org.curlew.triage.register.Release;
+import org.curlew.triage.register.Safeguarding;
+import org.curlew.triage.register.Snapshot;
+import org.curlew.triage.register.Snapshots;
+import org.curlew.triage.register.Times;
+import org.curlew.triage.rules.RuleBook;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The clocks: what is due, what is overdue, and who is told. */
+@Service
+public class Obligations {
+
+    static final List<Class<? extends Entry>> KINDS = Snapshots.kinds(
+            CaseFile.CaseDetails.class,
+            CaseFile.CaseParty.class,
+            CaseFile.StrategyDiscussion.class,
+            People.Person.class,
+            People.ChildAccess.class,
+            People.AccessAnswer.class,
+            People.KiratResult.class,
+            Release.ReleaseStatus.class,
+            Release.BailExtension.class,
+            Release.WelfareCheck.class,
+            Release.EmployerDisclosure.class,
+            Release.TriggerDate.class,
+            Safeguarding.RiskAssessment.class,
+            Safeguarding.SafeguardingPlan.class,
+            Safeguarding.Ppn.class,
+            Safeguarding.VictimUpdate.class,
+            Referrals.Referral.class,
+            Referrals.PeerToPeerAlert.class,
+            Referrals.Warrant.class);
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm", Locale.UK).withZone(Times.UK);
+
+    private final Snapshots snapshots;
+    private final Happenings happenings;
+    private final ObligationStore store;
+    private final Notifications notifications;
+    private final Queue queue;
+    private final Exhibits exhibits;
+    private final RuleBook rules;
+    private final Clock clock;
+    private final Calendar calendar = new Calendar();
+
+    Obligations(
+            Snapshots snapshots,
+            Happenings happenings,
+            ObligationStore store,
+            Notifications notifications,
+            Queue queue,
+            Exhibits exhibits,
+            RuleBook rules,
+            Clock clock) {
+        this.snapshots = snapshots;
+        this.happenings = happenings;
+        this.store = store;
+        this.notifications = notifications;
+        this.queue = queue;
+        this.exhibits = exhibits;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    public ObligationRules rules() {
+        return rules.inForce("obligations", ObligationRules.class);
+    }
+
+    /** The bail periods of the rules in force. */
+    public BailClock bail() {
+        return new BailClock(rules().bail());
+    }
+
+    /** What a run of the clocks did. */
+    public record Run(Instant at, int obligations, int overdue, int raised) {}
+
+    /**
+     * Computes everything due, records it and tells people what has newly fallen. Runs are idempotent: after an outage
+     * one run catches up, and two nodes at once raise each step once.
+     */
+    @Transactional
+    public Run tick() {
+        Instant now = clock.instant();
+        Instant last = store.lastRun();
+        if (last != null && now.isBefore(last.minus(Duration.ofMinutes(5)))) {
+            throw new ObligationException("The clock shows " + now + ", before the clocks' last run at " + last
+                    + "; nothing was changed. Check the server's time");
+        }
+        Snapshot register = snapshots.load(KINDS, null, null);
+        Clockwork clockwork = new Clockwork(rules(), queue.rules(), calendar);
+        List<Obligation> found = clockwork.compute(happened(register, now), now);
+        store.save(found);
+        List<ObligationStore.Stored> open = store.open(null, null, null);
+        int raised = escalate(clockwork, open, register, now);
+        store.run(now, found.size(), raised);
+        int overdue =
+                (int) open.stream().filter(s -> s.obligation().overdue(now)).count();
+        return new Run(now, found.size(), overdue, raised);
+    }
+
+    List<Happening> happened(Snapshot register, Instant now) {
+        List<Happening> ofExhibits = happenings.ofExhibits();
+        Map<Long, List<Happening>> byCase = new HashMap<>();
+        ofExhibits.forEach(
+                h -> byCase.computeIfAbsent(h.caseId(), id -> new ArrayList<>()).add(h));
+        List<Happening> all = new ArrayList<>(happenings.reported());
+        all.addAll(ofExhibits);
+        all.addAll(new CaseHappenings(register, queue.bandsByCase(), happenings.triggers(), byCase, bail(), now).all());
+        all.addAll(new OtherHappenings(register).all());
+        return all;
+    }
+
+    private int escalate(Clockwork clockwork, List<ObligationStore.Stored> open, Snapshot register, Instant now) {
+        List<Long> ids = new ArrayList<>();
+        List<Clockwork.Raised> steps = new ArrayList<>();
+        List<Obligation> of = new ArrayList<>();
+        for (ObligationStore.Stored stored : open) {
+            for (Clockwork.Raised step : clockwork.raised(stored.obligation(), now)) {
+                ids.add(stored.id());
+                steps.add(step);
+                of.add(stored.obligation());
+            }
+        }
+        List<Long> added = store.raise(ids, steps, now);
+        List<String> recipients = new ArrayList<>();
+        List<String> levels = new ArrayList<>();
+        List<Long> obligations = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        Map<Long, String> references = exhibits.caseReferences();
+        for (long n : added) {
+            Obligation obligation = of.get((int) n);
+            String level = steps.get((int) n).level();
+            for (String recipient : recipients(level, obligation, register)) {
+                recipients.add(recipient);
+                levels.add(level);
+                obligations.add(ids.get((int) n));
+                texts.add(words(obligation, references, register, now));
+            }
+        }
+        notifications.add(recipients, levels, obligations, texts);
+        return added.size();
+    }
+
+    private List<String> recipients(String level, Obligation obligation, Snapshot register) {
+        CaseDetails details = obligation.caseId() == null
+                ? null
+                : register.ofCase(CaseDetails.class, obligation.caseId()).stream()
+                        .findFirst()
+                        .orElse(null);
+        return rules().recipients().get(level).stream()
+                .map(who -> switch (who) {
+                    case "officer" -> details == null ? null : details.officer();
+                    case "supervisor" -> details == null ? null : details.supervisor();
+                    default -> who;
+                })
+                // Nobody named: the role answers, so that nothing falls between two chairs.
+                .map(who -> who == null ? "role:POLIT_SUPERVISOR" : who)
+                .distinct()
+                .toList();
+    }
+
+    private static String words(Obligation o, Map<Long, String> references, Snapshot register, Instant now) {
+        StringBuilder words = new StringBuilder();
+        if (o.caseId() != null) {
+            words.append(references.get(o.caseId()));
+        }
+        if (o.personId() != null) {
+            register.person(o.personId())
+                    .ifPresent(p -> words.append(words.isEmpty() ? "" : ", ").append(p.name()));
+        }
+        words.append(words.isEmpty() ? "" : ": ")
+                .append(o.what())
+                .append("; due ")
+                .append(WHEN.format(o.due()));
+        if (o.overdue(now)) {
+            long days = o.daysOverdue(now);
+            words.append(days == 0 ? "; overdue" : days == 1 ? "; 1 day overdue" : "; " + days + " days overdue");
+        }
+        return words.toString();
+    }
+
+    /** Open obligations of a rule, or of all when null, the longest overdue first. */
+    public List<Obligation> open(String ruleId) {
+        return store.open(ruleId, null, null).stream()
+                .map(ObligationStore.Stored::obligation)
+                .toList();
+    }
+
+    /** Open obligations of a rule that are past due. */
+    public List<Obligation> overdue(String ruleId) {
+        return store.open(ruleId, null, clock.instant()).stream()
+                .map(ObligationStore.Stored::obligation)
+                .toList();
+    }
+
+    /** Everything a case ever owed, met, late, missed or open: the review chronology. */
+    public List<Obligation> chronology(long caseId) {
+        return store.ofCase(caseId);
+    }
+}

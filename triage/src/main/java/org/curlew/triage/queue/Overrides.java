@@ -1,0 +1,126 @@
+package org.curlew.triage.queue;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Named people's decisions above the rules: with a reason, an approver's rank and an end; reported monthly. */
+@Service
+public class Overrides {
+
+    private final JdbcClient jdbc;
+    private final Queue queue;
+    private final Clock clock;
+
+    Overrides(JdbcClient jdbc, Queue queue, Clock clock) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.clock = clock;
+    }
+
+    /** An override as recorded. */
+    public record Recorded(
+            long id,
+            long exhibitId,
+            Band fromBand,
+            Band band,
+            boolean downgrade,
+            String reason,
+            String approver,
+            String approverRank,
+            String secondPerson,
+            Instant at,
+            Instant until) {}
+
+    /**
+     * Sets an exhibit's band until an instant at most {@code overrideMaxDays} away.
+     *
+     * @param secondPerson someone other than the approver; required when the band becomes less urgent
+     */
+    @Transactional
+    public RankedExhibit set(
+            long exhibitId,
+            Band band,
+            String reason,
+            String approver,
+            String approverRank,
+            String secondPerson,
+            Instant until) {
+        Instant now = clock.instant();
+        RankedExhibit before = queue.find(exhibitId)
+                .orElseThrow(() -> new QueueException("Exhibit " + exhibitId + " is not waiting in the queue"));
+        Band from = before.rank().rulesBand();
+        boolean downgrade = from.moreUrgentThan(band);
+        int days = queue.rules().overrideMaxDays();
+        if (blank(reason) || blank(approver) || blank(approverRank)) {
+            throw new QueueException("Override: give the reason, the approver and the approver's rank");
+        }
+        if (!until.isAfter(now) || until.isAfter(now.plus(Duration.ofDays(days)))) {
+            throw new QueueException(
+                    "Override, until: must end within " + days + " days; set it again if it still holds");
+        }
+        if (downgrade && (blank(secondPerson) || Objects.equals(secondPerson, approver))) {
+            throw new QueueException("Override from " + from + " to " + band
+                    + ", secondPerson: a downgrade needs a second person beside " + approver);
+        }
+        jdbc.sql("""
+                        insert into queue_override (exhibit_id, band, reason, approver, approver_rank, second_person,
+                                                    downgrade, from_band, at, until)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        exhibitId,
+                        band.name(),
+                        reason,
+                        approver,
+                        approverRank,
+                        secondPerson,
+                        downgrade,
+                        from.name(),
+                        Times.utc(now),
+                        Times.utc(until))
+                .update();
+        queue.rerankCase(before.rank().caseId(), "override", approver);
+        return queue.find(exhibitId).orElseThrow();
+    }
+
+    /** Ends every override of an exhibit before its time. */
+    @Transactional
+    public void end(long exhibitId, String actor) {
+        jdbc.sql("update queue_override set ended_at = ? where exhibit_id = ? and ended_at is null")
+                .params(Times.utc(clock.instant()), exhibitId)
+                .update();
+        queue.find(exhibitId).ifPresent(r -> queue.rerankCase(r.rank().caseId(), "override ended", actor));
+    }
+
+    /** Overrides made in the period, downgrades first: the monthly report. */
+    public List<Recorded> made(Instant from, Instant to) {
+        return jdbc.sql("""
+                        select * from queue_override where at >= ? and at < ? order by downgrade desc, at
+                        """)
+                .params(Times.utc(from), Times.utc(to))
+                .query((row, n) -> new Recorded(
+                        row.getLong("id"),
+                        row.getLong("exhibit_id"),
+                        Band.valueOf(row.getString("from_band")),
+                        Band.valueOf(row.getString("band")),
+                        row.getBoolean("downgrade"),
+                        row.getString("reason"),
+                        row.getString("approver"),
+                        row.getString("approver_rank"),
+                        row.getString("second_person"),
+                        Times.instant(row, "at"),
+                        Times.instant(row, "until")))
+                .list();
+    }
+
+    private static boolean blank(String text) {
+        return text == null || text.isBlank();
+    }
+}

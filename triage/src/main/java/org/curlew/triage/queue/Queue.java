@@ -1,0 +1,230 @@
+package org.curlew.triage.queue;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.curlew.triage.rules.RuleBook;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What comes next, and the sentence that says why. */
+@Service
+public class Queue {
+
+    private final QueueInputs inputs;
+    private final RankStore store;
+    private final Triggers triggers;
+    private final RuleBook rules;
+    private final Clock clock;
+
+    Queue(QueueInputs inputs, RankStore store, Triggers triggers, RuleBook rules, Clock clock) {
+        this.inputs = inputs;
+        this.store = store;
+        this.triggers = triggers;
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /** The rules in force. */
+    public QueueRules rules() {
+        return rules.inForce("queue", QueueRules.class);
+    }
+
+    /**
+     * Checks a rule file, brings it into force and ranks everything by it.
+     *
+     * @throws org.curlew.triage.rules.RuleFileException naming row and field; the old file stays in force
+     */
+    @Transactional
+    public QueueRules loadRules(String yaml, String actor) {
+        QueueRules loaded = rules.load("queue", yaml, QueueRules.class, actor);
+        rerankAll("rules " + loaded.version(), actor);
+        return loaded;
+    }
+
+    /** How many waiting exhibits would change their band under a rule file that is not in force. */
+    public int wouldMove(QueueRules candidate) {
+        Instant now = clock.instant();
+        QueueRules inForce = rules();
+        return (int) prepare(inputs.gather(null, now)).stream()
+                .filter(p -> Ranker.rank(p.inputs, inForce, now).band()
+                        != Ranker.rank(p.inputs, candidate, now).band())
+                .count();
+    }
+
+    /** Keeps what the machine found on an exhibit and ranks its case again. */
+    @Transactional
+    public RankedExhibit rerank(long exhibitId, TriageOutcome outcome, String actor) {
+        long caseId = store.caseOf(exhibitId);
+        store.addOutcome(exhibitId, outcome, clock.instant(), actor);
+        if (outcome.illegalHits() > 0) {
+            triggers.add(caseId, "hit");
+        }
+        rerank(List.of(caseId), "triage result", actor);
+        return find(exhibitId)
+                .orElseThrow(() -> new QueueException("Exhibit " + exhibitId
+                        + " is not waiting: it is graded, or a decision took it out of the queue"));
+    }
+
+    /** Ranks the whole queue again; gives the number of exhibits whose rank changed. */
+    @Transactional
+    public int rerankAll(String cause, String actor) {
+        return rerank(null, cause, actor);
+    }
+
+    /** Ranks a case again. */
+    @Transactional
+    public int rerankCase(long caseId, String cause, String actor) {
+        return rerank(List.of(caseId), cause, actor);
+    }
+
+    /**
+     * Ranks again every case that a trigger named since the last call; to be called every second or two, by any node.
+     *
+     * @return exhibits whose rank changed
+     */
+    @Transactional
+    public int rerankTriggered() {
+        Map<Long, String> open = triggers.take();
+        if (open.isEmpty()) {
+            return 0;
+        }
+        String cause = open.values().stream()
+                .distinct()
+                .sorted()
+                .reduce((a, b) -> a + ", " + b)
+                .orElseThrow();
+        return rerank(open.keySet(), cause, "queue");
+    }
+
+    /** The queue as it stands now, in order, with sentences as of now. */
+    public List<RankedExhibit> list() {
+        Instant now = clock.instant();
+        return order(inputs.gather(null, now), now);
+    }
+
+    /**
+     * The exhibit to start next: the first of the queue, except that the reserved share of starts goes to the oldest. It
+     * is started when it moves to ADMITTED.
+     */
+    public Optional<RankedExhibit> next() {
+        Set<Long> started = store.started();
+        List<RankedExhibit> unstarted =
+                list().stream().filter(r -> !started.contains(r.exhibitId())).toList();
+        return unstarted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Picker.next(unstarted, started.size(), rules().reservedForOldest()));
+    }
+
+    /** An exhibit's place in the queue, if it waits. */
+    public Optional<RankedExhibit> find(long exhibitId) {
+        return list().stream().filter(r -> r.exhibitId() == exhibitId).findFirst();
+    }
+
+    /** The queue as it stood: the ranks that were in force then, in the order of then, with the sentences of then. */
+    public List<RankedExhibit> asOf(Instant at) {
+        Map<Long, RankStore.Row> rows = new HashMap<>();
+        store.asOf(at).forEach(r -> rows.put(r.rank().exhibitId(), r));
+        Map<Long, String[]> references = store.waitingAt(at);
+        List<QueueOrder.Entry> entries = rows.values().stream()
+                .filter(r -> references.containsKey(r.rank().exhibitId()))
+                .map(r -> new QueueOrder.Entry(r.rank(), hits(r.inputs())))
+                .toList();
+        List<RankedExhibit> ranked = new ArrayList<>(entries.size());
+        for (QueueOrder.Entry entry : QueueOrder.sort(entries)) {
+            RankStore.Row row = rows.get(entry.rank().exhibitId());
+            String[] reference = references.get(entry.rank().exhibitId());
+            ranked.add(new RankedExhibit(
+                    entry.rank().exhibitId(),
+                    reference[0],
+                    reference[1],
+                    ranked.size() + 1,
+                    entry.rank(),
+                    row.ruleVersion(),
+                    row.at()));
+        }
+        return ranked;
+    }
+
+    /** How many exhibits waited at the instant, from their states: 344 then, 624 now. */
+    public int depthAt(Instant at) {
+        return store.waitingAt(at).size();
+    }
+
+    /** The most urgent band of each case that has waiting exhibits, by the stored ranks. */
+    public Map<Long, Band> bandsByCase() {
+        return store.bandsByCase();
+    }
+
+    /** How many exhibits of each case wait, by the stored ranks. */
+    public Map<Long, Integer> waitingByCase() {
+        return store.waitingByCase();
+    }
+
+    private static long hits(RankInputs inputs) {
+        return inputs.outcome() == null ? 0 : inputs.outcome().illegalHits();
+    }
+
+    /** A waiting exhibit with the time it entered its band. */
+    private record Prepared(QueueInputs.Waiting waiting, RankInputs inputs, RankStore.Last last) {}
+
+    private List<Prepared> prepare(List<QueueInputs.Waiting> waiting) {
+        Map<Long, RankStore.Last> last =
+                store.last(waiting.stream().map(w -> w.inputs().exhibitId()).toList());
+        return waiting.stream()
+                .map(w -> {
+                    RankStore.Last before = last.get(w.inputs().exhibitId());
+                    return new Prepared(
+                            w, before == null ? w.inputs() : w.inputs().since(before.bandSince()), before);
+                })
+                .toList();
+    }
+
+    private int rerank(Collection<Long> cases, String cause, String actor) {
+        Instant now = clock.instant();
+        QueueRules inForce = rules();
+        List<RankStore.Row> changed = new ArrayList<>();
+        for (Prepared one : prepare(inputs.gather(cases, now))) {
+            Rank rank = Ranker.brief(one.inputs, inForce, now);
+            RankStore.Last last = one.last;
+            if (last != null && last.same(rank, inForce.version(), one.inputs.factsText())) {
+                continue;
+            }
+            // An exhibit enters its first band when it enters the queue.
+            Instant since =
+                    last == null ? one.inputs.receivedAt() : last.band() == rank.band() ? last.bandSince() : now;
+            changed.add(new RankStore.Row(rank, one.inputs, since, now, inForce.version()));
+        }
+        store.replace(changed, cause, actor);
+        return changed.size();
+    }
+
+    private List<RankedExhibit> order(List<QueueInputs.Waiting> waiting, Instant now) {
+        QueueRules inForce = rules();
+        Map<Long, QueueInputs.Waiting> byId = new HashMap<>();
+        List<QueueOrder.Entry> entries = new ArrayList<>(waiting.size());
+        for (Prepared one : prepare(waiting)) {
+            byId.put(one.inputs.exhibitId(), one.waiting);
+            entries.add(new QueueOrder.Entry(Ranker.rank(one.inputs, inForce, now), hits(one.inputs)));
+        }
+        List<RankedExhibit> ranked = new ArrayList<>(entries.size());
+        for (QueueOrder.Entry entry : QueueOrder.sort(entries)) {
+            QueueInputs.Waiting one = byId.get(entry.rank().exhibitId());
+            ranked.add(new RankedExhibit(
+                    entry.rank().exhibitId(),
+                    one.caseReference(),
+                    one.exhibitReference(),
+                    ranked.size() + 1,
+                    entry.rank(),
+                    inForce.version(),
+                    now));
+        }
+        return ranked;
+    }
+}

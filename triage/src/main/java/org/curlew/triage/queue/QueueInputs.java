@@ -1,0 +1,143 @@
+package org.curlew.triage.queue;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.curlew.triage.register.CaseFile.CaseDetails;
+import org.curlew.triage.register.CaseFile.CaseParty;
+import org.curlew.triage.register.CaseFile.CourtDate;
+import org.curlew.triage.register.Entry;
+import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
+import org.curlew.triage.register.Json;
+import org.curlew.triage.register.People.AccessAnswer;
+import org.curlew.triage.register.People.ChildAccess;
+import org.curlew.triage.register.People.KiratResult;
+import org.curlew.triage.register.People.OrderReference;
+import org.curlew.triage.register.People.Person;
+import org.curlew.triage.register.People.SuspectHistory;
+import org.curlew.triage.register.Release.ReleaseStatus;
+import org.curlew.triage.register.Release.WelfareCheck;
+import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
+import org.curlew.triage.register.Snapshot;
+import org.curlew.triage.register.Snapshots;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Gathers what the register knows about waiting exhibits into rank inputs. */
+@Service
+class QueueInputs {
+
+    private static final List<Class<? extends Entry>> KINDS = Snapshots.kinds(
+            CaseDetails.class,
+            CaseParty.class,
+            CourtDate.class,
+            ExhibitDetails.class,
+            AccessAnswer.class,
+            ChildAccess.class,
+            KiratResult.class,
+            OrderReference.class,
+            Person.class,
+            SuspectHistory.class,
+            ReleaseStatus.class,
+            WelfareCheck.class,
+            SafeguardingPlan.class);
+
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+    private final OverdueSuspects overdue;
+
+    QueueInputs(JdbcClient jdbc, Snapshots snapshots, OverdueSuspects overdue) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+        this.overdue = overdue;
+    }
+
+    /** An exhibit that waits, with its references. */
+    record Waiting(String caseReference, String exhibitReference, String kind, RankInputs inputs) {}
+
+    private record Row(
+            long id,
+            long caseId,
+            String caseReference,
+            String reference,
+            Instant created,
+            TriageOutcome outcome,
+            RankInputs.Override override) {}
+
+    /**
+     * Inputs of every exhibit that waits in these cases, or of all when null. An exhibit waits until it is graded or a
+     * recorded decision took it out of the queue.
+     */
+    List<Waiting> gather(Collection<Long> cases, Instant now) {
+        List<Row> rows = rows(cases, now);
+        Snapshot register = snapshots.load(KINDS, cases, null);
+        FactFinder finder = new FactFinder(register, overdue.overdueAt(now), now);
+        return rows.stream().map(row -> waiting(row, register, finder)).toList();
+    }
+
+    private static Waiting waiting(Row row, Snapshot register, FactFinder finder) {
+        List<ExhibitDetails> found = register.ofExhibit(ExhibitDetails.class, row.id);
+        ExhibitDetails details = found.isEmpty() ? null : found.getLast();
+        Instant received = details == null || details.submittedAt() == null ? row.created : details.submittedAt();
+        return new Waiting(
+                row.caseReference,
+                row.reference,
+                details == null ? "unknown" : details.kind(),
+                new RankInputs(
+                        row.id,
+                        row.caseId,
+                        finder.offence(row.caseId),
+                        finder.facts(row.caseId, details, row.outcome),
+                        received,
+                        null,
+                        row.outcome == null,
+                        row.outcome,
+                        finder.deadline(row.caseId, details),
+                        row.override));
+    }
+
+    private List<Row> rows(Collection<Long> cases, Instant now) {
+        return jdbc.sql("""
+                        select e.id, e.case_id, c.reference as case_reference, e.reference, e.created_at,
+                               outcome.outcome::text as outcome, override.band, override.reason, override.approver,
+                               override.approver_rank, override.until
+                        from exhibit e
+                        join case_file c on c.id = e.case_id
+                        left join lateral (select state from exhibit_state s
+                                           where s.exhibit_id = e.id order by s.id desc limit 1) state on true
+                        left join lateral (select outcome from triage_outcome t
+                                           where t.exhibit_id = e.id order by t.id desc limit 1) outcome on true
+                        left join lateral (select * from queue_override o
+                                           where o.exhibit_id = e.id and o.ended_at is null and o.until > :now
+                                           order by o.id desc limit 1) override on true
+                        where (:all or e.case_id = any(:cases))
+                          and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                          and not exists (select 1 from register_version d
+                                          where d.exhibit_id = e.id and d.kind = 'ExhibitDecision'
+                                            and d.superseded_at is null and not d.withdrawn
+                                            and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+                        """)
+                .param("now", Times.utc(now))
+                .param("all", cases == null)
+                .param("cases", cases == null ? new Long[0] : cases.toArray(Long[]::new))
+                .query((row, n) -> new Row(
+                        row.getLong("id"),
+                        row.getLong("case_id"),
+                        row.getString("case_reference"),
+                        row.getString("reference"),
+                        Times.instant(row, "created_at"),
+                        row.getString("outcome") == null
+                                ? null
+                                : Json.read(row.getString("outcome"), TriageOutcome.class),
+                        row.getString("band") == null
+                                ? null
+                                : new RankInputs.Override(
+                                        Band.valueOf(row.getString("band")),
+                                        row.getString("reason"),
+                                        row.getString("approver"),
+                                        row.getString("approver_rank"),
+                                        Times.instant(row, "until"))))
+                .list();
+    }
+}

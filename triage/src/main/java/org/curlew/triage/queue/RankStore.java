@@ -1,0 +1,205 @@
+package org.curlew.triage.queue;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.curlew.triage.register.Json;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Ranks and triage outcomes as rows that are closed and followed, never overwritten. */
+@Service
+class RankStore {
+
+    private final JdbcClient jdbc;
+
+    RankStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A stored rank as the next one needs it. */
+    record Last(
+            long exhibitId,
+            Band band,
+            Instant bandSince,
+            int points,
+            String gate,
+            String light,
+            String ruleVersion,
+            String facts) {
+
+        /** Whether ranking again gave nothing that is worth a row; a sentence that only counts down is not. */
+        boolean same(Rank rank, String version, String factsNow) {
+            return band == rank.band()
+                    && points == rank.points()
+                    && gate.equals(rank.gate())
+                    && light.equals(rank.light().name())
+                    && ruleVersion.equals(version)
+                    && facts.equals(factsNow);
+        }
+    }
+
+    /** A rank with the inputs that made it. */
+    record Row(Rank rank, RankInputs inputs, Instant bandSince, Instant at, String ruleVersion) {}
+
+    void addOutcome(long exhibitId, TriageOutcome outcome, Instant at, String actor) {
+        jdbc.sql("insert into triage_outcome (exhibit_id, at, actor, outcome) values (?, ?, ?, ?::jsonb)")
+                .params(exhibitId, Times.utc(at), actor, Json.write(outcome))
+                .update();
+    }
+
+    /** The last rank of each exhibit, by exhibit. */
+    Map<Long, Last> last(Collection<Long> exhibits) {
+        Map<Long, Last> found = new HashMap<>();
+        jdbc.sql("""
+                        select exhibit_id, band, band_since, points, rank ->> 'gate' as gate, rank ->> 'light' as light,
+                               rule_version, facts
+                        from exhibit_rank where superseded_at is null and exhibit_id = any(?)
+                        """)
+                .param(exhibits.toArray(Long[]::new))
+                .query((row, n) -> new Last(
+                        row.getLong("exhibit_id"),
+                        Band.valueOf(row.getString("band")),
+                        Times.instant(row, "band_since"),
+                        row.getInt("points"),
+                        row.getString("gate"),
+                        row.getString("light"),
+                        row.getString("rule_version"),
+                        row.getString("facts")))
+                .list()
+                .forEach(l -> found.put(l.exhibitId(), l));
+        return found;
+    }
+
+    /** Closes the ranks of these exhibits and adds the new ones, in two statements whatever their number. */
+    void replace(List<Row> rows, String cause, String actor) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        Long[] ids = rows.stream().map(r -> r.rank().exhibitId()).toArray(Long[]::new);
+        jdbc.sql("update exhibit_rank set superseded_at = ? where superseded_at is null and exhibit_id = any(?)")
+                .params(Times.utc(rows.getFirst().at()), ids)
+                .update();
+        jdbc.sql("""
+                        insert into exhibit_rank (exhibit_id, at, rule_version, band, band_since, points, sentence, facts,
+                                                  rank, inputs, cause, actor)
+                        select exhibit_id, :at::timestamptz, :version, band, band_since, points, sentence, facts,
+                               rank::jsonb, inputs::jsonb, :cause, :actor
+                        from unnest(:ids::bigint[], :bands::text[], :since::timestamptz[], :points::int[],
+                                    :sentences::text[], :facts::text[], :ranks::text[], :inputs::text[])
+                            as r(exhibit_id, band, band_since, points, sentence, facts, rank, inputs)
+                        """)
+                .param("at", Times.utc(rows.getFirst().at()))
+                .param("version", rows.getFirst().ruleVersion())
+                .param("cause", cause)
+                .param("actor", actor)
+                .param("ids", ids)
+                .param("bands", texts(rows, r -> r.rank().band().name()))
+                .param("since", texts(rows, r -> r.bandSince().toString()))
+                .param("points", rows.stream().map(r -> r.rank().points()).toArray(Integer[]::new))
+                .param("sentences", texts(rows, r -> r.rank().sentence()))
+                .param("facts", texts(rows, r -> r.inputs().factsText()))
+                .param("ranks", texts(rows, r -> Json.write(r.rank())))
+                .param("inputs", texts(rows, r -> Json.write(r.inputs())))
+                .update();
+    }
+
+    private static String[] texts(List<Row> rows, Function<Row, String> of) {
+        return rows.parallelStream().map(of).toArray(String[]::new);
+    }
+
+    /** Every rank in force at the instant. */
+    List<Row> asOf(Instant at) {
+        return jdbc.sql("""
+                        select rank::text as rank, inputs::text as inputs, band_since, at, rule_version from exhibit_rank
+                        where at <= ? and (superseded_at is null or superseded_at > ?)
+                        """)
+                .params(Times.utc(at), Times.utc(at))
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** Every rank an exhibit has had, oldest first. */
+    List<Row> history(long exhibitId) {
+        return jdbc.sql("""
+                        select rank::text as rank, inputs::text as inputs, band_since, at, rule_version
+                        from exhibit_rank where exhibit_id = ? order by at, id
+                        """).param(exhibitId).query((row, n) -> row(row)).list();
+    }
+
+    long caseOf(long exhibitId) {
+        return jdbc.sql("select case_id from exhibit where id = ?")
+                .param(exhibitId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new QueueException("Exhibit " + exhibitId + ": no such exhibit"));
+    }
+
+    /** Case and exhibit references of the exhibits that waited at the instant. */
+    Map<Long, String[]> waitingAt(Instant at) {
+        Map<Long, String[]> found = new HashMap<>();
+        jdbc.sql("""
+                        select e.id, c.reference as case_reference, e.reference from exhibit e
+                        join case_file c on c.id = e.case_id
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= :at
+                                           order by s.id desc limit 1) state on true
+                        where e.created_at <= :at and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                          and not exists (select 1 from register_version d
+                                          where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
+                                            and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
+                                            and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+                        """).param("at", Times.utc(at)).query(row -> {
+            found.put(row.getLong("id"), new String[] {row.getString("case_reference"), row.getString("reference")});
+        });
+        return found;
+    }
+
+    /** Exhibits that were ever admitted; their number is that of the starts made. */
+    Set<Long> started() {
+        return new HashSet<>(jdbc.sql("select distinct exhibit_id from exhibit_state where state = 'ADMITTED'")
+                .query(Long.class)
+                .list());
+    }
+
+    Map<Long, Integer> waitingByCase() {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                        select e.case_id, count(*) as waiting from exhibit e
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id
+                                           order by s.id desc limit 1) state on true
+                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        group by e.case_id
+                        """).query(row -> {
+            counts.put(row.getLong("case_id"), row.getInt("waiting"));
+        });
+        return counts;
+    }
+
+    Map<Long, Band> bandsByCase() {
+        Map<Long, Band> bands = new HashMap<>();
+        jdbc.sql("""
+                        select e.case_id, min(r.band) as band from exhibit_rank r join exhibit e on e.id = r.exhibit_id
+                        where r.superseded_at is null group by e.case_id
+                        """).query(row -> {
+            bands.put(row.getLong("case_id"), Band.valueOf(row.getString("band")));
+        });
+        return bands;
+    }
+
+    private static Row row(ResultSet row) throws SQLException {
+        return new Row(
+                Json.read(row.getString("rank"), Rank.class),
+                Json.read(row.getString("inputs"), RankInputs.class),
+                Times.instant(row, "band_since"),
+                Times.instant(row, "at"),
+                row.getString("rule_version"));
+    }
+}

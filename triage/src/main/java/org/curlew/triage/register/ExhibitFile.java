@@ -1,0 +1,123 @@
+package org.curlew.triage.register;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Entries about an exhibit. */
+public final class ExhibitFile {
+
+    private ExhibitFile() {}
+
+    public enum Route {
+        KIOSK,
+        TRIAGE,
+        LAB,
+        OUTSOURCED
+    }
+
+    public enum LockState {
+        UNKNOWN,
+        UNLOCKED,
+        LOCKED_CODE_KNOWN,
+        LOCKED
+    }
+
+    /**
+     * What an exhibit is.
+     *
+     * @param capacityBytes null where unknown
+     * @param ownerId,attributedTo people of the register; who owns it and who used it are told apart
+     * @param evidenceAtRisk cloud, volatile, battery or lock-out: what is lost by waiting; null when nothing is
+     * @param complainants the complainant's own device (return-fast lane)
+     * @param eliminatedAtScene triaged at the scene and eliminated
+     */
+    public record ExhibitDetails(
+            long exhibitId,
+            String kind,
+            String make,
+            String serial,
+            String imei,
+            Long capacityBytes,
+            LockState lock,
+            Long ownerId,
+            Long attributedTo,
+            Instant seizedAt,
+            Instant submittedAt,
+            Route route,
+            String evidenceAtRisk,
+            boolean complainants,
+            boolean triagedAtScene,
+            boolean eliminatedAtScene,
+            String otherRoutesTried)
+            implements Entry {
+
+        @Override
+        public List<String> problemsAt(Instant now) {
+            return new Problems().done("submittedAt", submittedAt, now).list();
+        }
+
+        @Override
+        public Links links() {
+            return Links.ofExhibit(exhibitId);
+        }
+
+        @Override
+        public List<String> problems() {
+            return new Problems()
+                    .required("kind", kind)
+                    .order("seizedAt", seizedAt, "submittedAt", submittedAt)
+                    .when(capacityBytes != null && capacityBytes <= 0, "capacityBytes", "must be above nought")
+                    .when(imei != null && !imei.matches("\\d{14,16}"), "imei", "has 14 to 16 digits")
+                    .list();
+        }
+    }
+
+    /** A hand-over: both parties are named. */
+    public record CustodyTransfer(
+            long exhibitId, Instant at, String from, String to, String place, String reason, String seal)
+            implements Entry {
+
+        @Override
+        public List<String> problemsAt(Instant now) {
+            return new Problems().done("at", at, now).list();
+        }
+
+        @Override
+        public Links links() {
+            return Links.ofExhibit(exhibitId);
+        }
+
+        @Override
+        public List<String> problems() {
+            return new Problems()
+                    .required("at", at)
+                    .required("from", from)
+                    .required("to", to)
+                    .required("reason", reason)
+                    .list();
+        }
+    }
+
+    /** A recorded, ranked decision about an exhibit without a triage result: the only other way to give it back. */
+    public record ExhibitDecision(
+            long exhibitId, Instant at, String decision, String reason, String by, String rank, String ruleVersion)
+            implements Entry {
+
+        @Override
+        public Links links() {
+            return Links.ofExhibit(exhibitId);
+        }
+
+        @Override
+        public List<String> problems() {
+            return new Problems()
+                    .required("at", at)
+                    .required("decision", decision)
+                    .required("reason", reason)
+                    .required("by", by)
+                    .required("rank", rank)
+                    .required("ruleVersion", ruleVersion)
+                    .list();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.curlew.triage.register;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Loads many cases' entries in one statement. */
+@Service
+public class Snapshots {
+
+    private final JdbcClient jdbc;
+
+    public Snapshots(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Entries of the kinds, as of the instant (null: as they stand).
+     *
+     * @param cases the cases, their people, their people's children and their exhibits; null for everything
+     */
+    public Snapshot load(Collection<Class<? extends Entry>> kinds, Collection<Long> cases, Instant asOf) {
+        Map<String, Class<? extends Entry>> byName =
+                kinds.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
+        String[] names = byName.keySet().toArray(String[]::new);
+        Snapshot snapshot = new Snapshot();
+        (cases == null ? everything(names, asOf) : some(names, cases.toArray(Long[]::new), asOf))
+                        .query((row, n) -> {
+                            Class<? extends Entry> kind = byName.get(row.getString("kind"));
+                            return new Versioned<Entry>(
+                                    row.getLong("entry_id"),
+                                    row.getInt("version"),
+                                    Json.read(row.getString("body"), kind),
+                                    Times.instant(row, "created_at"),
+                                    Times.instant(row, "recorded_at"),
+                                    row.getString("author"),
+                                    row.getString("reason"),
+                                    false);
+                        })
+                        .stream()
+                        .forEach(snapshot::add);
+        return snapshot;
+    }
+
+    private static final String OPEN = "superseded_at is null";
+    private static final String AT = "recorded_at <= :at and (superseded_at is null or superseded_at > :at)";
+
+    private JdbcClient.StatementSpec everything(String[] kinds, Instant asOf) {
+        return jdbc.sql("select * from register_version where kind = any(:kinds) and not withdrawn and " + when(asOf)
+                        + " order by entry_id")
+                .param("kinds", kinds)
+                .param("at", Times.utc(asOf));
+    }
+
+    private JdbcClient.StatementSpec some(String[] kinds, Long[] cases, Instant asOf) {
+        String when = when(asOf);
+        return jdbc.sql("""
+                        with party as (
+                            select person_id from register_version
+                            where kind = 'CaseParty' and case_id = any(:cases) and not withdrawn and %1$s),
+                        child as (
+                            select child_id from register_version
+                            where kind = 'ChildAccess' and person_id in (select person_id from party)
+                              and not withdrawn and %1$s)
+                        select * from register_version
+                        where kind = any(:kinds) and not withdrawn and %1$s
+                          and (case_id = any(:cases)
+                               or (case_id is null and person_id in (select person_id from party))
+                               or exhibit_id in (select id from exhibit where case_id = any(:cases))
+                               or (kind = 'Person' and entry_id in
+                                       (select person_id from party union select child_id from child)))
+                        order by entry_id
+                        """.formatted(when))
+                .param("kinds", kinds)
+                .param("cases", cases)
+                .param("at", Times.utc(asOf));
+    }
+
+    private static String when(Instant asOf) {
+        return asOf == null ? OPEN : AT;
+    }
+
+    /** The kinds that a caller names; a helper for type inference. */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public static List<Class<? extends Entry>> kinds(Class<? extends Entry>... kinds) {
+        return List.of(kinds);
+    }
+}

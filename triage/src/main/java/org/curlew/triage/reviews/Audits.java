@@ -1,0 +1,129 @@
+package org.curlew.triage.reviews;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.curlew.triage.obligations.Happenings;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Samples of closed reviews, graded as the inspectorate does, so that results compare. */
+@Service
+public class Audits {
+
+    private final JdbcClient jdbc;
+    private final Queue queue;
+    private final Happenings happenings;
+    private final Clock clock;
+
+    public Audits(JdbcClient jdbc, Queue queue, Happenings happenings, Clock clock) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.happenings = happenings;
+        this.clock = clock;
+    }
+
+    public enum Grade {
+        GOOD,
+        REQUIRING_IMPROVEMENT,
+        INADEQUATE
+    }
+
+    public enum Sampling {
+        RANDOM,
+        /** Urgent bands and flagged reviews are drawn more often; every review can be drawn. */
+        RISK_WEIGHTED
+    }
+
+    /** A review drawn for audit. */
+    public record Drawn(long id, long reviewId, String sample, Grade grade, String findings) {}
+
+    private record Candidate(long id, long caseId, boolean flagged) {}
+
+    /**
+     * Draws reviews closed in a period that were not drawn in this sample before.
+     *
+     * @param sample the sample's name; the same name, seed and reviews draw the same
+     */
+    @Transactional
+    public List<Drawn> draw(String sample, Sampling how, int number, Instant from, Instant to, long seed) {
+        List<Candidate> candidates = jdbc.sql("""
+                        select id, case_id, quality_flag is not null as flagged from review
+                        where closed_at >= ? and closed_at < ? order by id
+                        """)
+                .params(Times.utc(from), Times.utc(to))
+                .query(Candidate.class)
+                .list();
+        Map<Long, org.curlew.triage.queue.Band> bands = queue.bandsByCase();
+        Random random = new Random(seed);
+        record Keyed(Candidate candidate, double key) {}
+        List<Keyed> keyed = new ArrayList<>();
+        for (Candidate c : candidates) {
+            double weight = how == Sampling.RANDOM
+                    ? 1
+                    : (c.flagged ? 4 : 1)
+                            * (5
+                                    - bands.getOrDefault(c.caseId, org.curlew.triage.queue.Band.P2)
+                                            .ordinal());
+            // Efraimidis and Spirakis: the largest u^(1/w) are a weighted sample without replacement.
+            keyed.add(new Keyed(c, Math.pow(random.nextDouble(), 1 / weight)));
+        }
+        keyed.stream()
+                .sorted(Comparator.comparing(Keyed::key).reversed())
+                .limit(number)
+                .forEach(k -> jdbc.sql("""
+                                insert into review_audit (review_id, sample, drawn_at) values (?, ?, ?)
+                                on conflict do nothing
+                                """)
+                        .params(k.candidate.id, sample, Times.utc(clock.instant()))
+                        .update());
+        return drawn(sample);
+    }
+
+    public List<Drawn> drawn(String sample) {
+        return jdbc.sql("select id, review_id, sample, grade, findings from review_audit where sample = ? order by id")
+                .param(sample)
+                .query(Drawn.class)
+                .list();
+    }
+
+    /** Grades a drawn review; the reviewer cannot audit their own. The sample is done with its last grade. */
+    @Transactional
+    public void grade(long auditId, Grade grade, String findings, String auditor) {
+        int updated = jdbc.sql("""
+                        update review_audit a set grade = ?, findings = ?, auditor = ?, graded_at = ?
+                        from review r where r.id = a.review_id and a.id = ? and r.reviewer <> ? and a.grade is null
+                        """)
+                .params(grade.name(), findings, auditor, Times.utc(clock.instant()), auditId, auditor)
+                .update();
+        if (updated == 0) {
+            throw new ReviewException(
+                    "Audit " + auditId + " cannot be graded: it is graded, not drawn, or the auditor wrote the review");
+        }
+        String sample = jdbc.sql("select sample from review_audit where id = ?")
+                .param(auditId)
+                .query(String.class)
+                .single();
+        if (drawn(sample).stream().allMatch(d -> d.grade() != null)) {
+            happenings.report("AUDIT_DONE", "board", clock.instant(), null, auditor);
+        }
+    }
+
+    /** Grades of a sample: "0 good, 10 requiring improvement, 11 inadequate". */
+    public String summary(String sample) {
+        List<Drawn> all = drawn(sample);
+        return count(all, Grade.GOOD) + " good, " + count(all, Grade.REQUIRING_IMPROVEMENT) + " requiring improvement, "
+                + count(all, Grade.INADEQUATE) + " inadequate";
+    }
+
+    private static long count(List<Drawn> all, Grade grade) {
+        return all.stream().filter(d -> d.grade() == grade).count();
+    }
+}

@@ -1,0 +1,132 @@
+package org.curlew.triage.reviews;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.curlew.triage.obligations.Obligations;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Recommendations with a measure that is asked anew each time: nobody types in how well it goes. */
+@Service
+public class Recommendations {
+
+    private final JdbcClient jdbc;
+    private final Queue queue;
+    private final Obligations obligations;
+    private final Clock clock;
+
+    public Recommendations(JdbcClient jdbc, Queue queue, Obligations obligations, Clock clock) {
+        this.jdbc = jdbc;
+        this.queue = queue;
+        this.obligations = obligations;
+        this.clock = clock;
+    }
+
+    /** A live measure, with its unit and state. */
+    public enum Measure {
+        EXHIBITS_WAITING("exhibits waiting for examination"),
+        OLDEST_EXHIBIT_DAYS("days the oldest exhibit has waited"),
+        REASSESSMENTS_OVERDUE("risk reassessments overdue"),
+        REVIEWS_OVERDUE("28-day reviews overdue"),
+        REVIEWS_MISSED("28-day periods without a review"),
+        WARRANTS_UNALLOCATED_LATE("warrants past their time for allocation"),
+        REFERRALS_UNASSESSED_LATE("referrals past their time for assessment");
+
+        private final String unit;
+
+        Measure(String unit) {
+            this.unit = unit;
+        }
+    }
+
+    public record Recommendation(
+            long id,
+            String text,
+            String source,
+            LocalDate due,
+            Measure measure,
+            String owner,
+            String evidence,
+            Instant closedAt) {}
+
+    /** A measure's value now: "624 exhibits waiting for examination, as at …". */
+    public record Reading(Measure measure, long value, Instant at) {
+        public String words() {
+            return value + " " + measure.unit;
+        }
+    }
+
+    public long add(String text, String source, LocalDate due, Measure measure, String owner) {
+        return jdbc.sql("""
+                        insert into recommendation (text, source, due, measure, owner) values (?, ?, ?, ?, ?) returning id
+                        """)
+                .params(text, source, due, measure.name(), owner)
+                .query(Long.class)
+                .single();
+    }
+
+    public List<Recommendation> list() {
+        return jdbc.sql("select * from recommendation order by due, id")
+                .query((row, n) -> new Recommendation(
+                        row.getLong("id"),
+                        row.getString("text"),
+                        row.getString("source"),
+                        row.getObject("due", LocalDate.class),
+                        Measure.valueOf(row.getString("measure")),
+                        row.getString("owner"),
+                        row.getString("evidence"),
+                        Times.instant(row, "closed_at")))
+                .list();
+    }
+
+    /** Adds a line of evidence; earlier lines stay. */
+    public void evidence(long id, String line, String actor) {
+        jdbc.sql("update recommendation set evidence = evidence || ? where id = ?")
+                .params(clock.instant() + " " + actor + ": " + line + "\n", id)
+                .update();
+    }
+
+    /** Closes a recommendation, which needs evidence. */
+    public void close(long id) {
+        int closed = jdbc.sql(
+                        "update recommendation set closed_at = ? where id = ? and evidence <> '' and closed_at is null")
+                .params(Times.utc(clock.instant()), id)
+                .update();
+        if (closed == 0) {
+            throw new ReviewException("Recommendation " + id + " cannot be closed: it has no evidence, or is closed");
+        }
+    }
+
+    public Reading read(Measure measure) {
+        Instant now = clock.instant();
+        long value =
+                switch (measure) {
+                    case EXHIBITS_WAITING -> queue.depthAt(now);
+                    case OLDEST_EXHIBIT_DAYS ->
+                        queue.list().stream()
+                                .mapToLong(
+                                        r -> java.time.Duration.between(r.rank().receivedAt(), now)
+                                                .toDays())
+                                .max()
+                                .orElse(0);
+                    case REASSESSMENTS_OVERDUE ->
+                        obligations.overdue("rui-reassessment").size();
+                    case REVIEWS_OVERDUE ->
+                        obligations.overdue("supervisor-review").size();
+                    case REVIEWS_MISSED ->
+                        jdbc.sql(
+                                        "select count(*) from obligation where rule_id = 'supervisor-review' and state = 'MISSED'")
+                                .query(Long.class)
+                                .single();
+                    case WARRANTS_UNALLOCATED_LATE ->
+                        obligations.overdue("warrant-allocated").size();
+                    case REFERRALS_UNASSESSED_LATE ->
+                        obligations.overdue("referral-assessed").size();
+                };
+        return new Reading(measure, value, now);
+    }
+}

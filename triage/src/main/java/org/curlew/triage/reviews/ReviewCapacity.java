@@ -1,0 +1,147 @@
+package org.curlew.triage.reviews;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.curlew.triage.obligations.Notifications;
+import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.obligations.Obligations;
+import org.curlew.triage.obligations.WorkingDays;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** Reviews due in the next 28 days against the slots supervisors have; a shortfall is told before reviews lapse. */
+@Service
+public class ReviewCapacity {
+
+    private static final int DAYS = 28;
+
+    private final JdbcClient jdbc;
+    private final Obligations obligations;
+    private final Notifications notifications;
+    private final Clock clock;
+    private final WorkingDays workingDays = new WorkingDays();
+
+    public ReviewCapacity(JdbcClient jdbc, Obligations obligations, Notifications notifications, Clock clock) {
+        this.jdbc = jdbc;
+        this.obligations = obligations;
+        this.notifications = notifications;
+        this.clock = clock;
+    }
+
+    /** What a supervisor can review in the period. */
+    public record Reviewer(String name, double slots) {}
+
+    /**
+     * The outlook.
+     *
+     * @param due reviews due by the end of the period, overdue ones included
+     * @param lapsesFrom the due time of the first review without a slot, null when all have one
+     * @param cover what would close the gap, in words
+     */
+    public record Outlook(
+            Instant from,
+            LocalDate to,
+            int due,
+            int overdue,
+            double slots,
+            int shortfall,
+            Instant lapsesFrom,
+            List<Reviewer> reviewers,
+            String cover) {
+
+        /** "31 reviews are due in the next 28 days; you have slots for 18." */
+        public String sentence() {
+            return due + (due == 1 ? " review is" : " reviews are") + " due in the next 28 days; there are slots for "
+                    + (int) slots + ".";
+        }
+    }
+
+    /** Records a supervisor's slots for each working day of a period; a later record adds to it. */
+    public void slots(String reviewer, LocalDate from, LocalDate to, double perDay, String actor) {
+        if (to.isBefore(from) || perDay < 0) {
+            throw new ReviewException(
+                    "Slots of " + reviewer + ": the end lies before the start, or the number below nought");
+        }
+        jdbc.sql("insert into reviewer_slots (reviewer, from_day, to_day, per_day, recorded_by) values (?, ?, ?, ?, ?)")
+                .params(reviewer, from, to, perDay, actor)
+                .update();
+    }
+
+    public Outlook outlook() {
+        Instant now = clock.instant();
+        LocalDate today = now.atZone(Times.UK).toLocalDate();
+        LocalDate to = today.plusDays(DAYS);
+        Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
+        List<Obligation> due = obligations.open("supervisor-review").stream()
+                .filter(o -> o.due().isBefore(end))
+                .toList();
+        List<Reviewer> reviewers = reviewers(today, to);
+        double slots = reviewers.stream().mapToDouble(Reviewer::slots).sum();
+        int shortfall = Math.max(0, due.size() - (int) slots);
+        return new Outlook(
+                now,
+                to,
+                due.size(),
+                (int) due.stream().filter(o -> o.overdue(now)).count(),
+                slots,
+                shortfall,
+                shortfall == 0 ? null : due.get((int) slots).due(),
+                reviewers,
+                shortfall == 0 ? "" : cover(shortfall, today, to));
+    }
+
+    private List<Reviewer> reviewers(LocalDate from, LocalDate to) {
+        record Slot(String reviewer, LocalDate fromDay, LocalDate toDay, double perDay) {}
+        return jdbc
+                .sql(
+                        "select reviewer, from_day, to_day, per_day from reviewer_slots where to_day >= ? and from_day < ?")
+                .params(from, to)
+                .query((row, n) -> new Slot(
+                        row.getString("reviewer"),
+                        row.getObject("from_day", LocalDate.class),
+                        row.getObject("to_day", LocalDate.class),
+                        row.getDouble("per_day")))
+                .list()
+                .stream()
+                .collect(java.util.stream.Collectors.groupingBy(
+                        Slot::reviewer,
+                        java.util.TreeMap::new,
+                        java.util.stream.Collectors.summingDouble(s -> s.perDay()
+                                * workingDays.between(
+                                        s.fromDay().isBefore(from) ? from : s.fromDay(),
+                                        s.toDay().plusDays(1).isAfter(to)
+                                                ? to
+                                                : s.toDay().plusDays(1)))))
+                .entrySet()
+                .stream()
+                .map(e -> new Reviewer(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    private String cover(int shortfall, LocalDate from, LocalDate to) {
+        int days = workingDays.between(from, to);
+        double more = Math.ceil(10.0 * shortfall / Math.max(1, days)) / 10;
+        return "Cover for " + shortfall + " reviews by " + to + ": " + more
+                + " more a working day, from a second supervisor or a deputy; each review done by a deputy is marked so";
+    }
+
+    /** Tells inspector and superintendent of a shortfall, once a day while it lasts. */
+    public boolean alert() {
+        Outlook outlook = outlook();
+        if (outlook.shortfall() == 0) {
+            return false;
+        }
+        String text = outlook.sentence() + " " + outlook.shortfall() + " have no slot. " + outlook.cover() + ".";
+        boolean told = notifications.open("role:INSPECTOR").stream()
+                .anyMatch(n -> n.text().startsWith(outlook.sentence())
+                        && n.at().isAfter(clock.instant().minusSeconds(86_400)));
+        if (!told) {
+            notifications.tell("role:INSPECTOR", "E2", text);
+            notifications.tell("role:SUPERINTENDENT", "E3", text);
+        }
+        return !told;
+    }
+}

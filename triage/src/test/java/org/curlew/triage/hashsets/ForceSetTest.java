@@ -1,0 +1,98 @@
+package org.curlew.triage.hashsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.curlew.storage.database.TestDatabase;
+import org.curlew.triage.hashsets.index.HashHit;
+import org.curlew.triage.hashsets.index.Role;
+import org.curlew.triage.schemes.Schemes;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForceSetTest {
+
+    @TempDir
+    Path folder;
+
+    private final TestDatabase database = TestDatabase.create();
+    private final Schemes schemes = new Schemes();
+    private final ForceVotes votes = new ForceVotes(database.jdbc(), schemes);
+
+    private static byte[] digest(int content, int bytes) {
+        byte[] digest = new byte[bytes];
+        Arrays.fill(digest, (byte) content);
+        return digest;
+    }
+
+    private void vote(int content, String force, int category, int hour) {
+        votes.vote(new Vote(
+                digest(content, 32),
+                digest(content, 20),
+                digest(content, 16),
+                force,
+                "grader of " + force,
+                "uk-2014",
+                1,
+                category,
+                Instant.parse("2026-01-01T00:00:00Z").plusSeconds(3600L * hour)));
+    }
+
+    private Standing standing(int content) {
+        return votes.standing(digest(content, 32), "uk-2014").orElseThrow();
+    }
+
+    @Test
+    void a_grade_is_trusted_when_three_forces_agree_and_none_disputes() {
+        vote(1, "Northland", 2, 0);
+        vote(1, "Northland", 2, 1);
+        assertThat(standing(1)).isEqualTo(new Standing(Standing.Level.INDICATIVE, List.of(2), 1));
+
+        vote(1, "Westshire", 2, 2);
+        vote(1, "Southfolk", 2, 3);
+        assertThat(standing(1)).isEqualTo(new Standing(Standing.Level.TRUSTED, List.of(2), 3));
+
+        vote(1, "Eastmoor", 1, 4);
+        assertThat(standing(1)).isEqualTo(new Standing(Standing.Level.DISPUTED, List.of(1, 2), 4));
+
+        vote(1, "Eastmoor", 2, 5);
+        assertThat(standing(1)).isEqualTo(new Standing(Standing.Level.TRUSTED, List.of(2), 4));
+        assertThat(votes.votes(digest(1, 32))).hasSize(6);
+    }
+
+    @Test
+    void a_vote_for_a_category_the_scheme_does_not_have_is_refused() {
+        assertThatThrownBy(() -> vote(1, "Northland", 77, 0))
+                .isInstanceOf(HashSetException.class)
+                .hasMessageContaining("category 77 is not in scheme uk-2014");
+    }
+
+    @Test
+    void what_is_graded_here_answers_in_the_next_case_but_one_vote_hides_nothing() {
+        HashSets sets = new HashSets(database.jdbc(), database.transactions(), schemes, folder.resolve("index"));
+        ForceSet force = new ForceSet(sets, votes, schemes);
+        vote(1, "Northland", 1, 0);
+        vote(2, "Northland", 8, 0);
+        vote(3, "Northland", 8, 0);
+        vote(3, "Westshire", 8, 0);
+        vote(3, "Southfolk", 8, 0);
+        vote(4, "Northland", 8, 0);
+        vote(4, "Westshire", 3, 0);
+
+        assertThat(force.publish("uk-2014", "supervisor")).hasSize(2);
+
+        assertThat(lookup(sets, 1)).singleElement().matches(h -> h.role() == Role.ILLEGAL && h.category() == 1);
+        assertThat(lookup(sets, 2)).isEmpty();
+        assertThat(lookup(sets, 3)).singleElement().matches(h -> h.role() == Role.KNOWN_GOOD);
+        assertThat(lookup(sets, 4)).extracting(HashHit::category).containsExactly(3, 8);
+        assertThat(lookup(sets, 4)).allMatch(h -> h.role() == Role.ILLEGAL);
+    }
+
+    private static List<HashHit> lookup(HashSets sets, int content) {
+        return sets.current().lookup(digest(content, 16), digest(content, 20), digest(content, 32));
+    }
+}

@@ -1,0 +1,131 @@
+package org.curlew.triage.hashsets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.curlew.storage.database.TestDatabase;
+import org.curlew.triage.hashsets.index.DigestKind;
+import org.curlew.triage.hashsets.index.IndexDiff;
+import org.curlew.triage.hashsets.index.Role;
+import org.curlew.triage.schemes.Schemes;
+import org.curlew.triage.vics.SharedData;
+import org.junit.jupiter.api.Test;
+
+class SharingTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    private final Path folder = temporary();
+    private final HashSets sets = new HashSets(
+            DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), folder.resolve("index" + System.nanoTime()));
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("curlew-sharing");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private SetVersion imported(Path file) {
+        return sets.importSet(new ImportRequest(
+                        "set " + System.nanoTime(), Role.ILLEGAL, "uk-2014", List.of(file), "importer"))
+                .version();
+    }
+
+    private Path exported(SetVersion version) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        sets.exportVics(version.id(), out, "UK");
+        return Files.write(Files.createTempFile(folder, "export", ".json"), out.toByteArray());
+    }
+
+    private static String hex(java.util.Random random, int bytes) {
+        byte[] digest = new byte[bytes];
+        random.nextBytes(digest);
+        return HexFormat.of().formatHex(digest);
+    }
+
+    @Property(tries = 25)
+    void a_set_that_is_written_and_read_again_says_the_same(
+            @ForAll java.util.Random random, @ForAll @IntRange(min = 1, max = 200) int rows) throws IOException {
+        List<String> media = new ArrayList<>();
+        for (int i = 0; i < rows; i++) {
+            int kinds = 1 + random.nextInt(7);
+            media.add("{" + ((kinds & 1) == 0 ? "" : "\"MD5\":\"" + hex(random, 16) + "\",")
+                    + ((kinds & 2) == 0 ? "" : "\"SHA1\":\"" + hex(random, 20) + "\",")
+                    + ((kinds & 4) == 0
+                            ? ""
+                            : "\"AlternativeHashes\":[{\"HashName\":\"SHA256\",\"HashValue\":\"" + hex(random, 32)
+                                    + "\"}],")
+                    + (random.nextBoolean() ? "" : "\"Series\":\"Söries \\\"" + random.nextInt(9) + "\\\"\",")
+                    + "\"VictimIdentified\":" + random.nextBoolean() + ",\"OffenderIdentified\":\""
+                    + random.nextBoolean()
+                    + "\",\"IsDistributed\":" + random.nextInt(2)
+                    + ",\"Category\":" + (random.nextInt(5) == 0 ? "null" : random.nextInt(9)) + "}");
+        }
+        SetVersion first = imported(Files.writeString(
+                Files.createTempFile(folder, "set", ".json"),
+                "{\"@odata.context\":\"http://x/DataModels/2.0.xml/UK/$metadata#Media\",\"value\":["
+                        + String.join(",", media) + "]}"));
+
+        Path once = exported(first);
+        SetVersion second = imported(once);
+        Path twice = exported(second);
+
+        assertThat(second.entries()).isEqualTo(first.entries()).isEqualTo(rows);
+        Map<DigestKind, IndexDiff.Counts> diff = sets.diff(first.id(), second.id(), (change, kind, digest, a, b) -> {
+            throw new AssertionError(change + " " + HexFormat.of().formatHex(digest));
+        });
+        assertThat(diff.values()).allMatch(c -> c.added() + c.removed() + c.regraded() == 0);
+        assertThat(Files.readString(twice)).isEqualTo(Files.readString(once));
+    }
+
+    @Test
+    void an_exported_list_holds_the_digests_and_counts_what_has_none_of_the_kind() throws IOException {
+        SetVersion version = imported(SharedData.file("vics/synthetic-vics20-default-hashset.json"));
+        ByteArrayOutputStream md5 = new ByteArrayOutputStream();
+        ByteArrayOutputStream sha256 = new ByteArrayOutputStream();
+
+        assertThat(sets.exportList(version.id(), md5, DigestKind.MD5)).isZero();
+        assertThat(sets.exportList(version.id(), sha256, DigestKind.SHA256)).isEqualTo(4);
+
+        assertThat(md5.toString(StandardCharsets.US_ASCII).lines())
+                .hasSize(4)
+                .first()
+                .isEqualTo("140dcf8bbd1f46f2ae0f78824eb7a6d5");
+        assertThat(sha256.size()).isZero();
+    }
+
+    @Test
+    void a_diff_names_what_was_added_removed_and_regraded() throws IOException {
+        String a = "aa".repeat(16);
+        String b = "bb".repeat(16);
+        String c = "cc".repeat(16);
+        String row = "{\"MD5\":\"%s\",\"Category\":%d}";
+        SetVersion before = imported(Files.writeString(
+                folder.resolve("1.json"), "[" + row.formatted(a, 1) + "," + row.formatted(b, 2) + "]"));
+        SetVersion after = imported(Files.writeString(
+                folder.resolve("2.json"), "[" + row.formatted(b, 1) + "," + row.formatted(c, 2) + "]"));
+        List<String> changes = new ArrayList<>();
+
+        Map<DigestKind, IndexDiff.Counts> counts = sets.diff(
+                before.id(),
+                after.id(),
+                (change, kind, digest, old, now) ->
+                        changes.add(change + " " + HexFormat.of().formatHex(digest, 0, 1) + " " + old + now));
+
+        assertThat(changes).containsExactly("REMOVED aa [1][]", "REGRADED bb [2][1]", "ADDED cc [][2]");
+        assertThat(counts.get(DigestKind.MD5)).isEqualTo(new IndexDiff.Counts(1, 1, 1, 0));
+    }
+}

@@ -1,0 +1,2 @@
+/** Perceptual hashing against published vectors, its index against brute force. */
+package org.curlew.triage.perceptual;
