@@ -30,7 +30,8 @@ class FileTypesTest {
     /** The answer to be had without any short cut. */
     private String slow(byte[] bytes, String name) throws Exception {
         byte[] head = Arrays.copyOf(bytes, Math.min(bytes.length, HEAD));
-        String byContent = tika.detect(new ByteArrayInputStream(head), new Metadata()).toString();
+        String byContent =
+                tika.detect(new ByteArrayInputStream(head), new Metadata()).toString();
         if (!byContent.equals("text/plain")) {
             return byContent;
         }
@@ -61,7 +62,8 @@ class FileTypesTest {
     void random_bytes_and_texts_are_typed_as_by_tika() throws Exception {
         SoftAssertions all = new SoftAssertions();
         Random random = new Random(11);
-        List<String> names = List.of("a", "b.txt", "c.csv", "d.XML", "e.html", "Makefile", "s_1.txt", "x.tar-gz", "f.java");
+        List<String> names =
+                List.of("a", "b.txt", "c.csv", "d.XML", "e.html", "Makefile", "s_1.txt", "x.tar-gz", "f.java");
         for (int i = 0; i < 1500; i++) {
             byte[] noise = new byte[1 + random.nextInt(6000)];
             random.nextBytes(noise);
@@ -80,7 +82,8 @@ class FileTypesTest {
             String offset = match.getAttribute("offset").isEmpty() ? "0" : match.getAttribute("offset");
             int from = Integer.parseInt(offset.split(":")[0]);
             int to = offset.contains(":") ? Integer.parseInt(offset.split(":")[1]) : from;
-            MagicRule rule = MagicRule.parse(match.getAttribute("type"), offset, match.getAttribute("value"), null, List.of());
+            MagicRule rule =
+                    MagicRule.parse(match.getAttribute("type"), offset, match.getAttribute("value"), null, List.of());
             for (int at : new int[] {from, (from + to) / 2, to}) {
                 byte[] zeros = new byte[at + rule.value().length + 600];
                 System.arraycopy(rule.value(), 0, zeros, at, rule.value().length);
@@ -117,7 +120,8 @@ class FileTypesTest {
         Random random = new Random(13);
         for (String brand : List.of(
                 "mp41", "mp42", "isom", "iso2", "avc1", "M4V ", "M4A ", "M4B ", "M4P ", "qt  ", "heic", "heix", "mif1",
-                "msf1", "avif", "avis", "3gp4", "3gp5", "3g2a", "crx ", "f4v ", "dash", "XAVC", "zzzz", "jp2 ", "mqt ")) {
+                "msf1", "avif", "avis", "3gp4", "3gp5", "3g2a", "crx ", "f4v ", "dash", "XAVC", "zzzz", "jp2 ",
+                "mqt ")) {
             byte[] bytes = new byte[5000];
             random.nextBytes(bytes);
             System.arraycopy(new byte[] {0, 0, 0, 24}, 0, bytes, 0, 4);

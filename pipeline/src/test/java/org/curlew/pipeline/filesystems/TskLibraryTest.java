@@ -33,6 +33,7 @@ class TskLibraryTest {
         Properties table = TskLibrary.table("4.11.1", "amd64");
 
         assertThat(table.stringPropertyNames()).hasSizeGreaterThan(70);
-        assertThat(table.values()).allMatch(value -> Long.parseLong(value.toString().trim()) >= 0);
+        assertThat(table.values())
+                .allMatch(value -> Long.parseLong(value.toString().trim()) >= 0);
     }
 }

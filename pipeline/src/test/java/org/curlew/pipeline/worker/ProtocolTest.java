@@ -91,8 +91,25 @@ class ProtocolTest {
     @Test
     void a_hashed_file_without_digests_is_refused() {
         ExtractedFile half = new ExtractedFile(
-                "/x", null, 1, true, false, false, "", "", "", "", "", "", new byte[16], null, null, Outcome.HASHED, "",
-                null, new Locator(1, 0, 0, ""));
+                "/x",
+                null,
+                1,
+                true,
+                false,
+                false,
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                new byte[16],
+                null,
+                null,
+                Outcome.HASHED,
+                "",
+                null,
+                new Locator(1, 0, 0, ""));
         PayloadWriter out = new PayloadWriter(8);
         FileCodec.write(out, half);
         PayloadReader in = new PayloadReader(out.bytes(), out.length());
