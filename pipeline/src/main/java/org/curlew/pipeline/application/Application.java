@@ -44,11 +44,7 @@ public final class Application implements AutoCloseable {
      * @param settings properties that override the defaults and the force's files
      */
     public static Application serve(Path data, int port, Map<String, Object> settings) {
-        return run(
-                data,
-                settings,
-                WebApplicationType.SERVLET,
-                Map.of("server.port", port, "spring.autoconfigure.exclude", NO_INVENTED_USER));
+        return run(data, settings, WebApplicationType.SERVLET, Map.of("server.port", port, "spring.autoconfigure.exclude", NO_INVENTED_USER));
     }
 
     private static Application run(

@@ -10,8 +10,7 @@ public final class Viewers {
 
     /** The signed-in person, or null. */
     public static Viewer of(HttpServletRequest request) {
-        return request.getUserPrincipal() instanceof Authentication token
-                        && token.getPrincipal() instanceof Viewer viewer
+        return request.getUserPrincipal() instanceof Authentication token && token.getPrincipal() instanceof Viewer viewer
                 ? viewer
                 : null;
     }

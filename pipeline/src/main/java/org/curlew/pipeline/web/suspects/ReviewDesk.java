@@ -47,8 +47,7 @@ class ReviewDesk {
         return rules().parts().stream()
                 .filter(p -> p.number() == number)
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException(
-                        "A review has the parts 1 to " + rules().parts().size()));
+                .orElseThrow(() -> new NotFoundException("A review has the parts 1 to " + rules().parts().size()));
     }
 
     Map<Long, String> references() {
