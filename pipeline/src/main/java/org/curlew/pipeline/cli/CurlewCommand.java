@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             GradeCommand.class,
             VicsCommand.class,
             LedgerCommand.class,
+            CaidCommand.class,
+            SimulateCommand.class,
             BenchCommand.class
         })
 public final class CurlewCommand {
