@@ -36,6 +36,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setOverrideWorkingDirectory(work.toFile())
                     .setCleanDataDirectory(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
+                    // zonky's defaults are for tests: -F (no fsync) and no waiting for the log; a power cut would lose
+                    // what was acknowledged, and could ruin the cluster
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("max_wal_size", "2GB")
