@@ -23,6 +23,7 @@ create table exhibit_rank (
     band_since    timestamptz not null,
     points        int not null,
     sentence      text not null,
+    facts         text not null,
     rank          jsonb not null,
     inputs        jsonb not null,
     cause         text not null,

@@ -113,7 +113,7 @@ class FaultsTest {
                     .isEmpty()) {
                 sleep(Duration.ofMillis(50));
             }
-            assertThat(runs.find(id, "admission").orElseThrow().reason()).contains("needs");
+            assertThat(runs.find(id, "admission").orElseThrow().reason()).contains("are needed");
             assertThat(runs.find(id, "verification")).isEmpty();
         }
         try (Devices roomy = Devices.start(folder, Map.of())) {

@@ -47,7 +47,8 @@ class GeneratedImagesTest {
         List<List<String>> rows = Cli.files(end.out());
         String[] fileSystems = {"fat", "ntfs", "ext4"};
         for (int volume = 0; volume < fileSystems.length; volume++) {
-            assertThat(allocated(rows, volume)).isEqualTo(TestImages.truth(kind, fileSystems[volume]));
+            Map<String, String> truth = TestImages.truth(kind, fileSystems[volume]);
+            assertThat(allocated(rows, volume)).isEqualTo(volume == 0 ? cut(truth) : truth);
         }
     }
 
@@ -102,6 +103,16 @@ class GeneratedImagesTest {
                 .map(r -> r.get(14))
                 .collect(Collectors.toCollection(HashSet::new));
         assertThat(Cli.summary(out).at("/media/distinct").asLong()).isEqualTo(media.size());
+    }
+
+    /** The Sleuth Kit 4.11.1 cuts a long name on FAT after 199 characters, in fls as in the library. */
+    private static Map<String, String> cut(Map<String, String> truth) {
+        Map<String, String> cut = new TreeMap<>();
+        truth.forEach((path, digest) -> {
+            int name = path.lastIndexOf('/') + 1;
+            cut.put(path.substring(0, Math.min(path.length(), name + 199)), digest);
+        });
+        return cut;
     }
 
     private static Map<String, String> allocated(List<List<String>> rows, int volume) {

@@ -57,7 +57,7 @@ class ProcessCommandTest {
         assertThat(summary.at("/certificate/complete").asBoolean()).isTrue();
         assertThat(summary.at("/matches/0/set").asString()).isEqualTo("Sample illegal");
         assertThat(summary.at("/matches/0/exact").asLong()).isEqualTo(9);
-        assertThat(summary.at("/matches/1/exact").asLong()).isEqualTo(12);
+        assertThat(summary.at("/matches/1/exact").asLong()).isEqualTo(11);
         List<List<String>> rows = Cli.files(out);
         assertThat(rows.stream().filter(r -> r.get(18).equals("illegal"))).hasSize(9);
         assertThat(rows.stream().filter(r -> r.get(1).equals("/Notes/renamed picture.dat")))

@@ -76,13 +76,19 @@ final class ProcessRun {
         Exhibits exhibits = application.get(Exhibits.class);
         Intake intake = application.get(Intake.class);
         Set<String> told = new HashSet<>();
+        // what an earlier command left held is tried again first
+        runs.all(acquisition.id()).stream()
+                .filter(r -> r.state().equals("HELD"))
+                .forEach(r -> told.add(held(r)));
         while (true) {
             boolean finished = intake.finished(acquisition.id());
             for (StageRun run : runs.all(acquisition.id())) {
                 if (run.state().equals("DONE") && told.add(run.stage())) {
                     terminal.line(line(run));
-                } else if (run.state().equals("HELD") && told.add(run.stage() + run.reason())) {
-                    terminal.line("held  " + run.reason());
+                } else if (run.state().equals("HELD") && told.add(held(run))) {
+                    if (told.add(run.stage() + run.reason())) {
+                        terminal.line("held  " + run.reason());
+                    }
                     if (run.stage().equals("export")) {
                         throw new RefusedException(run.reason() + ". Then run the same command again");
                     }
@@ -95,6 +101,10 @@ final class ProcessRun {
             board.snapshot(acquisition.id()).ifPresent(s -> terminal.progress(s, Instant.now()));
             Thread.sleep(LOOK_EVERY_MS);
         }
+    }
+
+    private static String held(StageRun run) {
+        return run.stage() + " held in attempt " + run.attempts();
     }
 
     private static String line(StageRun run) {

@@ -13,6 +13,9 @@ final class EntryHandler {
 
     static final String METADATA = "application/x-curlew-fs-metadata";
 
+    /** How The Sleuth Kit marks the entry's name. */
+    private static final String VOLUME_LABEL = " (Volume Label Entry)";
+
     /** NTFS keeps its own files at the first 16 addresses; 5 is the root and 11 the folder $Extend. */
     private static final long NTFS_LAST_RESERVED = 15;
 
@@ -182,8 +185,15 @@ final class EntryHandler {
                 locator);
     }
 
+    /** FAT keeps the volume's label as an entry of the root; only an empty one is taken for it, so that none can hide. */
+    private static boolean isVolumeLabel(Folder folder, TskEntry entry) {
+        return folder.parent() == null
+                && entry.size() == 0
+                && new String(entry.name(), StandardCharsets.UTF_8).endsWith(VOLUME_LABEL);
+    }
+
     private String knownType(Folder folder, TskEntry entry) {
-        if (entry.metaType() == MetaType.VIRTUAL) {
+        if (entry.metaType() == MetaType.VIRTUAL || isVolumeLabel(folder, entry)) {
             return METADATA;
         }
         if (entry.metaType() == MetaType.LINK) {

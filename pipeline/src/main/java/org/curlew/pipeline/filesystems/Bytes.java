@@ -11,6 +11,9 @@ final class Bytes {
 
     /** The bytes there are; shorter at the end of the media, empty where the range cannot be read. */
     static byte[] at(ImageSource source, long offset, int length) {
+        if (offset < 0 || offset >= source.size()) {
+            return new byte[0];
+        }
         ByteBuffer buffer = ByteBuffer.allocate(length);
         try {
             source.read(offset, buffer);

@@ -20,6 +20,9 @@ final class PartitionTable {
     /** The last sectors of a GPT device hold the table again: 32 of entries and a header. */
     private static final long GPT_BACKUP_SECTORS = 33;
 
+    /** Two of these can be added without an overflow. */
+    private static final long FARTHEST = 1L << 61;
+
     /** More lines than any table holds; a corrupted one may claim more. */
     private static final int LINE_LIMIT = 4096;
 
@@ -100,10 +103,15 @@ final class PartitionTable {
         }
     }
 
+    /** A damaged table claims more sectors than bytes can be counted; what is beyond every device stays so. */
+    private static long bytes(long sectors, long blockSize) {
+        return sectors < 0 || sectors > FARTHEST / blockSize ? FARTHEST : sectors * blockSize;
+    }
+
     private static PartitionEntry entry(long line, long blockSize) {
         return new PartitionEntry(
-                Memory.getLong(line + START) * blockSize,
-                Memory.getLong(line + LENGTH) * blockSize,
+                bytes(Memory.getLong(line + START), blockSize),
+                bytes(Memory.getLong(line + LENGTH), blockSize),
                 Memory.text(Memory.getLong(line + DESCRIPTION)),
                 (Memory.getInt(line + FLAGS) & FLAG_ALLOCATED) != 0);
     }

@@ -187,7 +187,7 @@ final class ChildProcess implements AutoCloseable {
             } catch (InterruptedException stop) {
                 interrupted = true;
             }
-            process.destroyForcibly();
+            Stall.kill(process);
         }
         try {
             process.waitFor(END_SECONDS, TimeUnit.SECONDS);

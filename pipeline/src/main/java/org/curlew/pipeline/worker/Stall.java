@@ -1,6 +1,7 @@
 package org.curlew.pipeline.worker;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -26,6 +27,13 @@ final class Stall {
         return limit.toSeconds();
     }
 
+    /** The child and what it may have started, which would keep the pipe open. */
+    static void kill(Process process) {
+        List<ProcessHandle> below = process.descendants().toList();
+        process.destroyForcibly();
+        below.forEach(ProcessHandle::destroyForcibly);
+    }
+
     Guard guard(Process process) {
         return new Guard(process);
     }
@@ -49,7 +57,7 @@ final class Stall {
             while (!done) {
                 if (!busy && System.nanoTime() - since > limit.toNanos()) {
                     struck = true;
-                    process.destroyForcibly();
+                    kill(process);
                     return;
                 }
                 LockSupport.parkNanos(CHECK_NANOS);

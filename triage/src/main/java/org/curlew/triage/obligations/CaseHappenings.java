@@ -121,7 +121,7 @@ final class CaseHappenings {
         if (party.entry().spoc() != null) {
             add("SPOC_NAMED", subject, party.createdAt(), caseId, suspect);
         }
-        add("CASE_CLOSED", subject, closed(caseId), caseId, suspect);
+        add("ITS_CASE_CLOSED", subject, closed(caseId), caseId, suspect);
         for (KiratResult kirat : register.ofPerson(KiratResult.class, suspect)) {
             found.add(Happening.of("KIRAT_COMPLETED", subject, kirat.completedAt(), caseId, suspect)
                     .with("level", kirat.level().name())
@@ -230,7 +230,7 @@ final class CaseHappenings {
             found.add(Happening.of("RUI_WITH_SUBJECT", of, from, caseId, suspect)
                     .child(c)
                     .with("band", band(caseId)));
-            add("CASE_CLOSED", of, closed(caseId), caseId, suspect);
+            add("ITS_CASE_CLOSED", of, closed(caseId), caseId, suspect);
         }
         for (String of : subjects) {
             triggers.getOrDefault(caseId, List.of()).forEach(at -> add("RERANK_TRIGGER", of, at, caseId, suspect));
@@ -290,7 +290,7 @@ final class CaseHappenings {
         boolean child = register.person(victim).map(p -> p.under18(now)).orElse(false);
         String service = child || party.entry().vulnerable() ? "enhanced" : "standard";
         add("VICTIM_LINKED", subject, party.createdAt(), caseId, victim);
-        add("CASE_CLOSED", subject, closed(caseId), caseId, victim);
+        add("ITS_CASE_CLOSED", subject, closed(caseId), caseId, victim);
         for (VictimUpdate update : register.ofPerson(VictimUpdate.class, victim)) {
             if (update.caseId() == caseId) {
                 add("VICTIM_UPDATED", subject, update.at(), caseId, victim);

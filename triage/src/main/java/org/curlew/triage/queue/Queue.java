@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.curlew.triage.register.Json;
+import java.util.Set;
 import org.curlew.triage.rules.RuleBook;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -109,6 +109,19 @@ public class Queue {
         return order(inputs.gather(null, now), now);
     }
 
+    /**
+     * The exhibit to start next: the first of the queue, except that the reserved share of starts goes to the oldest. It
+     * is started when it moves to ADMITTED.
+     */
+    public Optional<RankedExhibit> next() {
+        Set<Long> started = store.started();
+        List<RankedExhibit> unstarted =
+                list().stream().filter(r -> !started.contains(r.exhibitId())).toList();
+        return unstarted.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Picker.next(unstarted, started.size(), rules().reservedForOldest()));
+    }
+
     /** An exhibit's place in the queue, if it waits. */
     public Optional<RankedExhibit> find(long exhibitId) {
         return list().stream().filter(r -> r.exhibitId() == exhibitId).findFirst();
@@ -178,9 +191,9 @@ public class Queue {
         QueueRules inForce = rules();
         List<RankStore.Row> changed = new ArrayList<>();
         for (Prepared one : prepare(inputs.gather(cases, now))) {
-            Rank rank = Ranker.rank(one.inputs, inForce, now);
+            Rank rank = Ranker.brief(one.inputs, inForce, now);
             RankStore.Last last = one.last;
-            if (last != null && last.same(rank, inForce.version(), Json.write(one.inputs.facts()))) {
+            if (last != null && last.same(rank, inForce.version(), one.inputs.factsText())) {
                 continue;
             }
             // An exhibit enters its first band when it enters the queue.

@@ -12,7 +12,7 @@ import java.util.List;
  * @param dueAt the target that counts now, null where a band has none
  * @param light green, amber at 80 % of the target, red at 100 %, review at 150 % (mandatory superintendent review)
  * @param sentence what a superintendent can read aloud
- * @param moves what would move it, each one sentence
+ * @param moves what would move it, each one sentence; empty on a rank of the past
  */
 public record Rank(
         long exhibitId,

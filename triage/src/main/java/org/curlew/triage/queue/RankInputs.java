@@ -42,6 +42,17 @@ public record RankInputs(
         return facts.containsKey(fact);
     }
 
+    /** The facts as one text in a fixed order, to see at a glance whether anything changed. */
+    String factsText() {
+        StringBuilder text = new StringBuilder();
+        for (Fact fact : Fact.values()) {
+            if (has(fact)) {
+                text.append(fact).append('=').append(facts.get(fact)).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
     /** The same with the time the exhibit entered its band. */
     RankInputs since(Instant entered) {
         return new RankInputs(

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -31,7 +34,7 @@ class RankStore {
             String gate,
             String light,
             String ruleVersion,
-            Map<?, ?> facts) {
+            String facts) {
 
         /** Whether ranking again gave nothing that is worth a row; a sentence that only counts down is not. */
         boolean same(Rank rank, String version, String factsNow) {
@@ -40,7 +43,7 @@ class RankStore {
                     && gate.equals(rank.gate())
                     && light.equals(rank.light().name())
                     && ruleVersion.equals(version)
-                    && facts.equals(Json.read(factsNow, Map.class));
+                    && facts.equals(factsNow);
         }
     }
 
@@ -58,7 +61,7 @@ class RankStore {
         Map<Long, Last> found = new HashMap<>();
         jdbc.sql("""
                         select exhibit_id, band, band_since, points, rank ->> 'gate' as gate, rank ->> 'light' as light,
-                               rule_version, (inputs -> 'facts')::text as facts
+                               rule_version, facts
                         from exhibit_rank where superseded_at is null and exhibit_id = any(?)
                         """)
                 .param(exhibits.toArray(Long[]::new))
@@ -70,7 +73,7 @@ class RankStore {
                         row.getString("gate"),
                         row.getString("light"),
                         row.getString("rule_version"),
-                        Json.read(row.getString("facts"), Map.class)))
+                        row.getString("facts")))
                 .list()
                 .forEach(l -> found.put(l.exhibitId(), l));
         return found;
@@ -86,23 +89,31 @@ class RankStore {
                 .params(Times.utc(rows.getFirst().at()), ids)
                 .update();
         jdbc.sql("""
-                        insert into exhibit_rank (exhibit_id, at, rule_version, band, band_since, points, sentence,
+                        insert into exhibit_rank (exhibit_id, at, rule_version, band, band_since, points, sentence, facts,
                                                   rank, inputs, cause, actor)
-                        select r.exhibit_id, ?, ?, r.rank ->> 'band', r.band_since::timestamptz,
-                               (r.rank ->> 'points')::int, r.rank ->> 'sentence', r.rank, r.inputs, ?, ?
-                        from (select unnest(?::bigint[]) as exhibit_id, unnest(?::text[]) as band_since,
-                                     unnest(?::text[])::jsonb as rank, unnest(?::text[])::jsonb as inputs) r
+                        select exhibit_id, :at::timestamptz, :version, band, band_since, points, sentence, facts,
+                               rank::jsonb, inputs::jsonb, :cause, :actor
+                        from unnest(:ids::bigint[], :bands::text[], :since::timestamptz[], :points::int[],
+                                    :sentences::text[], :facts::text[], :ranks::text[], :inputs::text[])
+                            as r(exhibit_id, band, band_since, points, sentence, facts, rank, inputs)
                         """)
-                .params(
-                        Times.utc(rows.getFirst().at()),
-                        rows.getFirst().ruleVersion(),
-                        cause,
-                        actor,
-                        ids,
-                        rows.stream().map(r -> r.bandSince().toString()).toArray(String[]::new),
-                        rows.stream().map(r -> Json.write(r.rank())).toArray(String[]::new),
-                        rows.stream().map(r -> Json.write(r.inputs())).toArray(String[]::new))
+                .param("at", Times.utc(rows.getFirst().at()))
+                .param("version", rows.getFirst().ruleVersion())
+                .param("cause", cause)
+                .param("actor", actor)
+                .param("ids", ids)
+                .param("bands", texts(rows, r -> r.rank().band().name()))
+                .param("since", texts(rows, r -> r.bandSince().toString()))
+                .param("points", rows.stream().map(r -> r.rank().points()).toArray(Integer[]::new))
+                .param("sentences", texts(rows, r -> r.rank().sentence()))
+                .param("facts", texts(rows, r -> r.inputs().factsText()))
+                .param("ranks", texts(rows, r -> Json.write(r.rank())))
+                .param("inputs", texts(rows, r -> Json.write(r.inputs())))
                 .update();
+    }
+
+    private static String[] texts(List<Row> rows, Function<Row, String> of) {
+        return rows.parallelStream().map(of).toArray(String[]::new);
     }
 
     /** Every rank in force at the instant. */
@@ -138,17 +149,24 @@ class RankStore {
         jdbc.sql("""
                         select e.id, c.reference as case_reference, e.reference from exhibit e
                         join case_file c on c.id = e.case_id
-                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= ?
+                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= :at
                                            order by s.id desc limit 1) state on true
-                        where e.created_at <= ? and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                        where e.created_at <= :at and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
                           and not exists (select 1 from register_version d
                                           where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
-                                            and d.recorded_at <= ? and (d.superseded_at is null or d.superseded_at > ?)
+                                            and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
                                             and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-                        """).params(Times.utc(at), Times.utc(at), Times.utc(at)).query(row -> {
+                        """).param("at", Times.utc(at)).query(row -> {
             found.put(row.getLong("id"), new String[] {row.getString("case_reference"), row.getString("reference")});
         });
         return found;
+    }
+
+    /** Exhibits that were ever admitted; their number is that of the starts made. */
+    Set<Long> started() {
+        return new HashSet<>(jdbc.sql("select distinct exhibit_id from exhibit_state where state = 'ADMITTED'")
+                .query(Long.class)
+                .list());
     }
 
     Map<Long, Integer> waitingByCase() {

@@ -15,6 +15,15 @@ public final class Ranker {
     private Ranker() {}
 
     public static Rank rank(RankInputs inputs, QueueRules rules, Instant now) {
+        return rank(inputs, rules, now, true);
+    }
+
+    /** Without what would move it, which is long and can be computed again from the inputs. */
+    static Rank brief(RankInputs inputs, QueueRules rules, Instant now) {
+        return rank(inputs, rules, now, false);
+    }
+
+    private static Rank rank(RankInputs inputs, QueueRules rules, Instant now, boolean moving) {
         Placement placed = place(inputs, rules, now);
         RankInputs.Override override = inForce(inputs.override(), now);
         Band band = override == null ? placed.band : override.band();
@@ -37,7 +46,7 @@ public final class Ranker {
                 due,
                 light,
                 sentence,
-                moves(inputs, placed, override, rules, now));
+                moving ? moves(inputs, placed, override, rules, now) : List.of());
     }
 
     private record Placement(Band band, Lane lane, String gate, boolean incomplete, List<String> because) {}

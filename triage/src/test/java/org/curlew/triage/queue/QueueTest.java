@@ -3,14 +3,15 @@ package org.curlew.triage.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.curlew.triage.obligations.World;
 import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
 
-    private final Fixture fixture = new Fixture();
-    private final Exhibits exhibits = fixture.exhibits;
-    private final Queue queue = fixture.queue;
+    private final World world = new World();
+    private final Exhibits exhibits = world.exhibits;
+    private final Queue queue = world.queue;
 
     @Test
     void an_exhibit_with_hits_stands_before_one_without_and_says_so() {

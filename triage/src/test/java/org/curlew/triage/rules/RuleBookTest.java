@@ -1,0 +1,82 @@
+package org.curlew.triage.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.curlew.triage.obligations.ObligationRules;
+import org.curlew.triage.obligations.World;
+import org.curlew.triage.queue.QueueRules;
+import org.curlew.triage.reviews.ReviewRules;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RuleBookTest {
+
+    private final World world = new World();
+
+    private static String queueFile() {
+        return RuleFiles.shipped("queue.yaml").replace("version: \"2026.1\"", "version: \"force-2\"");
+    }
+
+    @Test
+    void the_shipped_files_pass_their_own_checks() {
+        assertThat(world.rules.inForce("queue", QueueRules.class).version()).isEqualTo("2026.1");
+        assertThat(world.rules
+                        .inForce("obligations", ObligationRules.class)
+                        .rules()
+                        .size())
+                .isEqualTo(39);
+        assertThat(world.rules.inForce("reviews", ReviewRules.class).parts()).hasSize(12);
+    }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{band: P2, triageHours| {bnad: P2, triageHours| bands row 3, field 'bnad'",
+                "{band: P3, triageHours| {band: P4, triageHours| bands row 4, field 'band': P4 stands where P3 must be; bands leave no gap",
+                "completionDays: 40| completionDays: 200| bands row 4, field 'completionDays': not longer than the band above it",
+                "points: 25| points: many| points row 1, field 'points'",
+                "amber: 0.8| amber: 1.2| lights, field 'amber': amber, red and review must rise",
+                "ceiling: P2| ceiling: P1| deadline, field 'ceiling': a deadline never outranks a child at risk",
+                "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN| any: [KIRAT_UNKNOWN| no gate holds ACCESS_UNKNOWN at P2 or above; unknown is never low",
+                "overrideMaxDays: 28| overrideMaxDays: 90| field 'overrideMaxDays': must lie between 1 and 28",
+                "basis: \"practice 3.2\"| basis: \"practice 3.2| not readable as YAML"
+            })
+    void a_bad_file_names_row_and_field_and_the_old_one_stays_in_force(String old, String changed, String message) {
+        assertThatThrownBy(() -> world.queue.loadRules(queueFile().replace(old.strip(), changed.strip()), "admin"))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining(message.strip())
+                .hasMessageEndingWith("Version 2026.1 stays in force.");
+        assertThat(world.queue.rules().version()).isEqualTo("2026.1");
+    }
+
+    @Test
+    void a_good_file_comes_into_force_ranks_by_it_and_cannot_re_use_a_version() {
+        long id = world.exhibits.bookIn("OP-1", "A/1", "examiner").id();
+        world.queue.rerankAll("start", "admin");
+        String file = queueFile()
+                .replace(
+                        "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN], band: P2",
+                        "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN], band: P1");
+
+        assertThat(world.queue.wouldMove(RuleFiles.read("queue.yaml", file, QueueRules.class)))
+                .isEqualTo(1);
+        world.queue.loadRules(file, "admin");
+
+        assertThat(world.queue.find(id).orElseThrow().ruleVersion()).isEqualTo("force-2");
+        assertThat(world.queue.find(id).orElseThrow().band().name()).isEqualTo("P1");
+        assertThatThrownBy(() -> world.queue.loadRules(file.replace("points: 25", "points: 30"), "admin"))
+                .hasMessageContaining("force-2 was used before");
+    }
+
+    @Test
+    void the_reassessment_clock_can_be_met_by_nothing_but_a_reassessment_even_by_rule() {
+        String file = RuleFiles.shipped("obligations.yaml")
+                .replace("metBy: [RISK_REASSESSED]", "metBy: [RISK_REASSESSED, WELFARE_CHECKED]");
+
+        assertThatThrownBy(() -> RuleFiles.read("obligations.yaml", file, ObligationRules.class))
+                .hasMessageContaining("rules rui-reassessment, field 'metBy': only RISK_REASSESSED");
+    }
+}
