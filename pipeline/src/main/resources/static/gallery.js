@@ -97,6 +97,8 @@ async function grade(code, reason = "") {
   }
   done.push(items.map((tile) => ({ sha256: tile.dataset.sha, mime: tile.querySelector(".tile__note").textContent, near: false })));
   for (const tile of items) tile.remove();
+  const left = document.getElementById("left");
+  left.textContent = Math.max(0, Number(left.textContent.replaceAll(",", "")) - items.length).toLocaleString("en-GB");
   hide();
   go(Math.min(here, all().length - 1));
   if (all().length < 30) await more();

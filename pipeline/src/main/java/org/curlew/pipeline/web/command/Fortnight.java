@@ -164,6 +164,10 @@ class Fortnight {
             String full = outlook.forecast()
                     .map(f -> f.full().map(d -> "is full on about " + words.day(d)).orElse("is not filling"))
                     .orElse("has too few measurements for a forecast (seven days are needed)");
+            if (outlook.state().measuredAt() == null) {
+                parts.add("Pool " + pool.name() + " was not measured yet");
+                continue;
+            }
             parts.add("Pool " + pool.name() + " is " + Math.round(outlook.state().percent()) + "% used or promised and "
                     + full);
         }

@@ -37,6 +37,8 @@ class ExhibitController {
         ExhibitDesk.Shown shown = desk.show(viewer, id);
         model.addAttribute("e", shown);
         model.addAttribute("advice", ExhibitDesk.NEEDS_A_PERSON.get(String.valueOf(shown.line().state())));
+        model.addAttribute(
+                "certificate", shown.screening() == null ? null : ExhibitDesk.certificate(shown.screening()));
         model.addAttribute("mayWork", viewer.is(Role.EXAMINER));
         model.addAttribute("mayNote", viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO));
         return "exhibits/exhibit";
