@@ -22,7 +22,7 @@ final class ServeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Application application = data.serve(port)) {
-            new Serving(application, Terminal.standard()).serve();
+            new Serving(application, Terminal.standard()).untilStopped();
             return ExitCodes.COMPLETE;
         }
     }

@@ -4,8 +4,9 @@ import java.util.concurrent.CountDownLatch;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.security.FirstAdministrator;
 import org.curlew.pipeline.security.SampleUsers;
+import org.curlew.triage.obligations.Obligations;
 
-/** Says where the pages are and who may sign in, and keeps serving until it is told to stop. */
+/** Keeps the application serving until it is told to stop, and says where it is. */
 final class Serving {
 
     private final Application application;
@@ -16,30 +17,33 @@ final class Serving {
         this.terminal = terminal;
     }
 
-    /** The demo's users, each with a password made for this run. */
+    /** Runs the clocks once on the sample force, and prints the sample users' passwords, which are made for this run. */
     void demo() throws InterruptedException {
-        terminal.line("Sample users, their passwords made for this run:");
+        application.get(Obligations.class).tick();
+        terminal.line("Sample users (name, password, role):");
         application
                 .get(SampleUsers.class)
                 .create()
-                .forEach(u -> terminal.line(
-                        String.format("  %-12s %s   (%s)", u.name(), u.oneTimePassword(), u.displayName())));
-        untilStopped();
+                .forEach(u -> terminal.line("  " + u.name() + "  " + u.oneTimePassword() + "  "
+                        + u.roles().iterator().next().words()));
+        serve();
     }
 
-    /** The application as a force runs it: at the very first start one administrator is made. */
-    void serve() throws InterruptedException {
+    /** As {@link #serve}, after the one administrator of the first start was made and told. */
+    void untilStopped() throws InterruptedException {
         application
                 .get(FirstAdministrator.class)
                 .create()
                 .ifPresent(u -> terminal.line("First start: sign in as " + u.name() + " with the one-time password "
                         + u.oneTimePassword() + " and choose your own"));
-        untilStopped();
+        serve();
     }
 
     /** Waits for Ctrl-C or SIGTERM; the virtual machine's shutdown closes the application. */
-    private void untilStopped() throws InterruptedException {
-        terminal.line("Open http://127.0.0.1:" + application.port() + "/   (Ctrl-C stops)");
+    private void serve() throws InterruptedException {
+        terminal.line("The pages are at http://127.0.0.1:" + application.port() + "/");
+        terminal.line("Press Ctrl-C to stop.");
         new CountDownLatch(1).await();
+        application.close();
     }
 }

@@ -119,6 +119,24 @@ class ExhibitDesk {
         }
     }
 
+    /** What may be said of the screening, in one sentence; "no hits" only where something was looked for, everywhere. */
+    static String certificate(Screening s) {
+        if (!s.screened()) {
+            return "The screening has not ended: nothing can be said of what is not listed.";
+        }
+        boolean compared = s.sets().stream().anyMatch(set -> set.role().equals("illegal"));
+        if (!compared) {
+            return "No illegal hash set was used: nothing was looked for, and this is not a negative result.";
+        }
+        String hits = s.illegal() == 0
+                ? s.complete() ? "no file matches an illegal set" : "no file that was read matches an illegal set"
+                : s.illegal() == 1 ? "1 file matches an illegal set" : s.illegal() + " files match an illegal set";
+        return s.complete()
+                ? "Screened completely; " + hits + "."
+                : "Screened in part; " + hits + ", and "
+                        + (s.gapsThatCount() == 1 ? "1 part was" : s.gapsThatCount() + " parts were") + " not looked at.";
+    }
+
     /** One line of the chronology. */
     record Happened(Instant at, String what, String who, String why) {}
 
