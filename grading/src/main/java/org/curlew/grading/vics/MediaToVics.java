@@ -79,7 +79,10 @@ public final class MediaToVics implements Iterator<VicsMedia> {
                 .dateUpdated(updated)
                 .isPrecategorized(false)
                 .addAlternativeHashes(new AlternativeHash("SHA256", content.sha256()));
-        if (content.pdq() != null) {
+        // A receiver may match on it without asking for the quality, which VICS has no place for.
+        if (content.pdq() != null
+                && content.pdqQuality() != null
+                && content.pdqQuality() >= PdqResult.LEAST_QUALITY) {
             row.addAlternativeHashes(new AlternativeHash("PDQ", content.pdq()));
         }
         exif(row, content.camera());
