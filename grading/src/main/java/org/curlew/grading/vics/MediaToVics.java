@@ -9,6 +9,7 @@ import org.curlew.grading.media.Content;
 import org.curlew.grading.media.ExhibitMedia;
 import org.curlew.grading.media.Match;
 import org.curlew.grading.media.Place;
+import org.curlew.triage.perceptual.PdqResult;
 import org.curlew.triage.vics.AlternativeHash;
 import org.curlew.triage.vics.VicsMedia;
 import org.curlew.triage.vics.VicsMediaFile;
