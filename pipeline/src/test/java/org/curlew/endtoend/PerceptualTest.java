@@ -162,9 +162,8 @@ class PerceptualTest {
             Devices.End end = devices.process(List.of(image));
 
             assertThat(end.complete()).isTrue();
-            assertThat(Cli.files(end.out()))
-                    .hasSizeGreaterThan(120)
-                    .allMatch(r -> r.get(PDQ).isEmpty());
+            assertThat(Cli.files(end.out())).hasSizeGreaterThan(120).allMatch(r -> r.get(PDQ)
+                    .isEmpty());
         }
     }
 

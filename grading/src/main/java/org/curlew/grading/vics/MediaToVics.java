@@ -81,9 +81,7 @@ public final class MediaToVics implements Iterator<VicsMedia> {
                 .isPrecategorized(false)
                 .addAlternativeHashes(new AlternativeHash("SHA256", content.sha256()));
         // A receiver may match on it without asking for the quality, which VICS has no place for.
-        if (content.pdq() != null
-                && content.pdqQuality() != null
-                && content.pdqQuality() >= PdqResult.LEAST_QUALITY) {
+        if (content.pdq() != null && content.pdqQuality() != null && content.pdqQuality() >= PdqResult.LEAST_QUALITY) {
             row.addAlternativeHashes(new AlternativeHash("PDQ", content.pdq()));
         }
         exif(row, content.camera());

@@ -52,7 +52,9 @@ class FingerprintsTest {
         Map<String, Fingerprint> found = fingerprints(Disk.ext4(folder.resolve("disk.raw"), tree, 48));
 
         assertThat(found.get("killer.jpg").pdq()).isNull();
-        assertThat(found.get("killer.jpg").status()).startsWith("DIED: the reader died on it (").endsWith("2 times");
+        assertThat(found.get("killer.jpg").status())
+                .startsWith("DIED: the reader died on it (")
+                .endsWith("2 times");
         assertThat(found).hasSize(8);
         honest.forEach((path, bytes) -> assertThat(found.get(path)).as(path).isEqualTo(expected(bytes)));
     }
