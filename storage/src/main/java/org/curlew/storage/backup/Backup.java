@@ -34,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Backup {
 
     /** Folders of the data folder that hold what the database and the object store do not. */
-    public static final List<String> FOLDERS = List.of("keys", "schemes", "hash-sets");
+    public static final List<String> FOLDERS = List.of("keys", "schemes", "hash-sets", "results");
 
     static final String HEAD = "ledger/checkpoint.jsonl";
     static final String CERTIFICATE = "ledger/certificate.pem";
