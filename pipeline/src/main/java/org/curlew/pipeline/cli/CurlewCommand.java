@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             LedgerCommand.class,
             CaidCommand.class,
             SimulateCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             BenchCommand.class
         })
 public final class CurlewCommand {

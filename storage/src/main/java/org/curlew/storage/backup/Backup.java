@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -32,7 +34,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Backup {
 
     /** Folders of the data folder that hold what the database and the object store do not. */
-    public static final List<String> FOLDERS = List.of("keys", "schemes", "hash-sets");
+    public static final List<String> FOLDERS = List.of("keys", "schemes", "hash-sets", "results");
 
     static final String HEAD = "ledger/checkpoint.jsonl";
     static final String CERTIFICATE = "ledger/certificate.pem";
@@ -76,6 +78,7 @@ public final class Backup {
      */
     public BackupReport take(Path folder, String actor, boolean copyObjects) {
         try {
+            requireSchema();
             BackupWriter out = BackupWriter.create(folder);
             LedgerEntry act = LedgerEntry.of(actor, "BACKUP_TAKEN", ProcessingAct.DISCLOSURE)
                     .with("recipient", folder.toAbsolutePath().toString())
@@ -109,6 +112,18 @@ public final class Backup {
                     "The backup to " + folder + " broke off: " + e.getMessage()
                             + "; delete the folder and take another where there is room",
                     e);
+        }
+    }
+
+    private void requireSchema() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select to_regclass('public.flyway_schema_history')")) {
+            row.next();
+            if (row.getString(1) == null) {
+                throw new BackupException("The database of " + dataFolder
+                        + " holds nothing yet: name the data folder to save with --data");
+            }
         }
     }
 

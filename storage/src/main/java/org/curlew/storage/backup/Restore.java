@@ -11,14 +11,18 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.curlew.storage.backup.Contents.StoredObject;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.LedgerExport;
 import org.curlew.storage.ledger.LedgerVerdict;
 import org.curlew.storage.ledger.LedgerVerifier;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.objects.ObjectContent;
 import org.curlew.storage.objects.ObjectHead;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.storage.packs.PackCheck;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts a backup into an empty installation, in this order: {@link #begin}, {@link #requireEmpty}, {@link #folders},
@@ -164,8 +168,13 @@ public final class Restore {
         Files.delete(folder);
     }
 
-    /** Lets the data folder be used. */
-    public void end() {
+    /** Records the restore in the ledger and lets the data folder be used. */
+    public void end(String actor, Ledger ledger, TransactionTemplate transactions, RestoreReport proof) {
+        LedgerEntry act = LedgerEntry.of(actor, "BACKUP_RESTORED", ProcessingAct.ALTERATION)
+                .with("backup", backup.toString())
+                .with("takenAt", backup.contents().at())
+                .with("complete", proof.complete());
+        transactions.executeWithoutResult(status -> ledger.append(act));
         try {
             Files.deleteIfExists(dataFolder.resolve(MARK));
             PrivateFiles.syncFolder(dataFolder);

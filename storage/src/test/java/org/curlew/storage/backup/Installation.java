@@ -102,8 +102,10 @@ final class Installation implements AutoCloseable {
         restore.folders();
         restore.database(database);
         restore.objects(store);
-        return restore.prove(
+        RestoreReport proof = restore.prove(
                 new PackCheck(store, jdbc, packs()), new LedgerExport(jdbc, transactions, checkpoints(), signer()));
+        restore.end("admin", ledger(), transactions, proof);
+        return proof;
     }
 
     void put(byte[] media) {
