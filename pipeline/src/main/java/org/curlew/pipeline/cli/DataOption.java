@@ -30,6 +30,6 @@ final class DataOption {
 
     /** Starts the application with its pages and its landing folder. */
     Application serve(int port) {
-        return Application.start(folder(), Map.of("server.port", port, "curlew.landing.watch", true));
+        return Application.serve(folder(), port, Map.of("curlew.landing.watch", true));
     }
 }

@@ -2,6 +2,9 @@ package org.curlew.pipeline.cli;
 
 import java.util.concurrent.CountDownLatch;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.security.FirstAdministrator;
+import org.curlew.pipeline.security.SampleUsers;
+import org.curlew.triage.obligations.Obligations;
 
 /** Keeps the application serving until it is told to stop, and says where it is. */
 final class Serving {
@@ -14,12 +17,31 @@ final class Serving {
         this.terminal = terminal;
     }
 
+    /** Runs the clocks once on the sample force, and prints the sample users' passwords, which are made for this run. */
     void demo() throws InterruptedException {
-        untilStopped();
+        application.get(Obligations.class).tick();
+        terminal.line("Sample users (name, password, role):");
+        application
+                .get(SampleUsers.class)
+                .create()
+                .forEach(u -> terminal.line("  " + u.name() + "  " + u.oneTimePassword() + "  "
+                        + u.roles().iterator().next().words()));
+        serve();
+    }
+
+    /** As {@link #serve}, after the one administrator of the first start was made and told. */
+    void untilStopped() throws InterruptedException {
+        application
+                .get(FirstAdministrator.class)
+                .create()
+                .ifPresent(u -> terminal.line("First start: sign in as " + u.name() + " with the one-time password "
+                        + u.oneTimePassword() + " and choose your own"));
+        serve();
     }
 
     /** Waits for Ctrl-C or SIGTERM; the virtual machine's shutdown closes the application. */
-    void untilStopped() throws InterruptedException {
+    private void serve() throws InterruptedException {
+        terminal.line("The pages are at http://127.0.0.1:" + application.port() + "/");
         terminal.line("Press Ctrl-C to stop.");
         new CountDownLatch(1).await();
         application.close();

@@ -27,11 +27,7 @@ final class ContentCall {
     private final List<Worker.FileLocator> files;
     private final Worker.ContentSink sink;
 
-    ContentCall(
-            WorkerSettings settings,
-            List<Poison> poison,
-            List<Worker.FileLocator> files,
-            Worker.ContentSink sink) {
+    ContentCall(WorkerSettings settings, List<Poison> poison, List<Worker.FileLocator> files, Worker.ContentSink sink) {
         this.settings = settings;
         this.poison = poison;
         this.files = files;
@@ -44,13 +40,18 @@ final class ContentCall {
     }
 
     void run(Caller caller, List<Path> parts) throws IOException, InterruptedException {
-        List<Integer> order = IntStream.range(0, files.size())
-                .boxed()
-                .sorted(Comparator.comparing(files::get, ContentCall::compare))
-                .toList();
+        List<Integer> order = order(files);
         for (int from = 0; from < order.size(); from += AT_ONCE) {
             some(caller, parts, new ArrayList<>(order.subList(from, Math.min(from + AT_ONCE, order.size()))));
         }
+    }
+
+    /** Places in the list in the order of the volume and, in an archive, of its members. */
+    static List<Integer> order(List<Worker.FileLocator> files) {
+        return IntStream.range(0, files.size())
+                .boxed()
+                .sorted(Comparator.comparing(files::get, ContentCall::compare))
+                .toList();
     }
 
     private static int compare(Worker.FileLocator one, Worker.FileLocator other) {
@@ -69,7 +70,9 @@ final class ContentCall {
             List<Integer> asked = List.copyOf(left);
             try (Assembler assembler = new Assembler(asked, left)) {
                 caller.call(
-                        Request.content(parts, poison, asked.stream().map(files::get).toList()), assembler);
+                        Request.content(
+                                parts, poison, asked.stream().map(files::get).toList()),
+                        assembler);
                 if (!left.isEmpty()) {
                     throw new ProtocolException("the worker left out contents");
                 }
@@ -95,7 +98,7 @@ final class ContentCall {
         }
     }
 
-    private static boolean isAt(Worker.FileLocator file, StatusPage.Spot spot) {
+    static boolean isAt(Worker.FileLocator file, StatusPage.Spot spot) {
         return file.address() == spot.address()
                 && file.attributeType() == spot.attributeType()
                 && file.attributeId() == spot.attributeId();

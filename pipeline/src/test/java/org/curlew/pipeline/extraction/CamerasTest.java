@@ -57,7 +57,9 @@ class CamerasTest {
 
     @Test
     void a_picture_without_exif_has_no_camera() {
-        byte[] picture = {(byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 4, 0, 0, (byte) 0xff, (byte) 0xda, 0, 2, 1, 2};
+        byte[] picture = {
+            (byte) 0xff, (byte) 0xd8, (byte) 0xff, (byte) 0xe0, 0, 4, 0, 0, (byte) 0xff, (byte) 0xda, 0, 2, 1, 2
+        };
 
         assertThat(Cameras.read("image/jpeg", picture, 0, picture.length)).isNull();
         assertThat(Cameras.read("text/plain", jpeg(), 0, 10)).isNull();

@@ -42,8 +42,12 @@ class DamagedImagesTest {
             assertThat(found.files)
                     .filteredOn(file -> file.status() == FoundFile.Status.HASHED)
                     .allMatch(file -> others.contains(Extracted.line(file)));
-            assertThat(found.volume(0).size() + found.volume(1).size() + found.volume(2).size())
-                    .isEqualTo(whole.volume(0).size() + whole.volume(1).size() + whole.volume(2).size());
+            assertThat(found.volume(0).size()
+                            + found.volume(1).size()
+                            + found.volume(2).size())
+                    .isEqualTo(whole.volume(0).size()
+                            + whole.volume(1).size()
+                            + whole.volume(2).size());
         }
     }
 
@@ -87,13 +91,16 @@ class DamagedImagesTest {
                         assertThat(file.reason()).isEqualTo("died twice");
                     });
 
-            Extracted unopened = extract(child, image, ext4, new Poison(Watch.Phase.ARCHIVE, address, 0, 0, "died twice"));
-            assertThat(unopened.gaps).extracting(Worker.Gap::kind, Worker.Gap::path).containsExactly(
-                    org.assertj.core.groups.Tuple.tuple("BROKEN_ARCHIVE", victim.path()));
+            Extracted unopened =
+                    extract(child, image, ext4, new Poison(Watch.Phase.ARCHIVE, address, 0, 0, "died twice"));
+            assertThat(unopened.gaps)
+                    .extracting(Worker.Gap::kind, Worker.Gap::path)
+                    .containsExactly(org.assertj.core.groups.Tuple.tuple("BROKEN_ARCHIVE", victim.path()));
             assertThat(unopened.files).noneMatch(file -> file.container().equals(victim.path()));
 
             long rootAddress = 2;
-            Extracted folderless = extract(child, image, ext4, new Poison(Watch.Phase.FOLDER, rootAddress, 0, 0, "died"));
+            Extracted folderless =
+                    extract(child, image, ext4, new Poison(Watch.Phase.FOLDER, rootAddress, 0, 0, "died"));
             assertThat(folderless.files).isEmpty();
             assertThat(folderless.gaps).extracting(Worker.Gap::kind).containsExactly("WALK_STOPPED");
 
@@ -142,8 +149,8 @@ class DamagedImagesTest {
         assertThat(deaths.poison()).isEmpty();
         assertThat(deaths.goesOn(new WorkerDeath("signal 6", file))).isTrue();
         assertThat(deaths.poison())
-                .containsExactly(new Poison(
-                        Watch.Phase.CONTENT, 77, 128, 3, "the reader died on it (signal 6) 2 times"));
+                .containsExactly(
+                        new Poison(Watch.Phase.CONTENT, 77, 128, 3, "the reader died on it (signal 6) 2 times"));
     }
 
     @Test
@@ -154,6 +161,7 @@ class DamagedImagesTest {
         assertThat(deaths.goesOn(death)).isTrue();
         assertThat(deaths.goesOn(death)).isTrue();
         assertThat(deaths.goesOn(death)).isFalse();
-        assertThat(deaths.gap(new Worker.Segment(1, 0, 100)).reason()).contains("3 times", "signal 9", "addresses 0 to 99");
+        assertThat(deaths.gap(new Worker.Segment(1, 0, 100)).reason())
+                .contains("3 times", "signal 9", "addresses 0 to 99");
     }
 }

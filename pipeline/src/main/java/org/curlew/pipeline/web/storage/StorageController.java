@@ -45,7 +45,12 @@ class StorageController {
         List<PoolLine> lines = pools.all().stream()
                 .map(p -> {
                     CapacityWatch.Outlook outlook = capacity.outlook(p.name());
-                    return new PoolLine(p, outlook, full(outlook.forecast().orElse(null)));
+                    return new PoolLine(
+                            p,
+                            outlook,
+                            outlook.state().measuredAt() == null
+                                    ? "was not measured yet"
+                                    : full(outlook.forecast().orElse(null)));
                 })
                 .toList();
         List<Lookups.ExhibitLine> waiting = lookups.exhibitsIn(List.of("HELD_FOR_STORAGE"), WAITING);

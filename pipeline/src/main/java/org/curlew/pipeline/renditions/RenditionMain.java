@@ -1,0 +1,66 @@
+package org.curlew.pipeline.renditions;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import org.curlew.pipeline.pictures.Decoded;
+import org.curlew.pipeline.pictures.PictureReader;
+import org.curlew.pipeline.pictures.Rendition;
+
+/**
+ * The child: reads requests from standard input (side, blur, media type, length, bytes) and answers each on standard output
+ * with a length and a JPEG, or with a negative length and one line that says why there is none. It ends with its input.
+ */
+final class RenditionMain {
+
+    private RenditionMain() {}
+
+    public static void main(String[] args) throws IOException {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(System.in, 1 << 16));
+                DataOutputStream out = new DataOutputStream(
+                        new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16));
+                PictureReader reader = new PictureReader()) {
+            // A library that prints must not write into the answers.
+            System.setOut(System.err);
+            while (true) {
+                int side;
+                try {
+                    side = in.readInt();
+                } catch (EOFException parentIsDone) {
+                    return;
+                }
+                answer(reader, in, out, side);
+                out.flush();
+            }
+        }
+    }
+
+    private static void answer(PictureReader reader, DataInputStream in, DataOutputStream out, int side)
+            throws IOException {
+        double blur = in.readDouble();
+        String mime = in.readUTF();
+        byte[] content = in.readNBytes(in.readInt());
+        try {
+            Decoded picture = reader.luma(content, mime);
+            if (!picture.usable()) {
+                refuse(out, picture.status() + ": " + picture.reason());
+                return;
+            }
+            byte[] jpeg = Rendition.grey(picture, side, blur);
+            out.writeInt(jpeg.length);
+            out.write(jpeg);
+        } catch (RuntimeException e) {
+            refuse(out, "BROKEN: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private static void refuse(DataOutputStream out, String why) throws IOException {
+        out.writeInt(-1);
+        out.writeUTF(why.length() > 300 ? why.substring(0, 300) : why);
+    }
+}

@@ -1,0 +1,126 @@
+package org.curlew.pipeline.web.grading;
+
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.curlew.grading.sessions.Grades;
+import org.curlew.grading.sessions.Sessions;
+import org.curlew.grading.sessions.WorkList;
+import org.curlew.pipeline.renditions.Renditions;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Page;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
+
+/** The gallery: dark, quiet, by keyboard. */
+@Page
+@Allowed(Role.GRADER)
+class GalleryController {
+
+    private static final int SCREENFUL = 60;
+    private static final String SESSION = GalleryController.class.getName();
+
+    private final GalleryDesk desk;
+    private final Sessions sessions;
+    private final ExposureClock exposure;
+
+    GalleryController(GalleryDesk desk, Sessions sessions, ExposureClock exposure) {
+        this.desk = desk;
+        this.sessions = sessions;
+        this.exposure = exposure;
+    }
+
+    @GetMapping("/grading")
+    String cases(Viewer viewer, Model model) {
+        model.addAttribute("cases", desk.cases(viewer));
+        return "grading/cases";
+    }
+
+    @GetMapping("/grading/{caseId}")
+    String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
+        GalleryDesk.CaseLine line = desk.line(viewer, caseId);
+        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
+        ExposureClock.State state = exposure.look(viewer.name(), caseId, items.size());
+        if (!state.mayLook()) {
+            model.addAttribute("state", state);
+            return "grading/break";
+        }
+        model.addAttribute("line", line);
+        model.addAttribute("items", items);
+        model.addAttribute("minutes", state.left().toMinutes());
+        model.addAttribute("categories", desk.scheme().categories());
+        model.addAttribute("confirmed", desk.scheme().confirmed());
+        return "grading/gallery";
+    }
+
+    /** What the gallery asks for when few are left on the screen. */
+    @GetMapping(path = "/grading/{caseId}/items", produces = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseBody
+    Map<String, Object> items(Viewer viewer, @PathVariable long caseId) {
+        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
+        ExposureClock.State state = exposure.look(viewer.name(), caseId, SCREENFUL / 2);
+        GalleryDesk.CaseLine line = desk.line(viewer, caseId);
+        return Map.of(
+                "rest",
+                !state.mayLook(),
+                "minutes",
+                state.left().toMinutes(),
+                "left",
+                line.left(),
+                "items",
+                state.mayLook() ? items : List.of());
+    }
+
+    @GetMapping("/grading/{caseId}/pictures/{sha256}")
+    ResponseEntity<byte[]> picture(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @PathVariable String sha256,
+            @RequestParam(defaultValue = "false") boolean large,
+            @RequestParam(defaultValue = "false") boolean reveal)
+            throws IOException, InterruptedException {
+        Renditions.Drawn drawn = desk.picture(viewer, caseId, sha256, large, reveal);
+        return drawn.jpeg() == null
+                ? ResponseEntity.status(404)
+                        .cacheControl(CacheControl.noStore())
+                        .contentType(MediaType.TEXT_PLAIN)
+                        .body(drawn.reason().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                : ResponseEntity.ok()
+                        .cacheControl(CacheControl.noStore())
+                        .contentType(MediaType.IMAGE_JPEG)
+                        .body(drawn.jpeg());
+    }
+
+    @PostMapping("/grading/{caseId}/grades")
+    Object grade(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @RequestParam(defaultValue = "") String code,
+            @RequestParam(required = false) List<String> items,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestHeader(name = "X-Gallery", required = false) String script,
+            HttpSession session) {
+        String key = SESSION + caseId;
+        if (!(session.getAttribute(key) instanceof Long)) {
+            session.setAttribute(key, sessions.start(caseId, viewer.name()).id());
+        }
+        List<String> chosen = items == null
+                ? List.of()
+                : items.stream().filter(i -> i.matches("[0-9a-f]{64}")).toList();
+        Grades.Outcome outcome = desk.grade(viewer, caseId, code, chosen, reason, (Long) session.getAttribute(key));
+        return script == null
+                ? "redirect:/grading/" + caseId
+                : ResponseEntity.ok(Map.of("appended", outcome.appended(), "conflicts", outcome.conflictsOpened()));
+    }
+}

@@ -1,0 +1,171 @@
+package org.curlew.pipeline.web.grading;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.LongPredicate;
+import org.curlew.grading.sessions.Grades;
+import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.sessions.WorkList;
+import org.curlew.pipeline.renditions.Renditions;
+import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.storage.packs.MediaPacks;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** What a grader sees and does, in the cases open to them. No original byte leaves this class. */
+@Service
+@ConditionalOnWebApplication
+class GalleryDesk {
+
+    /** Hides detail and leaves the scene. */
+    private static final double BLUR = 0.03;
+
+    private static final long MOST_BYTES = 200L << 20;
+
+    private final CaseAccess access;
+    private final Lookups lookups;
+    private final WorkList work;
+    private final Grades grades;
+    private final Schemes schemes;
+    private final Renditions renditions;
+    private final ObjectProvider<MediaPacks> packs;
+    private final ExposureClock exposure;
+    private final Ledger ledger;
+    private final JdbcClient jdbc;
+    private final String scheme;
+
+    GalleryDesk(
+            CaseAccess access,
+            Lookups lookups,
+            WorkList work,
+            Grades grades,
+            Schemes schemes,
+            Renditions renditions,
+            ObjectProvider<MediaPacks> packs,
+            ExposureClock exposure,
+            Ledger ledger,
+            JdbcClient jdbc,
+            @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
+        this.access = access;
+        this.lookups = lookups;
+        this.work = work;
+        this.grades = grades;
+        this.schemes = schemes;
+        this.renditions = renditions;
+        this.packs = packs;
+        this.exposure = exposure;
+        this.ledger = ledger;
+        this.jdbc = jdbc;
+        this.scheme = scheme;
+    }
+
+    /** A case with media; left still need eyes, all are its distinct media. */
+    record CaseLine(long id, String reference, long left, long all) {
+        public long avoided() {
+            return all - left;
+        }
+    }
+
+    /** Cases with media that the person may see, those with work first. */
+    List<CaseLine> cases(Viewer viewer) {
+        LongPredicate visible = access.visibleTo(viewer);
+        record Row(long id, String reference, long media) {}
+        return jdbc.sql("""
+                        select c.id, c.reference, count(distinct o.sha256) as media
+                        from occurrence o join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
+                        group by c.id, c.reference
+                        """).query(Row.class).list().stream()
+                .filter(r -> visible.test(r.id()))
+                .map(r -> new CaseLine(r.id(), r.reference(), work.remaining(r.id(), null), r.media()))
+                .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())
+                .toList();
+    }
+
+    CaseLine line(Viewer viewer, long caseId) {
+        String reference = lookups.caseReference(caseId);
+        access.require(viewer, caseId, "grading");
+        Long all = jdbc.sql("""
+                        select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
+                        where e.case_id = ?
+                        """).param(caseId).query(Long.class).single();
+        return new CaseLine(caseId, reference, work.remaining(caseId, null), all);
+    }
+
+    List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
+        access.require(viewer, caseId, "media to grade");
+        return work.ungraded(caseId, null, limit);
+    }
+
+    Scheme scheme() {
+        return schemes.get(scheme);
+    }
+
+    @Transactional
+    public Grades.Outcome grade(
+            Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
+        access.requireToChange(viewer, caseId, "grades");
+        Grading.Basis basis = items.size() > 1 ? Grading.Basis.STACK : Grading.Basis.VIEWED;
+        Grades.Outcome outcome =
+                grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
+        ledger.append(LedgerEntry.of(viewer.name(), "GRADED", ProcessingAct.ALTERATION)
+                .about("case:" + lookups.caseReference(caseId))
+                .with("code", code)
+                .with("media", outcome.appended()));
+        return outcome;
+    }
+
+    /**
+     * A small grey picture; blurred unless it is revealed, which is noted.
+     *
+     * @throws NotFoundException where the media is not of the case, whatever else it is
+     */
+    Renditions.Drawn picture(Viewer viewer, long caseId, String sha256, boolean large, boolean reveal)
+            throws IOException, InterruptedException {
+        if (!access.visibleTo(viewer).test(caseId)) {
+            throw new org.curlew.pipeline.security.NotForYouException(caseId);
+        }
+        String mime = sha256.matches("[0-9a-f]{64}") ? mime(caseId, sha256) : null;
+        if (mime == null) {
+            throw new NotFoundException("This media lies on no exhibit of the case");
+        }
+        if (reveal) {
+            exposure.revealed(viewer.name());
+        }
+        if (!mime.startsWith("image/")) {
+            return new Renditions.Drawn(null, "video: a contact sheet is not made yet");
+        }
+        MediaPacks store = packs.getObject();
+        if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
+            return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
+        }
+        return renditions.draw(sha256, mime, large ? 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
+    }
+
+    private String mime(long caseId, String sha256) {
+        return jdbc.sql("""
+                        select m.mime from content m
+                        where m.sha256 = :sha256 and exists (
+                            select from occurrence o join exhibit e on e.id = o.exhibit_id
+                            where o.sha256 = m.sha256 and e.case_id = :case)
+                        """)
+                .param("sha256", HexFormat.of().parseHex(sha256))
+                .param("case", caseId)
+                .query(String.class)
+                .optional()
+                .orElse(null);
+    }
+}
