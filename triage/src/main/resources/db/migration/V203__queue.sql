@@ -11,27 +11,28 @@ create table triage_outcome (
 
 create index triage_outcome_last on triage_outcome (exhibit_id, id desc);
 
--- Every rank ever given, with its rule version and inputs; superseded_at closes the row, so that the queue of any past
--- instant is one range (exhibit_rank_current for today's).
+-- Every rank ever given, with its rule version and inputs, added and never touched again. The last row of an exhibit
+-- counts, today's and any past instant's: exhibit_rank_last.
 create table exhibit_rank (
     id            bigint generated always as identity primary key,
     exhibit_id    bigint not null references exhibit,
     at            timestamptz not null,
-    superseded_at timestamptz,
     rule_version  text not null,
     band          text not null,
     band_since    timestamptz not null,
     points        int not null,
-    sentence      text not null,
     facts         text not null,
-    rank          jsonb not null,
-    inputs        jsonb not null,
+    gate          text not null,
+    light         text not null,
+    due_at        timestamptz,
+    -- json, not jsonb: written often, read whole and seldom
+    rank          json not null,
+    inputs        json not null,
     cause         text not null,
     actor         text not null
 );
 
-create unique index exhibit_rank_current on exhibit_rank (exhibit_id) where superseded_at is null;
-create index exhibit_rank_history on exhibit_rank (exhibit_id, at);
+create index exhibit_rank_last on exhibit_rank (exhibit_id, id desc);
 
 create table queue_override (
     id            bigint generated always as identity primary key,

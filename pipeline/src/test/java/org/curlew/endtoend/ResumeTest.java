@@ -35,7 +35,17 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"intake", "admission", "verification", "extraction", "matching", "triage", "media-store"})
+    @ValueSource(
+            strings = {
+                "intake",
+                "admission",
+                "verification",
+                "extraction",
+                "matching",
+                "triage",
+                "media-store",
+                "perceptual"
+            })
     void a_stop_after_a_stage_changes_nothing(String stage) throws IOException {
         Path own = folder.resolve("stopped-after-" + stage);
         Path out = Files.createDirectories(own.resolve("out"));
@@ -54,7 +64,7 @@ class ResumeTest {
             assertThat(Files.mismatch(out.resolve("files.csv"), expected.resolve("files.csv")))
                     .isEqualTo(-1);
             assertThat(again.application().get(StageRuns.class).all(acquisition))
-                    .hasSize(8)
+                    .hasSize(9)
                     .allMatch(r -> r.state().equals("DONE"));
         }
     }

@@ -2,6 +2,8 @@ package org.curlew.grading.media;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Types;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
@@ -141,6 +143,23 @@ public class Media {
                           and o.match_category is not null and o.match_scheme is not null
                         group by o.match_scheme order by o.match_scheme collate "C"
                         """).param(exhibitId).query(Precategorized.class).list();
+    }
+
+    /**
+     * Stores what looking at pictures gave, in one transaction; the first PDQ of a content stays. Contents that are not
+     * recorded are left out.
+     */
+    public void fingerprinted(List<PictureFingerprint> pictures) {
+        // Always in the same order: two devices that hold the same pictures would lock each other out.
+        List<Object[]> rows = pictures.stream()
+                .sorted(Comparator.comparing(PictureFingerprint::sha256))
+                .map(p -> new Object[] {p.pdq(), p.quality(), p.status().replace('\0', '\u2400'), p.sha256()})
+                .toList();
+        transactions.executeWithoutResult(_ -> template.batchUpdate(
+                """
+                update content set pdq = decode(?, 'hex'), pdq_quality = ?, pdq_status = ?
+                where sha256 = decode(?, 'hex') and pdq is null
+                """, rows, new int[] {Types.VARCHAR, Types.SMALLINT, Types.VARCHAR, Types.VARCHAR}));
     }
 
     // A later release may compute a fingerprint that an earlier one could not; the first good one stays.

@@ -9,6 +9,7 @@ import org.curlew.grading.media.Content;
 import org.curlew.grading.media.ExhibitMedia;
 import org.curlew.grading.media.Match;
 import org.curlew.grading.media.Place;
+import org.curlew.triage.perceptual.PdqResult;
 import org.curlew.triage.vics.AlternativeHash;
 import org.curlew.triage.vics.VicsMedia;
 import org.curlew.triage.vics.VicsMediaFile;
@@ -79,7 +80,8 @@ public final class MediaToVics implements Iterator<VicsMedia> {
                 .dateUpdated(updated)
                 .isPrecategorized(false)
                 .addAlternativeHashes(new AlternativeHash("SHA256", content.sha256()));
-        if (content.pdq() != null) {
+        // A receiver may match on it without asking for the quality, which VICS has no place for.
+        if (content.pdq() != null && content.pdqQuality() != null && content.pdqQuality() >= PdqResult.LEAST_QUALITY) {
             row.addAlternativeHashes(new AlternativeHash("PDQ", content.pdq()));
         }
         exif(row, content.camera());

@@ -26,6 +26,7 @@ public final class Application implements AutoCloseable {
             ",",
             "org.springframework.boot.thymeleaf.autoconfigure.ThymeleafAutoConfiguration",
             "org.springframework.boot.security.autoconfigure.SecurityAutoConfiguration",
+            "org.springframework.boot.quartz.autoconfigure.QuartzAutoConfiguration",
             NO_INVENTED_USER);
 
     /**
@@ -44,7 +45,11 @@ public final class Application implements AutoCloseable {
      * @param settings properties that override the defaults and the force's files
      */
     public static Application serve(Path data, int port, Map<String, Object> settings) {
-        return run(data, settings, WebApplicationType.SERVLET, Map.of("server.port", port, "spring.autoconfigure.exclude", NO_INVENTED_USER));
+        return run(
+                data,
+                settings,
+                WebApplicationType.SERVLET,
+                Map.of("server.port", port, "spring.autoconfigure.exclude", NO_INVENTED_USER));
     }
 
     private static Application run(

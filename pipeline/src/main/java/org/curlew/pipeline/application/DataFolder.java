@@ -8,6 +8,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.curlew.storage.backup.Restore;
 
 /** The folder that holds all state. One process at a time may have it open. */
 public final class DataFolder implements AutoCloseable {
@@ -37,6 +38,12 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path path) {
         try {
             Files.createDirectories(path);
+            if (Files.exists(path.resolve(Restore.MARK))) {
+                throw new UnavailableException(
+                        "A restore into the data folder " + path
+                                + " did not end, so what it holds is not whole: empty it and restore again",
+                        null);
+            }
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (!taken(channel)) {

@@ -22,6 +22,10 @@ import picocli.CommandLine.Command;
             GradeCommand.class,
             VicsCommand.class,
             LedgerCommand.class,
+            CaidCommand.class,
+            SimulateCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             BenchCommand.class
         })
 public final class CurlewCommand {

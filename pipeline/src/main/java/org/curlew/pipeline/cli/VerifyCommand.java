@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Checks an image or a ledger export.",
-        subcommands = {VerifyCommand.Image.class, VerifyCommand.LedgerExport.class})
+        description = "Checks an image, a bundle or a ledger export.",
+        subcommands = {VerifyCommand.Image.class, VerifyBundle.class, VerifyCommand.LedgerExport.class})
 final class VerifyCommand implements Callable<Integer> {
 
     @Override

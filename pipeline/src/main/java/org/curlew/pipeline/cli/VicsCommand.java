@@ -29,6 +29,16 @@ final class VicsCommand implements Callable<Integer> {
         return ExitCodes.USAGE;
     }
 
+    /** The profile by its name; another name is an error of usage. */
+    static VicsProfile profile(Object command, String name) {
+        try {
+            return VicsProfile.parse(name);
+        } catch (VicsRefusedException unknown) {
+            throw new picocli.CommandLine.ParameterException(
+                    new picocli.CommandLine(command), unknown.getMessage(), unknown);
+        }
+    }
+
     private static void requireFile(Path file) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new RefusedException("The file " + file + " does not exist or cannot be read: check the path");
@@ -81,7 +91,7 @@ final class VicsCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             requireFile(in);
-            VicsProfile wanted = profile();
+            VicsProfile wanted = VicsCommand.profile(this, profile);
             try {
                 Conversion conversion = new VicsConverter(new VicsLinter()).convert(in, out, wanted);
                 System.out.println(out + " written; " + conversion.repairs().size() + " kinds of repair"
@@ -89,15 +99,6 @@ final class VicsCommand implements Callable<Integer> {
                 return ExitCodes.COMPLETE;
             } catch (VicsRefusedException refused) {
                 throw new RefusedException(refused.getMessage(), refused);
-            }
-        }
-
-        private VicsProfile profile() {
-            try {
-                return VicsProfile.parse(profile);
-            } catch (VicsRefusedException unknown) {
-                throw new picocli.CommandLine.ParameterException(
-                        new picocli.CommandLine(this), unknown.getMessage(), unknown);
             }
         }
     }

@@ -39,8 +39,15 @@ public class DeviceFiles {
             Boolean distributed,
             String series) {}
 
-    /** A file by its place in the acquisition, with its gravest hit. */
-    public record Row(int segment, long ordinal, FoundFile file, Hit hit) {}
+    /** A file by its place in the acquisition, with its gravest hit and its PDQ. */
+    public record Row(int segment, long ordinal, FoundFile file, Hit hit, Perceptual perceptual) {}
+
+    /**
+     * A picture's PDQ; null in a row where there is none, or where it was not read.
+     *
+     * @param quality 0 to 100
+     */
+    public record Perceptual(byte[] pdq, int quality) {}
 
     /** Takes the hits of a matching run. */
     public interface HitSink {
@@ -56,14 +63,15 @@ public class DeviceFiles {
     public RowCursor inListOrder(long acquisitionId) throws IOException {
         return open("select " + COLUMNS + """
                         , h.set_version_id, h.set_name, h.role, h.scheme, h.set_version, h.category, h.kind,
-                          h.victim_identified, h.offender_identified, h.distributed, h.series
+                          h.victim_identified, h.offender_identified, h.distributed, h.series, c.pdq, c.pdq_quality
                         from file_record f
                         left join file_hit h on h.acquisition_id = f.acquisition_id and h.segment = f.segment
                              and h.ordinal = f.ordinal and h.rank = 0
+                        left join content c on c.sha256 = f.sha256
                         where f.acquisition_id = ?
                         order by f.volume, f.path, f.container, f.address, f.attribute_type, f.attribute_id,
                                  f.allocated desc, f.sha256, f.size, f.ordinal
-                        """, acquisitionId, true);
+                        """, acquisitionId, RowCursor.Extent.PERCEPTUAL);
     }
 
     /** Hashed pictures and videos with their gravest hit, same content side by side. */
@@ -77,7 +85,21 @@ public class DeviceFiles {
                         where f.acquisition_id = ? and f.status = 'HASHED' and f.size > 0
                               and (f.mime like 'image/%' or f.mime like 'video/%')
                         order by f.sha256, f.volume, f.path, f.container, f.address, f.ordinal
-                        """, acquisitionId, true);
+                        """, acquisitionId, RowCursor.Extent.HIT);
+    }
+
+    /**
+     * One row a distinct picture that has no PDQ yet, in the order in which the device is read; a picture that lies both in
+     * an archive and outside is read outside.
+     */
+    public RowCursor picturesWithoutPdq(long acquisitionId) throws IOException {
+        return open(
+                "select * from (select distinct on (f.sha256) " + COLUMNS + """
+                        from file_record f join content c on c.sha256 = f.sha256 and c.pdq is null
+                        where f.acquisition_id = ? and f.status = 'HASHED' and f.size > 0 and f.mime like 'image/%'
+                        order by f.sha256, f.inner_path <> '', f.volume, f.address, f.inner_path, f.ordinal) p
+                        order by p.volume, p.address, p.attribute_type, p.attribute_id, p.inner_path
+                        """, acquisitionId, RowCursor.Extent.FILE);
     }
 
     /** Matches every hashed file in one pass and stores the hits, in one transaction; returns files looked up. */
@@ -99,7 +121,7 @@ public class DeviceFiles {
                 try (RowCursor rows = open(
                         "select " + COLUMNS + " from file_record f where f.acquisition_id = ? and f.status = 'HASHED'",
                         acquisitionId,
-                        false)) {
+                        RowCursor.Extent.FILE)) {
                     while (rows.hasNext()) {
                         count++;
                         matcher.match(rows.next(), sink);
@@ -145,9 +167,9 @@ public class DeviceFiles {
         }
     }
 
-    private RowCursor open(String sql, long acquisitionId, boolean withHit) throws IOException {
+    private RowCursor open(String sql, long acquisitionId, RowCursor.Extent extent) throws IOException {
         try {
-            return new RowCursor(dataSource.getConnection(), sql, acquisitionId, withHit);
+            return new RowCursor(dataSource.getConnection(), sql, acquisitionId, extent);
         } catch (SQLException e) {
             throw failed(e);
         }

@@ -100,15 +100,19 @@ public class FilePages {
             sql.append(
                     order == Order.FOUND
                             ? " and (f.segment, f.ordinal) " + ahead + " (:segment, :ordinal)"
-                            : " and (" + order.column + ", f.segment, f.ordinal) " + ahead + " (cast(:key as " + order.type
-                                    + "), :segment, :ordinal)");
+                            : " and (" + order.column + ", f.segment, f.ordinal) " + ahead + " (cast(:key as "
+                                    + order.type + "), :segment, :ordinal)");
         }
         conditions(sql, filter);
         sql.append(" order by ");
         if (order != Order.FOUND) {
             sql.append(order.column).append(direction).append(", ");
         }
-        sql.append("f.segment").append(direction).append(", f.ordinal").append(direction).append(" limit :rows");
+        sql.append("f.segment")
+                .append(direction)
+                .append(", f.ordinal")
+                .append(direction)
+                .append(" limit :rows");
         record Keyed(FileRow row, String key) {}
         List<Keyed> found = jdbc.sql(sql.toString())
                 .param("acquisition", acquisitionId)
@@ -150,8 +154,9 @@ public class FilePages {
                 sql.append(" and (f.mime like 'text/%' or f.mime like '%pdf' or f.mime like '%officedocument%'"
                         + " or f.mime like '%msword%' or f.mime like '%opendocument%')");
             case "archive" ->
-                sql.append(" and (f.mime like '%zip%' or f.mime like '%rar%' or f.mime like '%7z%' or f.mime like '%tar%'"
-                        + " or f.mime like '%gzip%')");
+                sql.append(
+                        " and (f.mime like '%zip%' or f.mime like '%rar%' or f.mime like '%7z%' or f.mime like '%tar%'"
+                                + " or f.mime like '%gzip%')");
             default -> sql.append("");
         }
         if (!filter.text().isEmpty()) {
@@ -185,7 +190,8 @@ public class FilePages {
             String[] parts = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8).split("\\.", 3);
             return new Place(parts[2], Integer.parseInt(parts[0]), Long.parseLong(parts[1]));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("The place in the list is not one that was given: start from its beginning", e);
+            throw new IllegalArgumentException(
+                    "The place in the list is not one that was given: start from its beginning", e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.curlew.pipeline.devices.DeviceFiles.Hit;
+import org.curlew.pipeline.devices.DeviceFiles.Perceptual;
 import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.worker.FoundFile;
 import org.curlew.pipeline.worker.FoundFile.Camera;
@@ -22,13 +23,20 @@ public final class RowCursor implements Iterator<Row>, AutoCloseable {
     private final Connection connection;
     private final PreparedStatement statement;
     private final ResultSet rows;
-    private final boolean withHit;
+    private final Extent extent;
     private boolean ahead;
     private boolean there;
 
-    RowCursor(Connection connection, String sql, long acquisitionId, boolean withHit) throws SQLException {
+    /** What a row's columns hold; each holds what those before it do. */
+    enum Extent {
+        FILE,
+        HIT,
+        PERCEPTUAL
+    }
+
+    RowCursor(Connection connection, String sql, long acquisitionId, Extent extent) throws SQLException {
         this.connection = connection;
-        this.withHit = withHit;
+        this.extent = extent;
         connection.setAutoCommit(false);
         statement = connection.prepareStatement(sql);
         statement.setFetchSize(FETCH);
@@ -56,7 +64,7 @@ public final class RowCursor implements Iterator<Row>, AutoCloseable {
         }
         ahead = false;
         try {
-            return row(rows, withHit);
+            return row(rows, extent);
         } catch (SQLException e) {
             throw new UncategorizedSQLException("reading file rows", null, e);
         }
@@ -73,7 +81,7 @@ public final class RowCursor implements Iterator<Row>, AutoCloseable {
         }
     }
 
-    private static Row row(ResultSet r, boolean withHit) throws SQLException {
+    private static Row row(ResultSet r, Extent extent) throws SQLException {
         String make = r.getString(25);
         Camera camera = make == null ? null : new Camera(make, r.getString(26), r.getString(27), r.getString(28));
         FoundFile file = new FoundFile(
@@ -98,7 +106,7 @@ public final class RowCursor implements Iterator<Row>, AutoCloseable {
                 camera,
                 new FileLocator(r.getInt(3), r.getLong(21), r.getInt(22), r.getInt(23), r.getString(24)));
         Hit hit = null;
-        if (withHit && r.getObject(29) != null) {
+        if (extent != Extent.FILE && r.getObject(29) != null) {
             hit = new Hit(
                     r.getLong(29),
                     r.getString(30),
@@ -112,6 +120,8 @@ public final class RowCursor implements Iterator<Row>, AutoCloseable {
                     (Boolean) r.getObject(38),
                     r.getString(39));
         }
-        return new Row(r.getInt(1), r.getLong(2), file, hit);
+        byte[] pdq = extent == Extent.PERCEPTUAL ? r.getBytes(40) : null;
+        Perceptual perceptual = pdq == null ? null : new Perceptual(pdq, r.getInt(41));
+        return new Row(r.getInt(1), r.getLong(2), file, hit, perceptual);
     }
 }

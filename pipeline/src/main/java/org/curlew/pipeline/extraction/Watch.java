@@ -12,7 +12,9 @@ public interface Watch {
         TABLE,
         FOLDER,
         CONTENT,
-        ARCHIVE
+        ARCHIVE,
+        /** A picture is decoded; in place of the address, its place in the request. */
+        PICTURE
     }
 
     /**

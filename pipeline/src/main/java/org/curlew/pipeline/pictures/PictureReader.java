@@ -25,6 +25,11 @@ public final class PictureReader implements AutoCloseable {
         this(PictureLimits.DEFAULT, TurboJpeg.open(), Heif.open());
     }
 
+    /** For a process with little memory. */
+    public PictureReader(PictureLimits limits) {
+        this(limits, TurboJpeg.open(), Heif.open());
+    }
+
     PictureReader(PictureLimits limits, Optional<TurboJpeg> turbo, Optional<Heif> heif) {
         this.limits = limits;
         this.javaPictures = new JavaPictures(limits);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import org.curlew.pipeline.devices.DeviceFiles;
 import org.curlew.pipeline.devices.DeviceFiles.Hit;
+import org.curlew.pipeline.devices.DeviceFiles.Perceptual;
 import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.worker.FoundFile;
@@ -44,6 +45,7 @@ public class FilesCsv {
     private static void write(Writer out, Row row) throws IOException {
         FoundFile f = row.file();
         Hit hit = row.hit();
+        Perceptual perceptual = row.perceptual();
         out.write(Integer.toString(f.volume()));
         field(out, f.path());
         field(out, Long.toString(f.size()));
@@ -59,8 +61,8 @@ public class FilesCsv {
         field(out, hex(f.md5()));
         field(out, hex(f.sha1()));
         field(out, hex(f.sha256()));
-        field(out, "");
-        field(out, "");
+        field(out, perceptual == null ? "" : HEX.formatHex(perceptual.pdq()));
+        field(out, perceptual == null ? "" : Integer.toString(perceptual.quality()));
         field(out, hit == null ? "" : hit.setName());
         field(out, hit == null ? "" : hit.role());
         field(out, hit == null || hit.category() == null ? "" : hit.category().toString());

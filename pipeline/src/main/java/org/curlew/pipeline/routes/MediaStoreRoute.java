@@ -9,6 +9,6 @@ import org.springframework.stereotype.Component;
 class MediaStoreRoute extends StageRoute {
 
     MediaStoreRoute(StageRunner runner, MediaStoreStage stage) {
-        super(runner, stage, Queues.MEDIA_STORE, Queues.to(Queues.EXPORT));
+        super(runner, stage, Queues.MEDIA_STORE, Queues.to(Queues.PERCEPTUAL));
     }
 }

@@ -11,6 +11,7 @@ final class Queues {
     static final String MATCHING = "curlew.matching";
     static final String TRIAGE = "curlew.triage";
     static final String MEDIA_STORE = "curlew.media-store";
+    static final String PERCEPTUAL = "curlew.perceptual";
     static final String EXPORT = "curlew.export";
 
     /** Where the broker puts what was delivered as often as configured. */

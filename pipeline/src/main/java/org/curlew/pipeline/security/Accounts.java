@@ -94,7 +94,8 @@ public class Accounts {
     @Transactional
     public Created create(String name, String displayName, Set<Role> roles, Set<String> teams, String actor) {
         if (name == null || !name.matches("[a-z][a-z0-9._-]{1,39}")) {
-            throw new AccountException("The sign-in name has 2 to 40 small letters, digits, dots, dashes; it starts with a letter");
+            throw new AccountException(
+                    "The sign-in name has 2 to 40 small letters, digits, dots, dashes; it starts with a letter");
         }
         if (displayName == null || displayName.isBlank() || displayName.length() > 100) {
             throw new AccountException("Give the person's name, of up to 100 characters");
@@ -164,7 +165,9 @@ public class Accounts {
 
     /** Lets a generated password stand: for sample users, whose password is made anew for each demonstration. */
     void keepPassword(String name) {
-        jdbc.sql("update app_user set must_change = false where name = ?").param(name).update();
+        jdbc.sql("update app_user set must_change = false where name = ?")
+                .param(name)
+                .update();
     }
 
     /**
@@ -233,11 +236,15 @@ public class Accounts {
         jdbc.sql("delete from app_user_role where user_id = ?").param(id).update();
         jdbc.sql("delete from app_user_team where user_id = ?").param(id).update();
         for (Role role : roles) {
-            jdbc.sql("insert into app_user_role values (?, ?)").params(id, role.name()).update();
+            jdbc.sql("insert into app_user_role values (?, ?)")
+                    .params(id, role.name())
+                    .update();
         }
         for (String team : new TreeSet<>(teams)) {
             if (!team.isBlank()) {
-                jdbc.sql("insert into app_user_team values (?, ?)").params(id, team.strip()).update();
+                jdbc.sql("insert into app_user_team values (?, ?)")
+                        .params(id, team.strip())
+                        .update();
             }
         }
     }
@@ -249,7 +256,9 @@ public class Accounts {
     }
 
     private void touch(long id) {
-        jdbc.sql("update app_user set changed_at = ? where id = ?").params(now(), id).update();
+        jdbc.sql("update app_user set changed_at = ? where id = ?")
+                .params(now(), id)
+                .update();
     }
 
     private java.time.OffsetDateTime now() {

@@ -69,10 +69,10 @@ public class AppSessions {
                         Times.instant(r, "changed_at")))
                 .optional()
                 .filter(r -> r.startedAt.plus(limit).isAfter(now));
-        row.filter(r -> r.seenAt.plusSeconds(60).isBefore(now)).ifPresent(r -> jdbc.sql(
-                        "update app_session set seen_at = ? where id = ?")
-                .params(Times.utc(now), r.id)
-                .update());
+        row.filter(r -> r.seenAt.plusSeconds(60).isBefore(now))
+                .ifPresent(r -> jdbc.sql("update app_session set seen_at = ? where id = ?")
+                        .params(Times.utc(now), r.id)
+                        .update());
         return row.map(r -> new Current(
                 r.id,
                 r.changedAt.isAfter(r.startedAt)

@@ -131,7 +131,13 @@ public class CaseAccess {
         if (!exists) {
             throw new NotForYouException(caseId);
         }
-        add(caseId, viewer.id(), "EMERGENCY", reason, viewer.name(), clock.instant().plus(EMERGENCY));
+        add(
+                caseId,
+                viewer.id(),
+                "EMERGENCY",
+                reason,
+                viewer.name(),
+                clock.instant().plus(EMERGENCY));
         accounts.event(viewer.name(), viewer.name(), "EMERGENCY_ACCESS", "case " + caseId + ": " + reason.strip());
     }
 

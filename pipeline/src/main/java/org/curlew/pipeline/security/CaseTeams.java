@@ -56,16 +56,19 @@ class CaseTeams {
 
     private Map<Long, Belonging> load() {
         Map<Long, Belonging> cases = new HashMap<>();
-        snapshots.load(Snapshots.kinds(CaseDetails.class), null, null).all(CaseDetails.class).forEach(v -> {
-            CaseDetails details = v.entry();
-            cases.put(
-                    details.caseId(),
-                    new Belonging(
-                            details.team() == null ? "" : details.team().strip(),
-                            Stream.of(details.officer(), details.supervisor())
-                                    .filter(Objects::nonNull)
-                                    .collect(Collectors.toUnmodifiableSet())));
-        });
+        snapshots
+                .load(Snapshots.kinds(CaseDetails.class), null, null)
+                .all(CaseDetails.class)
+                .forEach(v -> {
+                    CaseDetails details = v.entry();
+                    cases.put(
+                            details.caseId(),
+                            new Belonging(
+                                    details.team() == null ? "" : details.team().strip(),
+                                    Stream.of(details.officer(), details.supervisor())
+                                            .filter(Objects::nonNull)
+                                            .collect(Collectors.toUnmodifiableSet())));
+                });
         return cases;
     }
 }

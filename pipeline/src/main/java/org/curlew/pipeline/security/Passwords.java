@@ -54,7 +54,8 @@ public class Passwords {
      */
     void requireFit(String password, String name) {
         if (password == null || password.length() < MIN_LENGTH) {
-            throw new AccountException("The password must have " + MIN_LENGTH + " characters or more: three words are good");
+            throw new AccountException(
+                    "The password must have " + MIN_LENGTH + " characters or more: three words are good");
         }
         if (password.length() > MAX_LENGTH) {
             throw new AccountException("The password may have " + MAX_LENGTH + " characters at most");

@@ -85,7 +85,8 @@ public class SecondFactor {
         try {
             return codes.generate(secret, step);
         } catch (CodeGenerationException e) {
-            throw new AccountException("The second factor's secret is not usable: ask an administrator to reset the account");
+            throw new AccountException(
+                    "The second factor's secret is not usable: ask an administrator to reset the account");
         }
     }
 }

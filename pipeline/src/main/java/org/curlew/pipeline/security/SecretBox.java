@@ -45,8 +45,8 @@ final class SecretBox {
             cipher.updateAAD(ByteBuffer.allocate(Long.BYTES).putLong(owner).array());
             return cipher.doFinal(bytes, offset, length);
         } catch (GeneralSecurityException e) {
-            throw new AccountException(
-                    "The second factor cannot be read: the key " + file + " is not the one it was sealed with; reset the account");
+            throw new AccountException("The second factor cannot be read: the key " + file
+                    + " is not the one it was sealed with; reset the account");
         }
     }
 
@@ -55,7 +55,8 @@ final class SecretBox {
             if (!Files.exists(file)) {
                 byte[] fresh = new byte[32];
                 random.nextBytes(fresh);
-                Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.createFile(
+                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
                 Files.write(file, fresh);
             }
             return Files.readAllBytes(file);

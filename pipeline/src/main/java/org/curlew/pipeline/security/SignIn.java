@@ -55,13 +55,11 @@ public class SignIn {
     /** Checks a name and a password. */
     public Outcome password(String name, String password) {
         Secret secret = secret(name);
-        boolean locked = secret != null
-                && secret.lockedUntil != null
-                && secret.lockedUntil.isAfter(clock.instant());
+        boolean locked = secret != null && secret.lockedUntil != null && secret.lockedUntil.isAfter(clock.instant());
         if (locked) {
             long minutes = Duration.between(clock.instant(), secret.lockedUntil).toMinutes() + 1;
-            return Outcome.refused("Too many wrong tries: wait " + minutes
-                    + (minutes == 1 ? " minute" : " minutes") + ", or ask an administrator for a new password");
+            return Outcome.refused("Too many wrong tries: wait " + minutes + (minutes == 1 ? " minute" : " minutes")
+                    + ", or ask an administrator for a new password");
         }
         boolean right = passwords.matches(password == null ? "" : password, secret == null ? null : secret.hash);
         if (!right || secret.disabled) {
@@ -114,7 +112,8 @@ public class SignIn {
     }
 
     private Secret secret(String name) {
-        return jdbc.sql("select password_hash, failures, locked_until, disabled_at is not null from app_user where name = ?")
+        return jdbc.sql(
+                        "select password_hash, failures, locked_until, disabled_at is not null from app_user where name = ?")
                 .param(name == null ? "" : name)
                 .query((row, n) -> new Secret(
                         row.getString(1), row.getInt(2), Times.instant(row, "locked_until"), row.getBoolean(4)))

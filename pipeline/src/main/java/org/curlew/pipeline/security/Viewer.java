@@ -1,7 +1,6 @@
 package org.curlew.pipeline.security;
 
 import java.io.Serializable;
-
 import java.util.Set;
 import org.springframework.security.core.AuthenticatedPrincipal;
 

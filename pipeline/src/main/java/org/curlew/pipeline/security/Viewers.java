@@ -10,7 +10,8 @@ public final class Viewers {
 
     /** The signed-in person, or null. */
     public static Viewer of(HttpServletRequest request) {
-        return request.getUserPrincipal() instanceof Authentication token && token.getPrincipal() instanceof Viewer viewer
+        return request.getUserPrincipal() instanceof Authentication token
+                        && token.getPrincipal() instanceof Viewer viewer
                 ? viewer
                 : null;
     }

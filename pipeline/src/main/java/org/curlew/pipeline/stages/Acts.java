@@ -48,7 +48,7 @@ public class Acts {
 
     private static ProcessingAct act(String stage) {
         return switch (stage) {
-            case "intake", "extraction", "media-store" -> ProcessingAct.COLLECTION;
+            case "intake", "extraction", "media-store", "perceptual" -> ProcessingAct.COLLECTION;
             case "matching" -> ProcessingAct.COMBINATION;
             case "triage" -> ProcessingAct.ALTERATION;
             default -> ProcessingAct.CONSULTATION;

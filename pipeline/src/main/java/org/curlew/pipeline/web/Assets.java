@@ -40,13 +40,24 @@ public class Assets {
                 "curlew",
                 "css",
                 "text/css;charset=utf-8",
-                withoutFontAndCrown(read(GOVUK + ".css")) + withoutFontAndCrown(read(MOJ)) + read("/static/curlew.css"));
-        govuk = add("govuk", "js", "text/javascript;charset=utf-8", read(GOVUK + ".js").replaceAll("//# sourceMapp.*", ""));
+                withoutFontAndCrown(read(GOVUK + ".css"))
+                        + withoutFontAndCrown(read(MOJ))
+                        + read("/static/curlew.css"));
+        govuk = add(
+                "govuk",
+                "js",
+                "text/javascript;charset=utf-8",
+                read(GOVUK + ".js").replaceAll("//# sourceMapp.*", ""));
         htmx = add("htmx", "js", "text/javascript;charset=utf-8", read(HTMX));
         script = add(
-                "curlew", "js", "text/javascript;charset=utf-8", read("/static/curlew.js").replace("%GOVUK%", govuk));
+                "curlew",
+                "js",
+                "text/javascript;charset=utf-8",
+                read("/static/curlew.js").replace("%GOVUK%", govuk));
         gallery = add("gallery", "js", "text/javascript;charset=utf-8", read("/static/gallery.js"));
-        byName.put("curlew.svg", new Asset("image/svg+xml", read("/static/curlew.svg").getBytes(StandardCharsets.UTF_8)));
+        byName.put(
+                "curlew.svg",
+                new Asset("image/svg+xml", read("/static/curlew.svg").getBytes(StandardCharsets.UTF_8)));
     }
 
     public String styles() {
@@ -90,8 +101,7 @@ public class Assets {
 
     private static String digest(byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -25,7 +25,9 @@ class AssetsController {
                 ? ResponseEntity.notFound().build()
                 : ResponseEntity.ok()
                         .header("Content-Type", asset.type())
-                        .cacheControl(CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable())
+                        .cacheControl(CacheControl.maxAge(Duration.ofDays(365))
+                                .cachePublic()
+                                .immutable())
                         .body(asset.bytes());
     }
 }

@@ -60,7 +60,11 @@ class Failures {
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
     ModelAndView mismatch(HttpServletRequest request, HttpServletResponse response) {
         return page(
-                response, request, HttpStatus.NOT_FOUND, "Not found", "There is nothing at this address: start from a list.");
+                response,
+                request,
+                HttpStatus.NOT_FOUND,
+                "Not found",
+                "There is nothing at this address: start from a list.");
     }
 
     @ExceptionHandler({
@@ -99,7 +103,11 @@ class Failures {
     }
 
     private static ModelAndView page(
-            HttpServletResponse response, HttpServletRequest request, HttpStatusCode status, String title, String text) {
+            HttpServletResponse response,
+            HttpServletRequest request,
+            HttpStatusCode status,
+            String title,
+            String text) {
         response.setStatus(status.value());
         ModelAndView page = new ModelAndView("failure");
         page.addObject("heading", title);

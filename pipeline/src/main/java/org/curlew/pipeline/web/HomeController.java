@@ -10,7 +10,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 class HomeController {
 
     private static final Role[] ORDER = {
-        Role.POLIT_SUPERVISOR, Role.EXAMINER, Role.VIO, Role.GRADER, Role.COMMAND, Role.WELFARE, Role.AUDITOR,
+        Role.POLIT_SUPERVISOR,
+        Role.EXAMINER,
+        Role.VIO,
+        Role.GRADER,
+        Role.COMMAND,
+        Role.WELFARE,
+        Role.AUDITOR,
         Role.ADMINISTRATOR
     };
 

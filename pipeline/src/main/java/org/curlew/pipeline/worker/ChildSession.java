@@ -57,6 +57,9 @@ final class ChildSession {
             case PLAN -> PlanCodec.write(DeviceSurvey.of(image.view(tally), tally));
             case EXTRACT -> extract(request, tally, heartbeat);
             case CONTENT -> content(request, tally);
+            case FINGERPRINTS -> fingerprints(request, tally, FingerprintFrames.inLanes(out, tally, status, lanes));
+            case FINGERPRINTS_ONE_BY_ONE ->
+                fingerprints(request, tally, FingerprintFrames.oneByOne(out, tally, status));
             default -> throw new ProtocolException("the worker cannot answer " + request.kind());
         };
     }
@@ -104,14 +107,24 @@ final class ChildSession {
     }
 
     private PayloadWriter content(Request request, Tally tally) throws IOException {
+        read(request, tally, new ContentFrames(out, tally));
+        return new PayloadWriter(16).putLong(tally.files());
+    }
+
+    private PayloadWriter fingerprints(Request request, Tally tally, FingerprintFrames frames) throws IOException {
+        try (frames) {
+            read(request, tally, frames);
+        }
+        return new PayloadWriter(16).putLong(tally.files());
+    }
+
+    private void read(Request request, Tally tally, ContentExtraction.Receiver receiver) throws IOException {
         ContentExtraction contents = new ContentExtraction(image.view(tally), image.volumes(tally), status);
-        ContentFrames frames = new ContentFrames(out, tally);
         contents.run(
                 request.files().size(),
                 index -> request.files().get(index).volume(),
                 index -> locator(request.files().get(index)),
-                frames);
-        return new PayloadWriter(16).putLong(tally.files());
+                receiver);
     }
 
     private static Locator locator(Worker.FileLocator file) {

@@ -37,13 +37,18 @@ final class ContentCall {
     }
 
     void run(Caller caller, List<Path> parts) throws IOException, InterruptedException {
-        List<Integer> order = IntStream.range(0, files.size())
-                .boxed()
-                .sorted(Comparator.comparing(files::get, ContentCall::compare))
-                .toList();
+        List<Integer> order = order(files);
         for (int from = 0; from < order.size(); from += AT_ONCE) {
             some(caller, parts, new ArrayList<>(order.subList(from, Math.min(from + AT_ONCE, order.size()))));
         }
+    }
+
+    /** Places in the list in the order of the volume and, in an archive, of its members. */
+    static List<Integer> order(List<Worker.FileLocator> files) {
+        return IntStream.range(0, files.size())
+                .boxed()
+                .sorted(Comparator.comparing(files::get, ContentCall::compare))
+                .toList();
     }
 
     private static int compare(Worker.FileLocator one, Worker.FileLocator other) {
@@ -88,7 +93,7 @@ final class ContentCall {
         }
     }
 
-    private static boolean isAt(Worker.FileLocator file, StatusPage.Spot spot) {
+    static boolean isAt(Worker.FileLocator file, StatusPage.Spot spot) {
         return file.address() == spot.address()
                 && file.attributeType() == spot.attributeType()
                 && file.attributeId() == spot.attributeId();

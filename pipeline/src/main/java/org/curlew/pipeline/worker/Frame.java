@@ -17,6 +17,10 @@ record Frame(Kind kind, byte[] payload, int length) {
         PLAN,
         EXTRACT,
         CONTENT,
+        /** Fingerprints of pictures, several at once. */
+        FINGERPRINTS,
+        /** The same one by one, after a death. */
+        FINGERPRINTS_ONE_BY_ONE,
         READY,
         ROWS,
         PROGRESS,
@@ -26,7 +30,8 @@ record Frame(Kind kind, byte[] payload, int length) {
         CONTENT_BEGIN,
         CONTENT_DATA,
         CONTENT_END,
-        CONTENT_UNREADABLE;
+        CONTENT_UNREADABLE,
+        FINGERPRINT;
 
         private static final Kind[] ALL = values();
 

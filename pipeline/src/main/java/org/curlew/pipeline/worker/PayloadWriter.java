@@ -36,7 +36,9 @@ final class PayloadWriter {
     }
 
     PayloadWriter putByte(int value) {
-        bytes[grow(1)] = (byte) value;
+        // Growing replaces the array, so it comes first.
+        int at = grow(1);
+        bytes[at] = (byte) value;
         return this;
     }
 

@@ -21,7 +21,7 @@ record Request(
         List<Worker.FileLocator> files) {
 
     /** Raised with every change of the protocol; a child of another build is refused. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static Request plain(Frame.Kind kind, List<Path> parts) {
         return new Request(kind, parts, null, List.of(), List.of());
@@ -33,6 +33,11 @@ record Request(
 
     static Request content(List<Path> parts, List<Worker.FileLocator> files) {
         return new Request(Frame.Kind.CONTENT, parts, null, List.of(), files);
+    }
+
+    static Request fingerprints(List<Path> parts, List<Worker.FileLocator> files, boolean oneByOne) {
+        Frame.Kind kind = oneByOne ? Frame.Kind.FINGERPRINTS_ONE_BY_ONE : Frame.Kind.FINGERPRINTS;
+        return new Request(kind, parts, null, List.of(), files);
     }
 
     PayloadWriter payload() {

@@ -27,6 +27,13 @@ public interface Worker extends AutoCloseable {
     void content(List<Path> parts, List<FileLocator> files, ContentSink sink, ProgressListener progress)
             throws IOException, InterruptedException;
 
+    /**
+     * Perceptual hashes of pictures, decoded where hostile input may do no harm. Every picture gets an answer; one that kills
+     * the reader gets that as its status.
+     */
+    void fingerprints(List<Path> parts, List<FileLocator> files, FingerprintSink sink, ProgressListener progress)
+            throws IOException, InterruptedException;
+
     @Override
     void close();
 
@@ -99,6 +106,34 @@ public interface Worker extends AutoCloseable {
         void content(int requestIndex, long size, java.io.InputStream bytes) throws IOException;
 
         void unreadable(int requestIndex, String reason) throws IOException;
+    }
+
+    /** Bytes of a picture above which it is not read into memory. */
+    long LARGEST_PICTURE = 64L << 20;
+
+    /** The status of a picture above that. */
+    static String tooLarge(long bytes) {
+        return "TOO_LARGE: " + bytes + " bytes, " + LARGEST_PICTURE + " are the limit";
+    }
+
+    /**
+     * What looking at a picture gave.
+     *
+     * @param pdq 64 lower-case hex digits, or null where the picture could not be decoded
+     * @param quality PDQ's, 0 to 100; 0 without a PDQ
+     * @param status "" where all of it was decoded; else PARTIAL, BROKEN, UNSUPPORTED, TOO_LARGE, UNREADABLE or DIED, a
+     *     colon and one line why
+     */
+    record Fingerprint(String pdq, int quality, String status) {
+
+        public static Fingerprint none(String status) {
+            return new Fingerprint(null, 0, status);
+        }
+    }
+
+    /** Takes fingerprints, each with its place in the request, in any order, on the calling thread. */
+    interface FingerprintSink {
+        void fingerprint(int requestIndex, Fingerprint fingerprint) throws IOException;
     }
 
     /** Progress of a long call; called a few times a second. */

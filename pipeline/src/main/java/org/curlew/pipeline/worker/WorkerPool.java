@@ -104,6 +104,13 @@ public final class WorkerPool implements Worker {
                 .run((request, handler) -> withChild(child -> child.call(request, progress, handler)), parts);
     }
 
+    @Override
+    public void fingerprints(List<Path> parts, List<FileLocator> files, FingerprintSink sink, ProgressListener progress)
+            throws IOException, InterruptedException {
+        new FingerprintCall(settings, files, sink)
+                .run((request, handler) -> withChild(child -> child.call(request, progress, handler)), parts);
+    }
+
     /** What is done with a child. */
     private interface Work<T> {
         T with(ChildProcess child) throws IOException;
@@ -174,7 +181,7 @@ public final class WorkerPool implements Worker {
         }
     }
 
-    private static void pause(int deaths) throws InterruptedException {
+    static void pause(int deaths) throws InterruptedException {
         Thread.sleep(Math.min(FIRST_PAUSE_MILLIS << Math.min(deaths - 1, 20), LONGEST_PAUSE_MILLIS));
     }
 

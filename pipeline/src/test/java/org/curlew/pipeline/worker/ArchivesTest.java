@@ -123,8 +123,13 @@ class ArchivesTest {
             java.nio.ByteBuffer header =
                     java.nio.ByteBuffer.allocate(30 + name.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
             header.put((byte) 0x74).putShort((short) 0x8000).putShort((short) (32 + name.length));
-            header.putInt(content.getValue().length).putInt(content.getValue().length).put((byte) 3);
-            header.putInt((int) crc.getValue()).putInt(0x5a8b6000).put((byte) 29).put((byte) 0x30);
+            header.putInt(content.getValue().length)
+                    .putInt(content.getValue().length)
+                    .put((byte) 3);
+            header.putInt((int) crc.getValue())
+                    .putInt(0x5a8b6000)
+                    .put((byte) 29)
+                    .put((byte) 0x30);
             header.putShort((short) name.length).putInt(0x81a4).put(name);
             block(out, header.array());
             out.write(content.getValue());
@@ -168,7 +173,14 @@ class ArchivesTest {
     @Test
     void members_of_every_format_are_files_of_their_own() throws Exception {
         Map<String, byte[]> archives = Map.of(
-                "a.zip", zip(contents()), "a.tar", tar(contents()), "a.7z", sevenZip(contents()), "a.rar", rar(contents()));
+                "a.zip",
+                zip(contents()),
+                "a.tar",
+                tar(contents()),
+                "a.7z",
+                sevenZip(contents()),
+                "a.rar",
+                rar(contents()));
         for (Map.Entry<String, byte[]> archive : archives.entrySet()) {
             Extracted found = extract(archive.getKey(), archive.getValue());
             holds(found, "/" + archive.getKey(), contents());
@@ -210,8 +222,13 @@ class ArchivesTest {
         }
         Extracted found = extract("outer.zip", inner);
 
-        assertThat(found.files).extracting(FoundFile::container).contains("/outer.zip/inner3.zip/inner2.zip/inner1.zip");
-        assertThat(found.files).extracting(FoundFile::path).contains("/inner0.zip").doesNotContain("/picture.jpg");
+        assertThat(found.files)
+                .extracting(FoundFile::container)
+                .contains("/outer.zip/inner3.zip/inner2.zip/inner1.zip");
+        assertThat(found.files)
+                .extracting(FoundFile::path)
+                .contains("/inner0.zip")
+                .doesNotContain("/picture.jpg");
         assertThat(found.gaps).singleElement().satisfies(gap -> {
             assertThat(gap.kind()).isEqualTo("ARCHIVE_LIMIT");
             assertThat(gap.path()).endsWith("/inner1.zip/inner0.zip");
@@ -339,9 +356,8 @@ class ArchivesTest {
         Map<String, byte[]> contents = contents();
         contents.put("inner.zip", zip(Map.of("deep.jpg", JPEG)));
         Extracted found = extract("again.zip", zip(contents));
-        List<FoundFile> members = found.files.stream()
-                .filter(file -> !file.container().isEmpty())
-                .toList();
+        List<FoundFile> members =
+                found.files.stream().filter(file -> !file.container().isEmpty()).toList();
         Map<Integer, String> given = new HashMap<>();
 
         worker.content(

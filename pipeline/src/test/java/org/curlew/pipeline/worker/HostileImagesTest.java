@@ -43,12 +43,15 @@ class HostileImagesTest {
         List<String> sound = Extracted.of(worker, image).lines();
         for (int round = 0; round < 200; round++) {
             Random random = new Random(round);
-            List<long[]> undo = damage(image, random, round % 2 == 0 ? METADATA : new long[][] {{0, Files.size(image)}});
+            List<long[]> undo =
+                    damage(image, random, round % 2 == 0 ? METADATA : new long[][] {{0, Files.size(image)}});
             long began = System.nanoTime();
 
             outcome(image, round);
 
-            assertThat(Duration.ofNanos(System.nanoTime() - began)).as("round " + round).isLessThan(Duration.ofSeconds(LONGEST_SECONDS));
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .as("round " + round)
+                    .isLessThan(Duration.ofSeconds(LONGEST_SECONDS));
             repair(image, undo);
         }
         assertThat(Extracted.of(worker, image).lines()).isEqualTo(sound);
@@ -85,10 +88,12 @@ class HostileImagesTest {
     private static void outcome(Path image, int round) throws InterruptedException {
         try {
             Extracted found = Extracted.of(worker, image);
-            assertThat(found.files).as("round " + round).allMatch(file -> file.path().startsWith("/")
-                    && (file.status() == FoundFile.Status.HASHED
-                            ? file.sha256() != null && file.reason().isEmpty()
-                            : file.sha256() == null && !file.reason().isEmpty()));
+            assertThat(found.files)
+                    .as("round " + round)
+                    .allMatch(file -> file.path().startsWith("/")
+                            && (file.status() == FoundFile.Status.HASHED
+                                    ? file.sha256() != null && file.reason().isEmpty()
+                                    : file.sha256() == null && !file.reason().isEmpty()));
             assertThat(found.gaps).allMatch(gap -> !gap.reason().isEmpty());
             assertThat(found.plan.volumes()).isNotEmpty();
         } catch (IOException told) {

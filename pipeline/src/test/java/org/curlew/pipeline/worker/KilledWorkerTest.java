@@ -84,11 +84,10 @@ class KilledWorkerTest {
             worker.extract(List.of(image), segment, result, (bytes, total, files) -> worker.pids()
                     .forEach(KilledWorkerTest::kill));
 
-            assertThat(result.gaps)
-                    .anySatisfy(gap -> {
-                        assertThat(gap.kind()).isEqualTo("WALK_STOPPED");
-                        assertThat(gap.reason()).contains("signal 9");
-                    });
+            assertThat(result.gaps).anySatisfy(gap -> {
+                assertThat(gap.kind()).isEqualTo("WALK_STOPPED");
+                assertThat(gap.reason()).contains("signal 9");
+            });
         }
     }
 
@@ -111,7 +110,8 @@ class KilledWorkerTest {
         worker.close();
 
         assertThat(children).isNotEmpty();
-        assertThat(children).allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty());
+        assertThat(children).allSatisfy(pid -> assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive))
+                .isEmpty());
         assertThatThrownBy(() -> worker.plan(List.of(TestImages.made("small"))))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("shut down");
@@ -136,9 +136,11 @@ class KilledWorkerTest {
     void a_child_has_nothing_of_the_parents_environment() throws Exception {
         try (WorkerPool worker = new WorkerPool(WorkerSettings.standard())) {
             worker.plan(List.of(TestImages.made("small")));
-            String environment = Files.readString(Path.of("/proc/" + worker.pids().getFirst() + "/environ"));
+            String environment =
+                    Files.readString(Path.of("/proc/" + worker.pids().getFirst() + "/environ"));
 
-            assertThat(environment.split("\0")).containsExactlyInAnyOrder("PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC");
+            assertThat(environment.split("\0"))
+                    .containsExactlyInAnyOrder("PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC");
         }
     }
 
@@ -174,7 +176,8 @@ class KilledWorkerTest {
 
     @Test
     void a_child_that_speaks_nonsense_is_treated_as_dead() throws Exception {
-        String nonsense = "printf '\\0\\0\\0\\5\\5\\0\\0\\0\\1'; while true; do printf '\\377\\377\\377\\377\\377'; done";
+        String nonsense =
+                "printf '\\0\\0\\0\\5\\5\\0\\0\\0\\1'; while true; do printf '\\377\\377\\377\\377\\377'; done";
         try (WorkerPool worker = new WorkerPool(script(nonsense))) {
             assertThatThrownBy(() -> worker.plan(List.of(folder)))
                     .isInstanceOf(IOException.class)

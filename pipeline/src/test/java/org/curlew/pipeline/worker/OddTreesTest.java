@@ -65,14 +65,19 @@ class OddTreesTest {
                 .singleElement()
                 .satisfies(file -> {
                     assertThat(file.path()).isEqualTo("/d\ufffd/caf\ufffd.jpg");
-                    assertThat(file.rawPath()).isEqualTo("/d\u00ff/caf\u00e9.jpg".getBytes(StandardCharsets.ISO_8859_1));
+                    assertThat(file.rawPath())
+                            .isEqualTo("/d\u00ff/caf\u00e9.jpg".getBytes(StandardCharsets.ISO_8859_1));
                 });
-        assertThat(found.files).filteredOn(file -> file.rawPath() == null).extracting(FoundFile::path).containsExactly("/café");
+        assertThat(found.files)
+                .filteredOn(file -> file.rawPath() == null)
+                .extracting(FoundFile::path)
+                .containsExactly("/café");
     }
 
     @Test
     void folders_deeper_than_the_librarys_own_limit_are_walked() throws Exception {
-        Extracted found = tree("p=.; for i in $(seq 300); do p=$p/d; done; mkdir -p $p; echo deep > $p/leaf; echo z > z");
+        Extracted found =
+                tree("p=.; for i in $(seq 300); do p=$p/d; done; mkdir -p $p; echo deep > $p/leaf; echo z > z");
 
         assertThat(found.files)
                 .extracting(FoundFile::path)
@@ -91,7 +96,13 @@ class OddTreesTest {
         StringBuilder commands = new StringBuilder();
         for (String in : "abcdefgh".split("")) {
             for (String to : "abcdefgh".split("")) {
-                commands.append("ln /").append(to).append(" /").append(in).append("/to-").append(to).append('\n');
+                commands.append("ln /")
+                        .append(to)
+                        .append(" /")
+                        .append(in)
+                        .append("/to-")
+                        .append(to)
+                        .append('\n');
             }
         }
         Path script = Files.writeString(folder.resolve("commands"), commands);
@@ -99,7 +110,8 @@ class OddTreesTest {
 
         Extracted found = Extracted.of(worker, disk);
 
-        assertThat(found.files.stream().map(file -> file.path().substring(file.path().lastIndexOf('/'))))
+        assertThat(found.files.stream()
+                        .map(file -> file.path().substring(file.path().lastIndexOf('/'))))
                 .contains("/file-a", "/file-b", "/file-c", "/file-d", "/file-e", "/file-f", "/file-g", "/file-h");
         assertThat(found.gaps).isNotEmpty().allSatisfy(gap -> {
             assertThat(gap.kind()).isEqualTo("WALK_STOPPED");
@@ -118,10 +130,13 @@ class OddTreesTest {
 
         Extracted found = Extracted.of(worker, disk);
 
-        assertThat(found.files).filteredOn(file -> file.path().equals("/liar")).singleElement().satisfies(file -> {
-            assertThat(file.status()).isEqualTo(FoundFile.Status.UNREADABLE);
-            assertThat(file.reason()).contains("claims", "bytes on a device of");
-        });
+        assertThat(found.files)
+                .filteredOn(file -> file.path().equals("/liar"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.status()).isEqualTo(FoundFile.Status.UNREADABLE);
+                    assertThat(file.reason()).contains("claims", "bytes on a device of");
+                });
         assertThat(found.files)
                 .filteredOn(file -> file.path().equals("/honest"))
                 .extracting(FoundFile::status)
@@ -141,10 +156,13 @@ class OddTreesTest {
                     assertThat(file.status()).isEqualTo(FoundFile.Status.SKIPPED);
                     assertThat(file.reason()).contains("no content");
                 });
-        assertThat(found.files).filteredOn(file -> file.path().equals("/sparse")).singleElement().satisfies(file -> {
-            assertThat(file.size()).isEqualTo(3 << 20);
-            assertThat(Extracted.hex(file.sha256())).isEqualTo(SleuthKit.sha256(new byte[3 << 20]));
-        });
+        assertThat(found.files)
+                .filteredOn(file -> file.path().equals("/sparse"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.size()).isEqualTo(3 << 20);
+                    assertThat(Extracted.hex(file.sha256())).isEqualTo(SleuthKit.sha256(new byte[3 << 20]));
+                });
         assertThat(found.files)
                 .filteredOn(file -> file.path().equals("/link"))
                 .extracting(FoundFile::mime)
@@ -169,13 +187,21 @@ class OddTreesTest {
         Files.writeString(tree.resolve("A file with a long name.text"), "content");
         Files.write(tree.resolve("empty"), new byte[0]);
         Path disc = folder.resolve("disc.iso");
-        Shell.must("genisoimage", "-quiet", "-R", "-J", "-o", disc.toString(), folder.resolve("tree").toString());
+        Shell.must(
+                "genisoimage",
+                "-quiet",
+                "-R",
+                "-J",
+                "-o",
+                disc.toString(),
+                folder.resolve("tree").toString());
 
         Extracted found = Extracted.of(worker, disc);
 
-        assertThat(found.files.stream().map(SleuthKit.Name::of))
-                .containsExactlyInAnyOrderElementsOf(names(disc));
-        assertThat(found.files).extracting(FoundFile::path).contains("/Folder with a long name/A file with a long name.text");
+        assertThat(found.files.stream().map(SleuthKit.Name::of)).containsExactlyInAnyOrderElementsOf(names(disc));
+        assertThat(found.files)
+                .extracting(FoundFile::path)
+                .contains("/Folder with a long name/A file with a long name.text");
     }
 
     private static List<String> names(Path image) throws IOException, InterruptedException {

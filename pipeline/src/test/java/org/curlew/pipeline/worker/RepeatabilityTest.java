@@ -45,7 +45,8 @@ class RepeatabilityTest {
         Path raw = TestImages.made(kind);
         Path e01 = raw.resolveSibling(kind + ".E01");
 
-        assertThat(Extracted.of(worker, e01).lines()).isEqualTo(Extracted.of(worker, raw).lines());
+        assertThat(Extracted.of(worker, e01).lines())
+                .isEqualTo(Extracted.of(worker, raw).lines());
     }
 
     @Test
@@ -139,7 +140,8 @@ class RepeatabilityTest {
         int volume = 0;
         for (String fileSystem : List.of("fat", "ntfs", "ext4")) {
             for (String name : TestImages.deleted("small", fileSystem)) {
-                byte[] bytes = Files.readAllBytes(TestImages.tree("small", fileSystem).resolve(name));
+                byte[] bytes =
+                        Files.readAllBytes(TestImages.tree("small", fileSystem).resolve(name));
                 assertThat(found.volume(volume))
                         .as(fileSystem + " " + name)
                         .anyMatch(file -> file.deleted()
@@ -163,7 +165,8 @@ class RepeatabilityTest {
                 new Worker.ContentSink() {
                     @Override
                     public void content(int index, long size, InputStream bytes) throws IOException {
-                        assertThat(given.put(index, SleuthKit.sha256(bytes.readAllBytes()))).isNull();
+                        assertThat(given.put(index, SleuthKit.sha256(bytes.readAllBytes())))
+                                .isNull();
                     }
 
                     @Override
@@ -175,7 +178,9 @@ class RepeatabilityTest {
 
         assertThat(given).hasSameSizeAs(files);
         for (int i = 0; i < files.size(); i++) {
-            assertThat(given.get(i)).as(files.get(i).path()).isEqualTo(Extracted.hex(files.get(i).sha256()));
+            assertThat(given.get(i))
+                    .as(files.get(i).path())
+                    .isEqualTo(Extracted.hex(files.get(i).sha256()));
         }
     }
 

@@ -74,10 +74,12 @@ class VolumesTest {
 
         Worker.DevicePlan plan = worker.plan(List.of(disk));
 
-        assertThat(plan.volumes())
-                .extracting(Worker.Volume::status)
-                .containsExactly(Worker.VolumeStatus.ENCRYPTED);
-        assertThat(plan.gaps()).extracting(Worker.Gap::reason).singleElement().asString().contains("LUKS", "passphrase");
+        assertThat(plan.volumes()).extracting(Worker.Volume::status).containsExactly(Worker.VolumeStatus.ENCRYPTED);
+        assertThat(plan.gaps())
+                .extracting(Worker.Gap::reason)
+                .singleElement()
+                .asString()
+                .contains("LUKS", "passphrase");
     }
 
     @Test
@@ -159,8 +161,7 @@ class VolumesTest {
                 .extracting(Worker.Volume::offset, Worker.Volume::label, Worker.Volume::status)
                 .containsExactly(
                         org.assertj.core.groups.Tuple.tuple((long) MEBIBYTE, "", Worker.VolumeStatus.READ),
-                        org.assertj.core.groups.Tuple.tuple(
-                                3L * MEBIBYTE, "lost partition", Worker.VolumeStatus.READ));
+                        org.assertj.core.groups.Tuple.tuple(3L * MEBIBYTE, "lost partition", Worker.VolumeStatus.READ));
         assertThat(found.volume(1)).extracting(FoundFile::path).contains("/note.txt");
     }
 

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /**
@@ -16,10 +18,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
 
     private static final String USER = "postgres";
 
+    /** How long the end of the virtual machine waits for those who use the database to close it themselves. */
+    private static final long ORDERLY_SECONDS = 10;
+
     private final EmbeddedPostgres server;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     private EmbeddedDatabase(EmbeddedPostgres server) {
         this.server = server;
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::closeLast));
+    }
+
+    /** A server that nobody closed (a stop in the middle of a start) must not outlive the process. */
+    private void closeLast() {
+        try {
+            if (!closed.await(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
+                close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -35,7 +53,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setDataDirectory(folder)
                     .setOverrideWorkingDirectory(work.toFile())
                     .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
+                    // zonky's defaults are for tests: -F (no fsync) and no waiting for the log; a power cut would lose
+                    // what was acknowledged, and could ruin the cluster
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("shared_buffers", "64MB")
                     .setServerConfig("max_wal_size", "2GB")
@@ -76,6 +99,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            closed.countDown();
         } catch (IOException e) {
             throw new UncheckedIOException("The embedded PostgreSQL did not stop", e);
         }

@@ -29,8 +29,8 @@ public record Checkpoint(long number, long count, Instant at, String body, byte[
         return body.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** One line of {@code checkpoints.jsonl}. */
-    String line() {
+    /** One line of {@code checkpoints.jsonl}, without its LF. */
+    public String line() {
         Base64.Encoder base64 = Base64.getEncoder();
         String stamp = token == null ? "" : ",\"token\":\"" + base64.encodeToString(token) + "\"";
         return "{\"checkpoint\":" + body + ",\"signature\":\"" + base64.encodeToString(signature) + "\"" + stamp + "}";

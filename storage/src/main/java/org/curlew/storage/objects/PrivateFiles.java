@@ -59,6 +59,23 @@ public final class PrivateFiles {
         syncFolder(file.getParent());
     }
 
+    /** Copies a file of any size to a new one, on the disk when this returns. */
+    public static void copy(Path from, Path to) throws IOException {
+        try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
+                FileChannel out = FileChannel.open(
+                        to,
+                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+            long size = in.size();
+            long done = 0;
+            while (done < size) {
+                done += in.transferTo(done, size - done, out);
+            }
+            out.force(true);
+        }
+        syncFolder(to.getParent());
+    }
+
     /** Makes the names in a folder survive a power cut. */
     public static void syncFolder(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

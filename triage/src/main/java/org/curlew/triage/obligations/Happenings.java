@@ -72,9 +72,10 @@ public class Happenings {
                                (select min((x.body ->> 'at')::timestamptz) from register_version x
                                 where x.exhibit_id = e.id and x.kind = 'ExhibitDecision' and x.superseded_at is null
                                   and not x.withdrawn) as decided,
-                               (r.rank ->> 'dueAt')::timestamptz as target
+                               r.due_at as target
                         from exhibit e
-                        left join exhibit_rank r on r.exhibit_id = e.id and r.superseded_at is null
+                        left join lateral (select band, due_at from exhibit_rank x where x.exhibit_id = e.id
+                                           order by x.id desc limit 1) r on true
                         left join register_version d on d.exhibit_id = e.id and d.kind = 'ExhibitDetails'
                                                      and d.superseded_at is null and not d.withdrawn
                         """).query(row -> {

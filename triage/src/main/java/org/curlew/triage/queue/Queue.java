@@ -201,7 +201,7 @@ public class Queue {
                     last == null ? one.inputs.receivedAt() : last.band() == rank.band() ? last.bandSince() : now;
             changed.add(new RankStore.Row(rank, one.inputs, since, now, inForce.version()));
         }
-        store.replace(changed, cause, actor);
+        store.add(changed, cause, actor);
         return changed.size();
     }
 

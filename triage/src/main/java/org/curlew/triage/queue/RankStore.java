@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.curlew.triage.register.Json;
@@ -15,7 +16,7 @@ import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Ranks and triage outcomes as rows that are closed and followed, never overwritten. */
+/** Ranks and triage outcomes as rows that are added, never overwritten. */
 @Service
 class RankStore {
 
@@ -60,9 +61,11 @@ class RankStore {
     Map<Long, Last> last(Collection<Long> exhibits) {
         Map<Long, Last> found = new HashMap<>();
         jdbc.sql("""
-                        select exhibit_id, band, band_since, points, rank ->> 'gate' as gate, rank ->> 'light' as light,
+                        select exhibit_id, band, band_since, points, gate, light,
                                rule_version, facts
-                        from exhibit_rank where superseded_at is null and exhibit_id = any(?)
+                        from unnest(?::bigint[]) as wanted(id)
+                        cross join lateral (select * from exhibit_rank x where x.exhibit_id = wanted.id
+                                            order by x.id desc limit 1) r
                         """)
                 .param(exhibits.toArray(Long[]::new))
                 .query((row, n) -> new Last(
@@ -79,23 +82,21 @@ class RankStore {
         return found;
     }
 
-    /** Closes the ranks of these exhibits and adds the new ones, in two statements whatever their number. */
-    void replace(List<Row> rows, String cause, String actor) {
+    /** Adds new ranks in one statement whatever their number. */
+    void add(List<Row> rows, String cause, String actor) {
         if (rows.isEmpty()) {
             return;
         }
         Long[] ids = rows.stream().map(r -> r.rank().exhibitId()).toArray(Long[]::new);
-        jdbc.sql("update exhibit_rank set superseded_at = ? where superseded_at is null and exhibit_id = any(?)")
-                .params(Times.utc(rows.getFirst().at()), ids)
-                .update();
         jdbc.sql("""
-                        insert into exhibit_rank (exhibit_id, at, rule_version, band, band_since, points, sentence, facts,
-                                                  rank, inputs, cause, actor)
-                        select exhibit_id, :at::timestamptz, :version, band, band_since, points, sentence, facts,
-                               rank::jsonb, inputs::jsonb, :cause, :actor
+                        insert into exhibit_rank (exhibit_id, at, rule_version, band, band_since, points, facts,
+                                                  gate, light, due_at, rank, inputs, cause, actor)
+                        select exhibit_id, :at::timestamptz, :version, band, band_since, points, facts,
+                               gate, light, due_at, rank::json, inputs::json, :cause, :actor
                         from unnest(:ids::bigint[], :bands::text[], :since::timestamptz[], :points::int[],
-                                    :sentences::text[], :facts::text[], :ranks::text[], :inputs::text[])
-                            as r(exhibit_id, band, band_since, points, sentence, facts, rank, inputs)
+                                    :facts::text[], :gates::text[], :lights::text[],
+                                    :dues::timestamptz[], :ranks::text[], :inputs::text[])
+                            as r(exhibit_id, band, band_since, points, facts, gate, light, due_at, rank, inputs)
                         """)
                 .param("at", Times.utc(rows.getFirst().at()))
                 .param("version", rows.getFirst().ruleVersion())
@@ -105,8 +106,10 @@ class RankStore {
                 .param("bands", texts(rows, r -> r.rank().band().name()))
                 .param("since", texts(rows, r -> r.bandSince().toString()))
                 .param("points", rows.stream().map(r -> r.rank().points()).toArray(Integer[]::new))
-                .param("sentences", texts(rows, r -> r.rank().sentence()))
                 .param("facts", texts(rows, r -> r.inputs().factsText()))
+                .param("gates", texts(rows, r -> r.rank().gate()))
+                .param("lights", texts(rows, r -> r.rank().light().name()))
+                .param("dues", texts(rows, r -> Objects.toString(r.rank().dueAt(), null)))
                 .param("ranks", texts(rows, r -> Json.write(r.rank())))
                 .param("inputs", texts(rows, r -> Json.write(r.inputs())))
                 .update();
@@ -119,12 +122,11 @@ class RankStore {
     /** Every rank in force at the instant. */
     List<Row> asOf(Instant at) {
         return jdbc.sql("""
-                        select rank::text as rank, inputs::text as inputs, band_since, at, rule_version from exhibit_rank
-                        where at <= ? and (superseded_at is null or superseded_at > ?)
-                        """)
-                .params(Times.utc(at), Times.utc(at))
-                .query((row, n) -> row(row))
-                .list();
+                        select r.rank::text as rank, r.inputs::text as inputs, r.band_since, r.at, r.rule_version
+                        from exhibit e
+                        cross join lateral (select * from exhibit_rank x where x.exhibit_id = e.id and x.at <= ?
+                                            order by x.id desc limit 1) r
+                        """).param(Times.utc(at)).query((row, n) -> row(row)).list();
     }
 
     /** Every rank an exhibit has had, oldest first. */
@@ -186,8 +188,10 @@ class RankStore {
     Map<Long, Band> bandsByCase() {
         Map<Long, Band> bands = new HashMap<>();
         jdbc.sql("""
-                        select e.case_id, min(r.band) as band from exhibit_rank r join exhibit e on e.id = r.exhibit_id
-                        where r.superseded_at is null group by e.case_id
+                        select e.case_id, min(r.band) as band from exhibit e
+                        cross join lateral (select band from exhibit_rank x where x.exhibit_id = e.id
+                                            order by x.id desc limit 1) r
+                        group by e.case_id
                         """).query(row -> {
             bands.put(row.getLong("case_id"), Band.valueOf(row.getString("band")));
         });

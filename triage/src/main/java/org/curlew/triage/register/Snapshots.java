@@ -30,20 +30,20 @@ public class Snapshots {
         String[] names = byName.keySet().toArray(String[]::new);
         Snapshot snapshot = new Snapshot();
         (cases == null ? everything(names, asOf) : some(names, cases.toArray(Long[]::new), asOf))
-                        .query((row, n) -> {
-                            Class<? extends Entry> kind = byName.get(row.getString("kind"));
-                            return new Versioned<Entry>(
-                                    row.getLong("entry_id"),
-                                    row.getInt("version"),
-                                    Json.read(row.getString("body"), kind),
-                                    Times.instant(row, "created_at"),
-                                    Times.instant(row, "recorded_at"),
-                                    row.getString("author"),
-                                    row.getString("reason"),
-                                    false);
-                        })
-                        .stream()
-                        .forEach(snapshot::add);
+                .query((row, n) -> {
+                    Class<? extends Entry> kind = byName.get(row.getString("kind"));
+                    return new Versioned<Entry>(
+                            row.getLong("entry_id"),
+                            row.getInt("version"),
+                            Json.read(row.getString("body"), kind),
+                            Times.instant(row, "created_at"),
+                            Times.instant(row, "recorded_at"),
+                            row.getString("author"),
+                            row.getString("reason"),
+                            false);
+                })
+                .list()
+                .forEach(snapshot::add);
         return snapshot;
     }
 

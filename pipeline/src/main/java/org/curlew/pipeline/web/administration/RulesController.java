@@ -42,7 +42,8 @@ class RulesController {
     @GetMapping("/administration/rules")
     String rules(Model model) {
         QueueRules inForce = queue.rules();
-        List<Loaded> loaded = jdbc.sql("select kind, version, loaded_at, loaded_by from rule_file order by id desc limit 50")
+        List<Loaded> loaded = jdbc.sql(
+                        "select kind, version, loaded_at, loaded_by from rule_file order by id desc limit 50")
                 .query((row, n) -> new Loaded(
                         row.getString("kind"),
                         row.getString("version"),
@@ -68,7 +69,8 @@ class RulesController {
         try {
             if (load) {
                 queue.loadRules(text, viewer.name());
-                model.addAttribute("said", "Version " + queue.rules().version() + " is in force; the queue is ranked by it.");
+                model.addAttribute(
+                        "said", "Version " + queue.rules().version() + " is in force; the queue is ranked by it.");
             } else {
                 QueueRules candidate = RuleFiles.read("queue.yaml", text, QueueRules.class);
                 int moved = queue.wouldMove(candidate);

@@ -38,7 +38,8 @@ class AuditDesk {
     }
 
     /** An entry of the chain. */
-    record Entry(long number, Instant at, String actor, String kind, String act, List<String> subjects, String details) {}
+    record Entry(
+            long number, Instant at, String actor, String kind, String act, List<String> subjects, String details) {}
 
     /** The chain's state: entries and the last signed checkpoint, null where there is none yet. */
     record Chain(long entries, Instant last, Long checkpoint) {}

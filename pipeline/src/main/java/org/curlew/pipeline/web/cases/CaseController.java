@@ -42,7 +42,9 @@ class CaseController {
         CaseDesk.Shown shown = desk.show(viewer, id);
         Instant now = clock.instant();
         model.addAttribute("c", shown);
-        model.addAttribute("overdueCount", shown.open().stream().filter(o -> o.overdue(now)).count());
+        model.addAttribute(
+                "overdueCount",
+                shown.open().stream().filter(o -> o.overdue(now)).count());
         model.addAttribute("now", now);
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
         model.addAttribute("seesAccess", viewer.isAny(Role.POLIT_SUPERVISOR, Role.AUDITOR));
@@ -109,7 +111,8 @@ class CaseController {
             @RequestParam(defaultValue = "") String user,
             @RequestParam(defaultValue = "") String reason,
             @RequestParam(required = false) LocalDate until) {
-        Instant end = until == null ? null : until.plusDays(1).atStartOfDay(Times.UK).toInstant();
+        Instant end =
+                until == null ? null : until.plusDays(1).atStartOfDay(Times.UK).toInstant();
         access.grant(viewer, id, user, reason, end);
         return "redirect:/cases/" + id + "/access";
     }

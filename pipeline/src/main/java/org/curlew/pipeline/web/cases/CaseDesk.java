@@ -121,7 +121,8 @@ class CaseDesk {
                         .toList(),
                 register.ofCase(CaseParty.class, caseId).stream()
                         .filter(p -> p.role() == PartyRole.VICTIM || p.role() == PartyRole.OTHER)
-                        .map(p -> name(register, p.personId()) + " (" + p.role().name().toLowerCase(java.util.Locale.ROOT)
+                        .map(p -> name(register, p.personId()) + " ("
+                                + p.role().name().toLowerCase(java.util.Locale.ROOT)
                                 + (p.vulnerable() ? ", vulnerable" : "") + ")")
                         .toList(),
                 lookups.exhibitsOf(caseId),
@@ -188,7 +189,8 @@ class CaseDesk {
                 register.last(KiratResult.class, id, KiratResult::completedAt).orElse(null),
                 answers.isEmpty() ? null : answers.getLast(),
                 children,
-                register.last(RiskAssessment.class, id, RiskAssessment::completedAt).orElse(null),
+                register.last(RiskAssessment.class, id, RiskAssessment::completedAt)
+                        .orElse(null),
                 register.last(WelfareCheck.class, id, WelfareCheck::at).orElse(null));
     }
 

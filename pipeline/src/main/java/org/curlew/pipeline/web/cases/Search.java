@@ -67,7 +67,9 @@ class Search {
                            and (d.body ->> 'imei' = :exact or lower(d.body ->> 'serial') = lower(:exact))
                          limit :rows)
                         """)
-                .param("like", "%" + question.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
+                .param(
+                        "like",
+                        "%" + question.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%")
                 .param("exact", question)
                 .param("rows", LOOKED_AT)
                 .query(Found.class)

@@ -63,7 +63,8 @@ class BookIn {
         require("the exhibit's reference", form.exhibitReference());
         exhibits.findCase(form.caseReference())
                 .ifPresent(id -> access.requireToChange(viewer, id, "book in " + form.exhibitReference()));
-        boolean known = exhibits.find(form.caseReference(), form.exhibitReference()).isPresent();
+        boolean known =
+                exhibits.find(form.caseReference(), form.exhibitReference()).isPresent();
         if (known) {
             throw new RegisterException("Exhibit " + form.exhibitReference() + " of case " + form.caseReference()
                     + " is booked in already: search for it");

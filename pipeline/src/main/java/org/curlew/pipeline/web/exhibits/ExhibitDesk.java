@@ -151,9 +151,10 @@ class ExhibitDesk {
     Shown show(Viewer viewer, long exhibitId) {
         ExhibitLine line = lookups.exhibit(exhibitId);
         access.require(viewer, line.caseId(), "exhibit " + line.reference());
-        List<ExhibitDetails> details = register.list(ExhibitDetails.class, Register.Filter.ofExhibit(exhibitId)).stream()
-                .map(v -> v.entry())
-                .toList();
+        List<ExhibitDetails> details =
+                register.list(ExhibitDetails.class, Register.Filter.ofExhibit(exhibitId)).stream()
+                        .map(v -> v.entry())
+                        .toList();
         return new Shown(
                 line,
                 queue.find(exhibitId),
@@ -188,7 +189,11 @@ class ExhibitDesk {
             throw new RegisterException("Note, text: write between 1 and 10,000 characters");
         }
         jdbc.sql("insert into exhibit_note (exhibit_id, at, author, text) values (?, ?, ?, ?)")
-                .params(exhibitId, Times.utc(clock.instant()), viewer.name(), text.strip().replace('\0', '\u2400'))
+                .params(
+                        exhibitId,
+                        Times.utc(clock.instant()),
+                        viewer.name(),
+                        text.strip().replace('\0', '\u2400'))
                 .update();
         ledger.append(entry(viewer, line, "EXHIBIT_NOTE"));
     }
@@ -211,11 +216,12 @@ class ExhibitDesk {
         ExhibitLine line = lookups.exhibit(exhibitId);
         access.requireToChange(viewer, line.caseId(), "retry of " + line.reference());
         if (line.acquisition() == null || !"FAILED".equals(line.state())) {
-            throw new RegisterException("Exhibit " + line.reference()
-                    + ": only work that failed is taken up again; it is " + line.state());
+            throw new RegisterException(
+                    "Exhibit " + line.reference() + ": only work that failed is taken up again; it is " + line.state());
         }
         acquisitions.reopen(line.acquisition());
-        exhibits.move(exhibitId, org.curlew.triage.register.ExhibitState.QUEUED, viewer.name(), "work is taken up again");
+        exhibits.move(
+                exhibitId, org.curlew.triage.register.ExhibitState.QUEUED, viewer.name(), "work is taken up again");
         ledger.append(entry(viewer, line, "STAGE_RETRIED"));
         intake.send(line.acquisition());
     }
@@ -250,13 +256,14 @@ class ExhibitDesk {
     private List<Happened> chronology(long exhibitId) {
         List<Happened> all = new ArrayList<>();
         exhibits.history(exhibitId)
-                .forEach(s -> all.add(
-                        new Happened(s.at().toInstant(), words(s.state().name()), s.actor(), s.reason())));
+                .forEach(s ->
+                        all.add(new Happened(s.at().toInstant(), words(s.state().name()), s.actor(), s.reason())));
         register.list(CustodyTransfer.class, Register.Filter.ofExhibit(exhibitId)).stream()
                 .map(v -> v.entry())
                 .forEach(c -> all.add(new Happened(
                         c.at(),
-                        "Handed over to " + c.to() + (c.seal() == null || c.seal().isBlank() ? "" : ", seal " + c.seal()),
+                        "Handed over to " + c.to()
+                                + (c.seal() == null || c.seal().isBlank() ? "" : ", seal " + c.seal()),
                         c.from(),
                         c.reason())));
         register.list(ExhibitDecision.class, Register.Filter.ofExhibit(exhibitId)).stream()
@@ -265,8 +272,8 @@ class ExhibitDesk {
                         d.at(), "Decision: " + words(d.decision()), d.by() + ", " + d.rank(), d.reason())));
         jdbc.sql("select at, author, text from exhibit_note where exhibit_id = ? order by id")
                 .param(exhibitId)
-                .query((row, n) -> new Happened(
-                        Times.instant(row, "at"), "Note", row.getString("author"), row.getString("text")))
+                .query((row, n) ->
+                        new Happened(Times.instant(row, "at"), "Note", row.getString("author"), row.getString("text")))
                 .list()
                 .forEach(all::add);
         all.sort(Comparator.comparing(Happened::at).reversed());
@@ -282,7 +289,8 @@ class ExhibitDesk {
     static final Map<String, String> NEEDS_A_PERSON = Map.of(
             "FAILED", "A stage failed. Read why, put it right, then take the work up again.",
             "QUARANTINED", "The image was not accepted. Read why, then give it again.",
-            "VERIFY_FAILED", "The image is not what was acquired, or is damaged. Acquire the device again if it is at hand.",
+            "VERIFY_FAILED",
+                    "The image is not what was acquired, or is damaged. Acquire the device again if it is at hand.",
             "HELD_FOR_STORAGE", "There is no room. It starts by itself when there is; see Storage.",
             "PARTIAL", "Not everything could be read. What was not looked at is listed below.");
 }

@@ -75,15 +75,17 @@ class LiveProgress {
     }
 
     private void line(List<String> lines, ProgressBoard.Snapshot s) {
-        double seconds = Math.max(1, Duration.between(s.since(), clock.instant()).toMillis() / 1000.0);
+        double seconds =
+                Math.max(1, Duration.between(s.since(), clock.instant()).toMillis() / 1000.0);
         long rate = (long) (s.bytesDone() / seconds);
         String how = words.plain(s.stage()) + ": " + words.size(s.bytesDone())
                 + (s.bytesTotal() > 0 ? " of " + words.size(s.bytesTotal()) : "") + ", "
                 + words.count(s.files(), "file") + ", " + words.size(rate) + " a second";
         if (s.bytesTotal() > s.bytesDone() && rate > 0) {
             long left = (s.bytesTotal() - s.bytesDone()) / rate;
-            how += left < 90 ? ", about " + words.count(left, "second") + " left" : ", about "
-                    + words.count(left / 60, "minute") + " left";
+            how += left < 90
+                    ? ", about " + words.count(left, "second") + " left"
+                    : ", about " + words.count(left / 60, "minute") + " left";
         }
         lines.add(how);
     }

@@ -61,7 +61,9 @@ public class ExposureClock {
                 .optional();
         Instant now = clock.instant();
         Optional<Stint> last = last(grader);
-        if (last.isPresent() && last.get().breakUntil != null && last.get().breakUntil.isAfter(now)) {
+        if (last.isPresent()
+                && last.get().breakUntil != null
+                && last.get().breakUntil.isAfter(now)) {
             return new State(last.get().breakUntil, false, Duration.ZERO);
         }
         if (today(grader).compareTo(DAY) >= 0) {
@@ -118,7 +120,8 @@ public class ExposureClock {
     }
 
     private Optional<Stint> last(String grader) {
-        return jdbc.sql("select id, started_at, seen_at, break_until from grader_stint where grader = ? order by id desc limit 1")
+        return jdbc.sql(
+                        "select id, started_at, seen_at, break_until from grader_stint where grader = ? order by id desc limit 1")
                 .param(grader)
                 .query((row, n) -> new Stint(
                         row.getLong("id"),

@@ -58,7 +58,8 @@ class QueueController {
             waiting.put(one, listed.rows().stream().filter(r -> r.band() == one).count());
         }
         model.addAttribute("listed", listed);
-        model.addAttribute("late", listed.rows().stream().filter(QueueController::late).count());
+        model.addAttribute(
+                "late", listed.rows().stream().filter(QueueController::late).count());
         model.addAttribute("bands", waiting);
         model.addAttribute("band", band);
         model.addAttribute("overdue", overdue);
@@ -79,7 +80,10 @@ class QueueController {
                 lookups.atWork(WORK).stream()
                         .filter(l -> visible.test(l.caseId()))
                         .map(l -> new AtWork(
-                                l, l.acquisition() == null ? null : board.snapshot(l.acquisition()).orElse(null)))
+                                l,
+                                l.acquisition() == null
+                                        ? null
+                                        : board.snapshot(l.acquisition()).orElse(null)))
                         .toList());
         model.addAttribute(
                 "stuck",

@@ -40,7 +40,9 @@ public class QueueDesk {
         Recent.Held<List<RankedExhibit>> held = queue.get();
         LongPredicate visible = access.visibleTo(viewer);
         return new Listed(
-                held.value().stream().filter(r -> visible.test(r.rank().caseId())).toList(),
+                held.value().stream()
+                        .filter(r -> visible.test(r.rank().caseId()))
+                        .toList(),
                 held.value().size(),
                 held.at());
     }

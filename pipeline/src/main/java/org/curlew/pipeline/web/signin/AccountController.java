@@ -83,7 +83,11 @@ class AccountController {
         if (!(session.getAttribute(PROPOSED) instanceof String)) {
             session.setAttribute(PROPOSED, secondFactor.propose());
         }
-        model.addAttribute("secret", ((String) session.getAttribute(PROPOSED)).replaceAll("(.{4})", "$1 ").strip());
+        model.addAttribute(
+                "secret",
+                ((String) session.getAttribute(PROPOSED))
+                        .replaceAll("(.{4})", "$1 ")
+                        .strip());
         return "account/second-factor";
     }
 

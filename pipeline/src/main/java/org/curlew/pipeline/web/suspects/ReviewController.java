@@ -58,7 +58,8 @@ class ReviewController {
     String reviews(Viewer viewer, @RequestParam(defaultValue = "1") int page, Model model) {
         List<Obligation> due = suspects.reviews(viewer);
         model.addAttribute("slice", Slice.of(due, page, ROWS));
-        model.addAttribute("overdue", due.stream().filter(o -> o.overdue(clock.instant())).count());
+        model.addAttribute(
+                "overdue", due.stream().filter(o -> o.overdue(clock.instant())).count());
         model.addAttribute("outlook", suspects.outlook());
         model.addAttribute("references", desk.references());
         model.addAttribute("now", clock.instant());
@@ -67,15 +68,13 @@ class ReviewController {
 
     @GetMapping("/reviews/case/{caseId}")
     String ofCase(Viewer viewer, @PathVariable long caseId, Model model) {
-        return desk.open(viewer, caseId)
-                .map(r -> "redirect:/reviews/" + r.id())
-                .orElseGet(() -> {
-                    model.addAttribute("caseId", caseId);
-                    model.addAttribute("reference", lookups.caseReference(caseId));
-                    model.addAttribute("closed", desk.closed(viewer, caseId));
-                    model.addAttribute("next", desk.nextDue(viewer, caseId));
-                    return "reviews/start";
-                });
+        return desk.open(viewer, caseId).map(r -> "redirect:/reviews/" + r.id()).orElseGet(() -> {
+            model.addAttribute("caseId", caseId);
+            model.addAttribute("reference", lookups.caseReference(caseId));
+            model.addAttribute("closed", desk.closed(viewer, caseId));
+            model.addAttribute("next", desk.nextDue(viewer, caseId));
+            return "reviews/start";
+        });
     }
 
     @PostMapping("/reviews/case/{caseId}")
@@ -143,7 +142,9 @@ class ReviewController {
             return "redirect:/reviews/" + id;
         } catch (ReviewException e) {
             response.setStatus(422);
-            model.addAttribute("missing", List.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; ")));
+            model.addAttribute(
+                    "missing",
+                    List.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; ")));
             return review(viewer, id, model);
         }
     }
@@ -176,7 +177,10 @@ class ReviewController {
         Map<String, Answer> answers = review.answers();
         return part.questions().keySet().stream()
                 .map(q -> answers.get(part.number() + "." + q))
-                .filter(a -> a != null && (a.noChange() ? a.reason() != null : a.text() != null && !a.text().isBlank()))
+                .filter(a -> a != null
+                        && (a.noChange()
+                                ? a.reason() != null
+                                : a.text() != null && !a.text().isBlank()))
                 .count();
     }
 }

@@ -47,7 +47,8 @@ class ReviewDesk {
         return rules().parts().stream()
                 .filter(p -> p.number() == number)
                 .findFirst()
-                .orElseThrow(() -> new NotFoundException("A review has the parts 1 to " + rules().parts().size()));
+                .orElseThrow(() -> new NotFoundException(
+                        "A review has the parts 1 to " + rules().parts().size()));
     }
 
     Map<Long, String> references() {

@@ -71,7 +71,8 @@ class SuspectDesk {
         found.add(due("warrants to allocate", visible, now, "warrant-allocated"));
         found.add(due("warrants to execute before they expire", visible, now, "warrant-expiry"));
         found.add(due("referrals to assess", visible, now, "referral-assessed"));
-        found.add(due("welfare checks of suspects", visible, now, "welfare-ongoing", "release-welfare", "welfare-trigger"));
+        found.add(due(
+                "welfare checks of suspects", visible, now, "welfare-ongoing", "release-welfare", "welfare-trigger"));
         found.add(due("updates to victims", visible, now, "victim-update", "victim-routine"));
         found.add(due("bail periods that end", visible, now, "bail-end"));
         return found;

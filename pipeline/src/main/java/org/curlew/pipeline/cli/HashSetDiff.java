@@ -1,0 +1,62 @@
+package org.curlew.pipeline.cli;
+
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.curlew.pipeline.application.Application;
+import org.curlew.triage.hashsets.HashSetException;
+import org.curlew.triage.hashsets.HashSets;
+import org.curlew.triage.hashsets.SetVersion;
+import org.curlew.triage.hashsets.index.DigestKind;
+import org.curlew.triage.hashsets.index.IndexDiff;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code curlew hash-set diff}: what one version of a set has that another has not, or grades otherwise. */
+@Command(
+        name = "diff",
+        mixinStandardHelpOptions = true,
+        description = "Lists entries added, removed and re-graded between two versions, written NAME or NAME:VERSION.")
+final class HashSetDiff implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "A", description = "The version before.")
+    private String before;
+
+    @Parameters(index = "1", paramLabel = "B", description = "The version after.")
+    private String after;
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() {
+        try (Application application = data.start()) {
+            HashSets sets = application.get(HashSets.class);
+            List<SetVersion> known = sets.list();
+            HexFormat hex = HexFormat.of();
+            Map<DigestKind, IndexDiff.Counts> counts = sets.diff(
+                    find(known, before).id(),
+                    find(known, after).id(),
+                    (change, kind, digest, from, to) -> System.out.println(
+                            change + "\t" + kind.label() + "\t" + hex.formatHex(digest) + "\t" + from + "\t" + to));
+            counts.forEach((kind, count) -> System.out.println(kind.label() + ": " + count));
+            return ExitCodes.COMPLETE;
+        } catch (HashSetException refused) {
+            throw new RefusedException(refused.getMessage(), refused);
+        }
+    }
+
+    /** A set by name (its newest version), or one version of it. */
+    private static SetVersion find(List<SetVersion> known, String text) {
+        int colon = text.lastIndexOf(':');
+        boolean numbered = colon > 0 && text.substring(colon + 1).matches("\\d+");
+        String name = numbered ? text.substring(0, colon) : text;
+        return known.stream()
+                .filter(v -> v.name().equals(name))
+                .filter(v -> !numbered || v.number() == Integer.parseInt(text.substring(colon + 1)))
+                .findFirst()
+                .orElseThrow(() -> new RefusedException("There is no hash set " + text + ": see curlew hash-set list"));
+    }
+}

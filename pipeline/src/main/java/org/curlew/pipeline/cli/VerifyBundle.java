@@ -1,0 +1,48 @@
+package org.curlew.pipeline.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.concurrent.Callable;
+import org.curlew.grading.caid.BundleVerdict;
+import org.curlew.grading.caid.BundleVerifier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code curlew verify bundle}: who signed an upload bundle, when, and whether every file is as it was. */
+@Command(name = "bundle", mixinStandardHelpOptions = true, description = "Checks an upload bundle, offline.")
+final class VerifyBundle implements Callable<Integer> {
+
+    @Parameters(paramLabel = "FILE", description = "The bundle: a zip or a folder.")
+    private Path bundle;
+
+    @Option(names = "--certificate", required = true, paramLabel = "PEM", description = "The force's certificate.")
+    private Path certificate;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isReadable(bundle)) {
+            throw new RefusedException("The bundle " + bundle + " does not exist or cannot be read: check the path");
+        }
+        BundleVerdict verdict = BundleVerifier.verify(bundle, certificate());
+        if (!verdict.sound()) {
+            throw new RefusedException(verdict.message());
+        }
+        System.out.println(verdict.message());
+        return ExitCodes.COMPLETE;
+    }
+
+    private X509Certificate certificate() {
+        try (InputStream in = Files.newInputStream(certificate)) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
+        } catch (IOException | CertificateException e) {
+            throw new RefusedException(
+                    "The certificate " + certificate + " cannot be read as PEM: " + e.getMessage(), e);
+        }
+    }
+}

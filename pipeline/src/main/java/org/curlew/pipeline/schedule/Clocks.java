@@ -1,0 +1,66 @@
+package org.curlew.pipeline.schedule;
+
+import java.time.Duration;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * The scheduled work of the application that serves. Quartz keeps it in the database, so that of several nodes one does each
+ * run; what was missed in an outage is run once at the next start, and what is due is computed from data, so nothing is
+ * skipped.
+ */
+@Configuration(proxyBeanMethods = false)
+@ConditionalOnWebApplication
+class Clocks {
+
+    @Bean
+    JobDetail obligationsJob() {
+        return job("obligations", ObligationsJob.class);
+    }
+
+    @Bean
+    Trigger obligationsTrigger(JobDetail obligationsJob, @Value("${curlew.schedule.obligations:60s}") Duration every) {
+        return trigger(obligationsJob, every);
+    }
+
+    @Bean
+    JobDetail checkpointJob() {
+        return job("ledger-checkpoint", CheckpointJob.class);
+    }
+
+    @Bean
+    Trigger checkpointTrigger(JobDetail checkpointJob, @Value("${curlew.schedule.checkpoint:1h}") Duration every) {
+        return trigger(checkpointJob, every);
+    }
+
+    @Bean
+    JobDetail capacityJob() {
+        return job("capacity", CapacityJob.class);
+    }
+
+    @Bean
+    Trigger capacityTrigger(JobDetail capacityJob, @Value("${curlew.schedule.capacity:15m}") Duration every) {
+        return trigger(capacityJob, every);
+    }
+
+    private static JobDetail job(String name, Class<? extends Job> type) {
+        return JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
+    }
+
+    private static Trigger trigger(JobDetail job, Duration every) {
+        return TriggerBuilder.newTrigger()
+                .forJob(job)
+                .withIdentity(job.getKey().getName())
+                .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(Math.toIntExact(every.toSeconds()))
+                        .withMisfireHandlingInstructionNowWithRemainingCount())
+                .build();
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of backup and restore. */
+package org.curlew.storage.backup;
