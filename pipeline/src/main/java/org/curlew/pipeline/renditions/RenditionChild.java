@@ -23,8 +23,8 @@ final class RenditionChild implements AutoCloseable {
     private final DataOutputStream requests;
     private final DataInputStream answers;
     private final Duration silence;
-    private final ScheduledExecutorService watch =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("rendition-watch").factory());
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("rendition-watch").factory());
 
     private RenditionChild(Process process, Duration silence) {
         this.process = process;
@@ -56,8 +56,7 @@ final class RenditionChild implements AutoCloseable {
     }
 
     Renditions.Drawn draw(byte[] content, String mime, int side, double blur) throws IOException {
-        ScheduledFuture<?> end =
-                watch.schedule(process::destroyForcibly, silence.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> end = watch.schedule(process::destroyForcibly, silence.toMillis(), TimeUnit.MILLISECONDS);
         try {
             requests.writeInt(side);
             requests.writeDouble(blur);

@@ -68,8 +68,7 @@ class SignInTest {
         data = DataFolder.open(folder);
         accounts = new Accounts(database.jdbc(), new Passwords(), clock);
         secondFactor = new SecondFactor(database.jdbc(), accounts, data, clock);
-        signIn = new SignIn(
-                database.jdbc(), accounts, new Passwords(), secondFactor, database.transactions(), clock);
+        signIn = new SignIn(database.jdbc(), accounts, new Passwords(), secondFactor, database.transactions(), clock);
         sessions = new AppSessions(database.jdbc(), accounts, clock, Duration.ofHours(10));
     }
 
@@ -139,7 +138,8 @@ class SignInTest {
                 .sql("select second_factor from app_user where name = 'examiner'")
                 .query(byte[].class)
                 .single();
-        assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotContain(secret);
+        assertThat(new String(stored, java.nio.charset.StandardCharsets.ISO_8859_1))
+                .doesNotContain(secret);
     }
 
     @Test
@@ -187,13 +187,16 @@ class SignInTest {
     void a_short_or_telling_password_is_refused_and_says_why() {
         String old = examiner();
         Viewer viewer = accounts.find("examiner").orElseThrow().viewer();
-        assertThatThrownBy(() -> accounts.changePassword(viewer, old, "short", 0)).hasMessageContaining("12 characters");
+        assertThatThrownBy(() -> accounts.changePassword(viewer, old, "short", 0))
+                .hasMessageContaining("12 characters");
         assertThatThrownBy(() -> accounts.changePassword(viewer, old, "examiner-examiner", 0))
                 .hasMessageContaining("must not hold your name");
         assertThatThrownBy(() -> accounts.changePassword(viewer, "wrong", "correct horse battery", 0))
                 .hasMessageContaining("present password");
         accounts.changePassword(viewer, old, "correct horse battery", 0);
-        assertThat(signIn.password("examiner", "correct horse battery").account().mustChange())
+        assertThat(signIn.password("examiner", "correct horse battery")
+                        .account()
+                        .mustChange())
                 .isFalse();
     }
 

@@ -52,9 +52,7 @@ class AttackTest {
     @Test
     void a_template_expression_in_a_note_stays_text() {
         Visitor examiner = served.signedIn("examiner");
-        examiner.post(
-                "/exhibits/" + served.exhibit() + "/notes",
-                Map.of("text", "[[${7*7}]] __${7*7}__ " + SCRIPT));
+        examiner.post("/exhibits/" + served.exhibit() + "/notes", Map.of("text", "[[${7*7}]] __${7*7}__ " + SCRIPT));
         String page = examiner.get("/exhibits/" + served.exhibit()).body();
         assertThat(page).contains("[[${7*7}]] __${7*7}__").doesNotContain(SCRIPT);
     }
@@ -65,13 +63,16 @@ class AttackTest {
         HttpResponse<String> search = examiner.post("/search", Map.of("q", "' or 1=1 --"));
         assertThat(search.statusCode()).isEqualTo(200);
         assertThat(search.body()).contains("Nothing found");
-        HttpResponse<String> files =
-                examiner.post("/exhibits/" + served.exhibit() + "/files", Map.of("text", "' or 'a'='a", "type", "x'--"));
+        HttpResponse<String> files = examiner.post(
+                "/exhibits/" + served.exhibit() + "/files", Map.of("text", "' or 'a'='a", "type", "x'--"));
         assertThat(files.body()).contains("No file matches");
         assertThat(examiner.post("/exhibits/" + served.exhibit() + "/files", Map.of("order", "size;drop table exhibit"))
                         .statusCode())
                 .isEqualTo(404);
-        assertThat(served.jdbc().sql("select count(*) from exhibit").query(Long.class).single())
+        assertThat(served.jdbc()
+                        .sql("select count(*) from exhibit")
+                        .query(Long.class)
+                        .single())
                 .isGreaterThan(600);
     }
 
@@ -179,10 +180,12 @@ class AttackTest {
         assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
         assertThat(picture.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
         assertThat(picture.body()).doesNotContain("Exif").doesNotContain("SHAPE");
-        assertThat(grader.get("/grading/" + served.teamCase() + "/pictures/" + real).statusCode())
+        assertThat(grader.get("/grading/" + served.teamCase() + "/pictures/" + real)
+                        .statusCode())
                 .as("a media of another case")
                 .isEqualTo(404);
-        assertThat(grader.get("/grading/" + served.exhibitCase() + "/pictures/" + "0".repeat(64)).statusCode())
+        assertThat(grader.get("/grading/" + served.exhibitCase() + "/pictures/" + "0".repeat(64))
+                        .statusCode())
                 .isEqualTo(404);
     }
 
@@ -218,9 +221,16 @@ class AttackTest {
         }
         HttpResponse<String> page = served.signedIn("examiner").get("/examiner");
         assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
-        assertThat(page.body()).doesNotContain("<style").doesNotContain(" style=").doesNotContain(" onclick=");
+        assertThat(page.body())
+                .doesNotContain("<style")
+                .doesNotContain(" style=")
+                .doesNotContain(" onclick=");
         assertThat(page.body()).contains("OFFICIAL-SENSITIVE");
-        assertThat(served.visitor().get("/sign-in").headers().firstValue("Set-Cookie").orElse(""))
+        assertThat(served.visitor()
+                        .get("/sign-in")
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElse(""))
                 .contains("HttpOnly", "SameSite=Strict");
     }
 

@@ -27,8 +27,8 @@ final class Browser implements AutoCloseable {
             "--disable-component-update",
             "--disable-sync");
 
-    private final Playwright playwright = Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private final Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private final com.microsoft.playwright.Browser chromium = playwright
             .chromium()
             .launch(new BrowserType.LaunchOptions()
@@ -82,8 +82,8 @@ final class Browser implements AutoCloseable {
     }
 
     Page open(String path) {
-        Response response = page.navigate(
-                served.address() + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
+        Response response =
+                page.navigate(served.address() + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
         assertThat(response.status()).as(path).isEqualTo(200);
         return page;
     }

@@ -54,8 +54,9 @@ class EndpointTableTest {
 
     private static Set<String> endpoints(Served served) {
         Set<String> found = new TreeSet<>();
-        for (RequestMappingInfo info :
-                served.get(RequestMappingHandlerMapping.class).getHandlerMethods().keySet()) {
+        for (RequestMappingInfo info : served.get(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()) {
             Set<RequestMethod> methods = info.getMethodsCondition().getMethods();
             for (String path : info.getPatternValues()) {
                 (methods.isEmpty() ? Set.of(RequestMethod.GET) : methods).forEach(m -> found.add(m + " " + path));
@@ -88,7 +89,9 @@ class EndpointTableTest {
         try (InputStream in = EndpointTableTest.class.getResourceAsStream("/endpoints.csv")) {
             return in == null
                     ? List.of()
-                    : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+                    : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                            .lines()
+                            .toList();
         }
     }
 }

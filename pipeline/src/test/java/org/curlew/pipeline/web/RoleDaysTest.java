@@ -29,7 +29,8 @@ class RoleDaysTest {
     void a_supervisor_sees_who_was_not_looked_at_and_reassesses_one() {
         Page page = browser.signIn("supervisor");
         assertThat(page.url()).endsWith("/suspects");
-        assertThat(page.locator("h1").textContent()).containsPattern("suspects are past their risk reassessment; \\d+ of");
+        assertThat(page.locator("h1").textContent())
+                .containsPattern("suspects are past their risk reassessment; \\d+ of");
         browser.check("supervisor-suspects");
         page.locator("summary.rowlink").first().click();
         assertThat(page.locator("details[open] .why").first().textContent()).contains("released under investigation");
@@ -38,7 +39,8 @@ class RoleDaysTest {
         page.locator("button:has-text('Record the reassessment')").click();
         assertThat(page.locator(".govuk-error-summary").textContent()).contains("level: is missing");
         page.check("#level-HIGH");
-        page.fill("#reasons", "Child seen at school on Monday; lives with the suspect's sister now, verified by visit.");
+        page.fill(
+                "#reasons", "Child seen at school on Monday; lives with the suspect's sister now, verified by visit.");
         page.check("#sure-MEDIUM");
         page.locator("button:has-text('Record the reassessment')").click();
         assertThat(page.url()).contains("/cases/");
@@ -75,7 +77,8 @@ class RoleDaysTest {
         page.keyboard().press("Enter");
         page.waitForURL(url -> url.endsWith("/parts/2"));
         page.navigate(review);
-        assertThat(page.locator(".govuk-task-list__status").first().textContent()).doesNotStartWith("0 of");
+        assertThat(page.locator(".govuk-task-list__status").first().textContent())
+                .doesNotStartWith("0 of");
     }
 
     @Test

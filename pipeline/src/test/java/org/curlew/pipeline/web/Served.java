@@ -38,7 +38,8 @@ public final class Served implements AutoCloseable {
         outsider();
         application.get(SampleForce.class).load("test");
         application.get(Obligations.class).tick();
-        SampleDevice.Sample sample = new SampleDevice(7).write(application.folder().folder("sample"));
+        SampleDevice.Sample sample =
+                new SampleDevice(7).write(application.folder().folder("sample"));
         HashSets sets = application.get(HashSets.class);
         sets.importSet(new ImportRequest(
                 "Sample set",
@@ -50,7 +51,14 @@ public final class Served implements AutoCloseable {
                 ImportRequest.REJECTED_PERCENT));
         Acquisition acquisition = application
                 .get(Intake.class)
-                .submit("OP-SAMPLE", "DEMO/1", List.of(sample.image()), Acquisition.Declared.NONE, List.of(), null, "test");
+                .submit(
+                        "OP-SAMPLE",
+                        "DEMO/1",
+                        List.of(sample.image()),
+                        Acquisition.Declared.NONE,
+                        List.of(),
+                        null,
+                        "test");
         while (!application.get(Intake.class).finished(acquisition.id())) {
             Thread.sleep(100);
         }
@@ -91,7 +99,8 @@ public final class Served implements AutoCloseable {
         Set<Role> roles = java.util.EnumSet.allOf(Role.class);
         roles.remove(Role.AUDITOR);
         accounts.setRolesAndTeams("outsider", roles, Set.of("ELSEWHERE"), "test");
-        jdbc().sql("update app_user set must_change = false where name = 'outsider'").update();
+        jdbc().sql("update app_user set must_change = false where name = 'outsider'")
+                .update();
     }
 
     public <T> T get(Class<T> type) {

@@ -84,10 +84,7 @@ class Fortnight {
         lines.add(depth(ranked));
         lines.add(overdueByBand(ranked));
         lines.add(obligation(
-                "rui-reassessment",
-                " of released suspects are past due",
-                "risk reassessment",
-                "/queue?overdue=true"));
+                "rui-reassessment", " of released suspects are past due", "risk reassessment", "/queue?overdue=true"));
         lines.add(reviews());
         lines.add(daysToFull());
         lines.add(notUploaded());
@@ -101,9 +98,8 @@ class Fortnight {
     }
 
     private Line depth(List<RankedExhibit> ranked) {
-        Optional<Instant> oldest = ranked.stream()
-                .map(r -> r.rank().receivedAt())
-                .min(Comparator.naturalOrder());
+        Optional<Instant> oldest =
+                ranked.stream().map(r -> r.rank().receivedAt()).min(Comparator.naturalOrder());
         String sentence = words.count(ranked.size(), "exhibit waits", "exhibits wait") + " for a result"
                 + oldest.map(o -> "; the oldest came " + words.at(o) + ".").orElse(".");
         return new Line(sentence, false, "/queue", daily(day -> queue.depthAt(day)));
@@ -162,16 +158,22 @@ class Fortnight {
         for (Pool pool : pools.all()) {
             CapacityWatch.Outlook outlook = capacity.outlook(pool.name());
             String full = outlook.forecast()
-                    .map(f -> f.full().map(d -> "is full on about " + words.day(d)).orElse("is not filling"))
+                    .map(f -> f.full()
+                            .map(d -> "is full on about " + words.day(d))
+                            .orElse("is not filling"))
                     .orElse("has too few measurements for a forecast (seven days are needed)");
             if (outlook.state().measuredAt() == null) {
                 parts.add("Pool " + pool.name() + " was not measured yet");
                 continue;
             }
-            parts.add("Pool " + pool.name() + " is " + Math.round(outlook.state().percent()) + "% used or promised and "
-                    + full);
+            parts.add("Pool " + pool.name() + " is "
+                    + Math.round(outlook.state().percent()) + "% used or promised and " + full);
         }
-        return new Line(parts.isEmpty() ? "No storage pool is defined." : String.join("; ", parts) + ".", false, "/storage", null);
+        return new Line(
+                parts.isEmpty() ? "No storage pool is defined." : String.join("; ", parts) + ".",
+                false,
+                "/storage",
+                null);
     }
 
     private Line notUploaded() {

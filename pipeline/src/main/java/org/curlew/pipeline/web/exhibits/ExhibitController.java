@@ -36,7 +36,9 @@ class ExhibitController {
     String exhibit(Viewer viewer, @PathVariable long id, Model model) {
         ExhibitDesk.Shown shown = desk.show(viewer, id);
         model.addAttribute("e", shown);
-        model.addAttribute("advice", ExhibitDesk.NEEDS_A_PERSON.get(String.valueOf(shown.line().state())));
+        model.addAttribute(
+                "advice",
+                ExhibitDesk.NEEDS_A_PERSON.get(String.valueOf(shown.line().state())));
         model.addAttribute(
                 "certificate", shown.screening() == null ? null : ExhibitDesk.certificate(shown.screening()));
         model.addAttribute("mayWork", viewer.is(Role.EXAMINER));
@@ -68,20 +70,16 @@ class ExhibitController {
             @RequestParam(defaultValue = "") String after,
             @RequestHeader(name = "HX-Request", required = false) String part,
             Model model) {
-        Filter filter = new Filter(
-                type, limited(text), limited(folder), deleted, inArchive, hit, unread);
-        String view = part == null ? "exhibits/files" : after.isEmpty() ? "exhibits/files :: list" : "exhibits/files :: more";
+        Filter filter = new Filter(type, limited(text), limited(folder), deleted, inArchive, hit, unread);
+        String view =
+                part == null ? "exhibits/files" : after.isEmpty() ? "exhibits/files :: list" : "exhibits/files :: more";
         return list(viewer, id, filter, order, descending, after, view, model);
     }
 
     @GetMapping("/exhibits/{id}/files/{segment}/{ordinal}")
     @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.AUDITOR})
     String file(
-            Viewer viewer,
-            @PathVariable long id,
-            @PathVariable int segment,
-            @PathVariable long ordinal,
-            Model model) {
+            Viewer viewer, @PathVariable long id, @PathVariable int segment, @PathVariable long ordinal, Model model) {
         long acquisition = desk.acquisition(viewer, id, "a file");
         model.addAttribute("line", desk.line(viewer, id));
         model.addAttribute(

@@ -134,7 +134,8 @@ class ExhibitDesk {
         return s.complete()
                 ? "Screened completely; " + hits + "."
                 : "Screened in part; " + hits + ", and "
-                        + (s.gapsThatCount() == 1 ? "1 part was" : s.gapsThatCount() + " parts were") + " not looked at.";
+                        + (s.gapsThatCount() == 1 ? "1 part was" : s.gapsThatCount() + " parts were")
+                        + " not looked at.";
     }
 
     /** One line of the chronology. */

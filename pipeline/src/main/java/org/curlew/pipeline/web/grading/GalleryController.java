@@ -72,10 +72,14 @@ class GalleryController {
         ExposureClock.State state = exposure.look(viewer.name(), caseId, SCREENFUL / 2);
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
         return Map.of(
-                "rest", !state.mayLook(),
-                "minutes", state.left().toMinutes(),
-                "left", line.left(),
-                "items", state.mayLook() ? items : List.of());
+                "rest",
+                !state.mayLook(),
+                "minutes",
+                state.left().toMinutes(),
+                "left",
+                line.left(),
+                "items",
+                state.mayLook() ? items : List.of());
     }
 
     @GetMapping("/grading/{caseId}/pictures/{sha256}")
@@ -114,8 +118,7 @@ class GalleryController {
         List<String> chosen = items == null
                 ? List.of()
                 : items.stream().filter(i -> i.matches("[0-9a-f]{64}")).toList();
-        Grades.Outcome outcome =
-                desk.grade(viewer, caseId, code, chosen, reason, (Long) session.getAttribute(key));
+        Grades.Outcome outcome = desk.grade(viewer, caseId, code, chosen, reason, (Long) session.getAttribute(key));
         return script == null
                 ? "redirect:/grading/" + caseId
                 : ResponseEntity.ok(Map.of("appended", outcome.appended(), "conflicts", outcome.conflictsOpened()));

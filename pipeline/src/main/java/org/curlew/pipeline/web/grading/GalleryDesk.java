@@ -84,15 +84,11 @@ class GalleryDesk {
     List<CaseLine> cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         record Row(long id, String reference, long media) {}
-        return jdbc
-                .sql("""
+        return jdbc.sql("""
                         select c.id, c.reference, count(distinct o.sha256) as media
                         from occurrence o join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
                         group by c.id, c.reference
-                        """)
-                .query(Row.class)
-                .list()
-                .stream()
+                        """).query(Row.class).list().stream()
                 .filter(r -> visible.test(r.id()))
                 .map(r -> new CaseLine(r.id(), r.reference(), work.remaining(r.id(), null), r.media()))
                 .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())

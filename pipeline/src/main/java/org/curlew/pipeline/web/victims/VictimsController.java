@@ -31,13 +31,18 @@ class VictimsController {
 
     /** A media that no set knows, and whose EXIF names a camera: it may have been made near the suspect. */
     record Candidate(
-            long caseId, String caseReference, long exhibitId, String exhibitReference, String path, String camera, String taken) {}
+            long caseId,
+            String caseReference,
+            long exhibitId,
+            String exhibitReference,
+            String path,
+            String camera,
+            String taken) {}
 
     @GetMapping("/victims")
     String victims(Viewer viewer, Model model) {
         LongPredicate visible = access.visibleTo(viewer);
-        List<Candidate> candidates = jdbc
-                .sql("""
+        List<Candidate> candidates = jdbc.sql("""
                         select c.id as case_id, c.reference as case_reference, e.id as exhibit_id,
                                e.reference as exhibit_reference, min(o.path) as path,
                                trim(m.camera_make || ' ' || m.camera_model) as camera, m.camera_taken as taken
@@ -47,11 +52,7 @@ class VictimsController {
                             select from occurrence k where k.sha256 = m.sha256 and k.match_set is not null)
                         group by c.id, c.reference, e.id, e.reference, m.sha256, m.camera_make, m.camera_model, m.camera_taken
                         order by m.camera_taken desc limit ?
-                        """)
-                .param(ROWS)
-                .query(Candidate.class)
-                .list()
-                .stream()
+                        """).param(ROWS).query(Candidate.class).list().stream()
                 .filter(c -> visible.test(c.caseId()))
                 .toList();
         model.addAttribute("candidates", candidates);

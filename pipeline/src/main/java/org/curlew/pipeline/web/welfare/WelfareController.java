@@ -32,8 +32,7 @@ class WelfareController {
     String welfare(Model model) {
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         model.addAttribute("today", exposure.since(today));
-        model.addAttribute(
-                "week", exposure.since(today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
+        model.addAttribute("week", exposure.since(today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
         model.addAttribute("appointments", obligations.open("grader-welfare"));
         model.addAttribute("missed", obligations.overdue("grader-welfare").size());
         return "welfare/welfare";
