@@ -25,6 +25,11 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @ConditionalOnWebApplication
 class Shell extends OncePerRequestFilter {
 
+    /** As the search's own endpoint declares. */
+    private static final Role[] SEARCHING = {
+        Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.GRADER, Role.AUDITOR, Role.COMMAND
+    };
+
     private final Words words;
     private final Assets assets;
 
@@ -43,6 +48,7 @@ class Shell extends OncePerRequestFilter {
         request.setAttribute("me", viewer);
         request.setAttribute("words", words);
         request.setAttribute("assets", assets);
+        request.setAttribute("searches", viewer != null && !viewer.mustChange() && viewer.isAny(SEARCHING));
         request.setAttribute("version", ToolVersion.text());
         request.setAttribute(
                 "navigation",

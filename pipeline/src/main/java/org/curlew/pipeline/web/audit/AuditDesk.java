@@ -66,7 +66,7 @@ class AuditDesk {
             params.add(actor);
         }
         if (!subject.isEmpty()) {
-            where.append(" and subjects @> array[?]");
+            where.append(" and subjects @> array[?]::text[]");
             params.add(subject);
         }
         if (!kind.isEmpty()) {

@@ -1,0 +1,2 @@
+/** Accounts, sessions and need-to-know. */
+package org.curlew.pipeline.security;

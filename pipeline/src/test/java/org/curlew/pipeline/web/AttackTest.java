@@ -1,0 +1,242 @@
+package org.curlew.pipeline.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One test an attack; each fails when its control is taken away. */
+@WithServed
+class AttackTest {
+
+    private static final String SCRIPT = "<script>alert(1)</script>";
+
+    private static Served served;
+
+    @BeforeAll
+    static void serve() {
+        served = Served.instance();
+    }
+
+    @Test
+    void a_script_in_a_file_name_is_shown_and_not_run() {
+        long acquisition = served.jdbc()
+                .sql("select max(id) from acquisition where exhibit_id = ?")
+                .param(served.exhibit())
+                .query(Long.class)
+                .single();
+        served.jdbc()
+                .sql("""
+                        insert into file_record (acquisition_id, segment, ordinal, volume, path, size, allocated, deleted,
+                            orphan, container, mime, created, modified, accessed, changed, status, reason, address,
+                            attribute_type, attribute_id, inner_path)
+                        values (?, 90, 1, 0, ?, 1, true, false, false, ?, 'text/html', '', '', '', '', 'SKIPPED', ?, 1, 0, 0, '')
+                        on conflict do nothing
+                        """)
+                .params(acquisition, "/xss" + SCRIPT + ".jpg", SCRIPT, SCRIPT)
+                .update();
+        Visitor examiner = served.signedIn("examiner");
+        String page = examiner.post("/exhibits/" + served.exhibit() + "/files", Map.of("text", "/xss"))
+                .body();
+        assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;").doesNotContain(SCRIPT);
+        assertThat(examiner.get("/exhibits/" + served.exhibit() + "/files/90/1").body())
+                .contains("&lt;script&gt;")
+                .doesNotContain(SCRIPT);
+    }
+
+    @Test
+    void a_template_expression_in_a_note_stays_text() {
+        Visitor examiner = served.signedIn("examiner");
+        examiner.post("/exhibits/" + served.exhibit() + "/notes", Map.of("text", "[[${7*7}]] __${7*7}__ " + SCRIPT));
+        String page = examiner.get("/exhibits/" + served.exhibit()).body();
+        assertThat(page).contains("[[${7*7}]] __${7*7}__").doesNotContain(SCRIPT);
+    }
+
+    @Test
+    void a_quote_in_a_search_or_filter_is_only_a_character() {
+        Visitor examiner = served.signedIn("examiner");
+        HttpResponse<String> search = examiner.post("/search", Map.of("q", "' or 1=1 --"));
+        assertThat(search.statusCode()).isEqualTo(200);
+        assertThat(search.body()).contains("Nothing found");
+        HttpResponse<String> files = examiner.post(
+                "/exhibits/" + served.exhibit() + "/files", Map.of("text", "' or 'a'='a", "type", "x'--"));
+        assertThat(files.body()).contains("No file matches");
+        assertThat(examiner.post("/exhibits/" + served.exhibit() + "/files", Map.of("order", "size;drop table exhibit"))
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(served.jdbc()
+                        .sql("select count(*) from exhibit")
+                        .query(Long.class)
+                        .single())
+                .isGreaterThan(600);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/assets/..%2fapplication.yaml",
+                "/assets/%2e%2e/application.yaml",
+                "/assets/..%5capplication.yaml",
+                "/assets/%252e%252e%252fapplication.yaml",
+                "/webjars/htmx.org/2.0.8/dist/htmx.min.js",
+                "/templates/layout.html",
+                "/WEB-INF/web.xml"
+            })
+    void no_address_leads_to_a_file(String path) {
+        HttpResponse<String> answer = served.signedIn("admin").get(path);
+        assertThat(answer.statusCode()).isIn(400, 403, 404);
+        assertThat(answer.body()).doesNotContain("spring:");
+    }
+
+    @Test
+    void a_form_without_the_token_changes_nothing() {
+        Visitor admin = served.signedIn("admin");
+        assertThat(admin.postWithoutToken("/administration/users/vio/reset").statusCode())
+                .isEqualTo(403);
+        assertThat(served.signedIn("vio").get("/victims").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void a_session_planted_before_signing_in_is_worth_nothing_afterwards() {
+        Visitor victim = served.visitor();
+        victim.get("/sign-in");
+        String planted = victim.session();
+        victim.signIn("vio", served.password("vio"));
+        assertThat(victim.session()).isNotEqualTo(planted);
+        Visitor attacker = served.visitor();
+        attacker.useSession(planted);
+        assertThat(attacker.get("/victims").statusCode()).isEqualTo(302);
+    }
+
+    @Test
+    void another_teams_case_is_refused_on_every_address_that_takes_its_numbers() {
+        Visitor outsider = served.signedIn("outsider");
+        long caseId = served.teamCase();
+        long exhibit = served.jdbc()
+                .sql("select min(id) from exhibit where case_id = ?")
+                .param(caseId)
+                .query(Long.class)
+                .single();
+        long review = review(caseId);
+        for (String path : List.of(
+                "/cases/" + caseId,
+                "/cases/" + caseId + "/access",
+                "/cases/" + caseId + "/reassess/1",
+                "/exhibits/" + exhibit,
+                "/exhibits/" + exhibit + "/files",
+                "/exhibits/" + exhibit + "/files/0/1",
+                "/exhibits/" + exhibit + "/progress",
+                "/grading/" + caseId,
+                "/grading/" + caseId + "/items",
+                "/grading/" + caseId + "/pictures/" + "0".repeat(64),
+                "/reviews/case/" + caseId,
+                "/reviews/" + review,
+                "/reviews/" + review + "/parts/1")) {
+            HttpResponse<String> answer = outsider.get(path);
+            assertThat(answer.statusCode()).as(path).isEqualTo(403);
+            assertThat(answer.body()).as(path).doesNotContain("SAMPLE-046");
+        }
+        assertThat(outsider.post("/search", Map.of("q", "SAMPLE-046")).body()).contains("Nothing found");
+        assertThat(outsider.post("/exhibits/" + exhibit + "/notes", Map.of("text", "planted"))
+                        .statusCode())
+                .isEqualTo(403);
+        assertThat(outsider.get("/queue").body()).doesNotContain("SAMPLE-046");
+        assertThat(outsider.get("/suspects").body()).doesNotContain("SAMPLE-046");
+    }
+
+    @Test
+    void breaking_the_glass_opens_one_case_and_tells_the_auditor() {
+        long caseId = served.jdbc()
+                .sql("select id from case_file where reference = 'SAMPLE-050'")
+                .query(Long.class)
+                .single();
+        Visitor outsider = served.signedIn("outsider");
+        assertThat(outsider.post("/cases/" + caseId + "/emergency", Map.of("reason", "short"))
+                        .statusCode())
+                .isEqualTo(422);
+        assertThat(outsider.get("/cases/" + caseId).statusCode()).isEqualTo(403);
+        outsider.post("/cases/" + caseId + "/emergency", Map.of("reason", "Child may be at the address tonight"));
+        assertThat(outsider.get("/cases/" + caseId).statusCode()).isEqualTo(200);
+        assertThat(outsider.get("/cases/" + served.teamCase()).statusCode()).isEqualTo(403);
+        Visitor auditor = served.signedIn("auditor");
+        assertThat(auditor.get("/audit").body()).contains("SAMPLE-050", "Child may be at the address tonight");
+    }
+
+    @Test
+    void a_picture_is_sent_only_as_a_fresh_grey_rendition_of_a_media_of_the_case() {
+        Visitor grader = served.signedIn("grader");
+        String real = served.jdbc()
+                .sql("select encode(sha256, 'hex') from occurrence where exhibit_id = ? limit 1")
+                .param(served.exhibit())
+                .query(String.class)
+                .single();
+        HttpResponse<String> picture = grader.get("/grading/" + served.exhibitCase() + "/pictures/" + real);
+        assertThat(picture.statusCode()).isEqualTo(200);
+        assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
+        assertThat(picture.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(picture.body()).doesNotContain("Exif").doesNotContain("SHAPE");
+        assertThat(grader.get("/grading/" + served.teamCase() + "/pictures/" + real)
+                        .statusCode())
+                .as("a media of another case")
+                .isEqualTo(404);
+        assertThat(grader.get("/grading/" + served.exhibitCase() + "/pictures/" + "0".repeat(64))
+                        .statusCode())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void fields_that_a_form_does_not_have_are_not_taken() {
+        Visitor grader = served.signedIn("grader");
+        grader.post("/account/password", Map.of("roles", "ADMINISTRATOR", "mustChange", "false", "id", "1"));
+        assertThat(grader.get("/administration").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void a_line_break_in_a_field_makes_no_header() {
+        Visitor examiner = served.signedIn("examiner");
+        HttpResponse<String> answer = examiner.post(
+                "/book-in",
+                Map.of("caseReference", "X\r\nSet-Cookie: a=b", "exhibitReference", "A/1", "kind", "phone"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.headers().allValues("Set-Cookie")).noneMatch(c -> c.startsWith("a=b"));
+    }
+
+    @Test
+    void every_answer_binds_the_browser() {
+        for (String path : List.of("/sign-in", "/no-such-page", "/assets/curlew.svg")) {
+            HttpResponse<String> answer = served.visitor().get(path);
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'")
+                    .doesNotContain("unsafe");
+            assertThat(answer.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+            assertThat(answer.headers().firstValue("X-Frame-Options")).contains("DENY");
+            assertThat(answer.headers().firstValue("Referrer-Policy")).contains("no-referrer");
+            assertThat(answer.headers().firstValue("Server")).isEmpty();
+        }
+        HttpResponse<String> page = served.signedIn("examiner").get("/examiner");
+        assertThat(page.headers().firstValue("Cache-Control").orElse("")).contains("no-store");
+        assertThat(page.body())
+                .doesNotContain("<style")
+                .doesNotContain(" style=")
+                .doesNotContain(" onclick=");
+        assertThat(page.body()).contains("OFFICIAL-SENSITIVE");
+        assertThat(served.visitor()
+                        .get("/sign-in")
+                        .headers()
+                        .firstValue("Set-Cookie")
+                        .orElse(""))
+                .contains("HttpOnly", "SameSite=Strict");
+    }
+
+    private static long review(long caseId) {
+        return served.get(org.curlew.triage.reviews.Reviews.class)
+                .start(caseId, "supervisor")
+                .id();
+    }
+}
