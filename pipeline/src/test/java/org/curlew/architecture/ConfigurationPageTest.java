@@ -21,7 +21,8 @@ class ConfigurationPageTest {
         String page = Files.readString(Path.of("..", "docs", "configuration.md"));
         Set<String> unexplained = new TreeSet<>();
         try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java"))) {
-            for (Path source : sources.filter(s -> s.toString().endsWith(".java")).toList()) {
+            for (Path source :
+                    sources.filter(s -> s.toString().endsWith(".java")).toList()) {
                 Matcher property = PROPERTY.matcher(Files.readString(source));
                 while (property.find()) {
                     if (!page.contains("`" + property.group(1) + "`")) {

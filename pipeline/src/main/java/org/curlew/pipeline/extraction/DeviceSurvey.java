@@ -35,13 +35,13 @@ public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole>
     /** What is not looked at; the kind is that of the certificate. */
     public record Hole(String kind, String path, long offset, long length, String reason) {}
 
-    public static DeviceSurvey of(TskImage image, Tally tally) throws IOException {
-        VolumeTable table = VolumeTable.read(image);
+    public static DeviceSurvey of(TskImage image, VolumeTable table, Watch watch, Tally tally) throws IOException {
         List<Volume> volumes = new ArrayList<>();
         List<Part> segments = new ArrayList<>();
         List<Hole> holes = new ArrayList<>();
         ZeroScan scan = new ZeroScan(image.source(), tally);
         for (Volume volume : table.volumes()) {
+            watch.doing(Watch.Phase.TABLE, volume.offset(), 0, 0);
             volumes.add(
                     volume.status() == Volume.Status.READ
                             ? segments(image, table, volume, segments, holes)

@@ -2,9 +2,12 @@ package org.curlew.pipeline.extraction;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.curlew.pipeline.filesystems.ClosedVolumeException;
 import org.curlew.pipeline.filesystems.TskFileSystem;
 import org.curlew.pipeline.filesystems.TskImage;
+import org.curlew.pipeline.filesystems.Volume;
 import org.curlew.pipeline.filesystems.VolumeTable;
 
 /** Extracts one segment: the files of a file system whose metadata addresses lie in a range. */
@@ -31,6 +34,12 @@ public final class SegmentExtraction {
         this.lanes = lanes;
     }
 
+    /** Reads the tables of types, which takes half a second the first time; may run while a request is awaited. */
+    public static void prepare() {
+        byte[] sample = "text".getBytes(StandardCharsets.US_ASCII);
+        new FileTypes().detect(sample, 0, sample.length, "/sample.txt");
+    }
+
     /**
      * Runs to the end of the segment; everything is reported when it returns.
      *
@@ -39,10 +48,29 @@ public final class SegmentExtraction {
      */
     public void run(int volume, long from, long to, List<Poison> poison, Findings findings, Watch watch, Tally tally)
             throws IOException {
+        Volume where = volumes.volumes().get(volume);
+        watch.doing(Watch.Phase.TABLE, where.offset(), 0, 0);
+        try (TskFileSystem fileSystem = volumes.open(image, volume)) {
+            walk(fileSystem, where.bytes(), from, to, poison, findings, watch, tally);
+        } catch (ClosedVolumeException closed) {
+            findings.gap("WALK_STOPPED", "", where.offset(), where.bytes(), closed.getMessage());
+        } finally {
+            watch.doing(Watch.Phase.IDLE, 0, 0, 0);
+        }
+    }
+
+    private void walk(
+            TskFileSystem fileSystem,
+            long bytes,
+            long from,
+            long to,
+            List<Poison> poison,
+            Findings findings,
+            Watch watch,
+            Tally tally)
+            throws IOException {
         try (Arena arena = Arena.ofConfined();
-                TskFileSystem fileSystem = volumes.open(image, volume);
                 DigestPipeline pipeline = new DigestPipeline(lanes, CHUNKS, findings, tally)) {
-            long bytes = volumes.volumes().get(volume).bytes();
             ContentReader reader = new ContentReader(fileSystem, bytes, limits, arena);
             ContentWriter writer = new ContentWriter(pipeline);
             ArchiveExplorer archives = new ArchiveExplorer(writer, findings, archiveLimits);
@@ -51,8 +79,6 @@ public final class SegmentExtraction {
             new SegmentWalk(fileSystem, limits, handler, findings, watch, poison).run();
             writer.flush();
             pipeline.finish();
-        } finally {
-            watch.doing(Watch.Phase.IDLE, 0, 0, 0);
         }
     }
 }

@@ -6,6 +6,9 @@ package org.curlew.pipeline.extraction;
  */
 public interface Watch {
 
+    /** The address of a TABLE phase in which no part of the device is being looked at yet. */
+    long NOWHERE = -2;
+
     /** What is being done. */
     enum Phase {
         IDLE,
@@ -18,7 +21,8 @@ public interface Watch {
     }
 
     /**
-     * @param address metadata address of the folder or file
+     * @param address metadata address of the folder or file; for a TABLE the volume's offset in the media, -1 for the
+     *     partition table, or {@link #NOWHERE}
      */
     void doing(Phase phase, long address, int attributeType, int attributeId);
 }

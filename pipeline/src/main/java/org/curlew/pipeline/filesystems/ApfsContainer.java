@@ -67,10 +67,10 @@ final class ApfsContainer {
         }
     }
 
-    static TskFileSystem open(TskImage image, Volume volume) throws FileSystemException {
+    static TskFileSystem open(TskImage image, Volume volume) throws ClosedVolumeException {
         long pool = Tsk.openPool(image.address(), volume.offset(), TskTypes.POOL_APFS);
         if (pool == 0) {
-            throw new FileSystemException("APFS container cannot be opened: " + Tsk.error());
+            throw new ClosedVolumeException("APFS container cannot be opened: " + Tsk.error());
         }
         long view = Tsk.poolImage(pool, volume.poolBlock());
         long info = view == 0 ? 0 : Tsk.openFileSystem(view, 0, TskTypes.APFS);
@@ -78,7 +78,7 @@ final class ApfsContainer {
             String reason = Tsk.error();
             close(view);
             Tsk.closePool(pool);
-            throw new FileSystemException("APFS volume cannot be opened: " + reason);
+            throw new ClosedVolumeException("APFS volume cannot be opened: " + reason);
         }
         return new TskFileSystem(image, info, () -> {
             close(view);

@@ -33,10 +33,12 @@ final class FileSystemDetector {
     private static final byte[] APFS_MAGIC = {'N', 'X', 'S', 'B'};
 
     private final TskImage image;
+    private final Probe probe;
     private final VolumeSignatures signatures = new VolumeSignatures();
 
-    FileSystemDetector(TskImage image) {
+    FileSystemDetector(TskImage image, Probe probe) {
         this.image = image;
+        this.probe = probe;
     }
 
     /**
@@ -46,6 +48,10 @@ final class FileSystemDetector {
      */
     List<Volume> detect(long offset, long bytes, String description) {
         String label = TYPE_CODE.matcher(description).find() ? "" : description;
+        String forbidden = probe.before(offset);
+        if (forbidden != null) {
+            return List.of(closed(offset, bytes, label, Volume.Status.UNREADABLE, forbidden));
+        }
         byte[] head = Bytes.at(image.source(), offset, VolumeSignatures.HEAD);
         var encrypted = signatures.find(Volume.Status.ENCRYPTED, head);
         if (encrypted.isPresent()) {
@@ -80,6 +86,9 @@ final class FileSystemDetector {
 
     /** Type of the file system at an offset, 0 for none. */
     int fileSystem(long offset, String description) {
+        if (probe.before(offset) != null) {
+            return 0;
+        }
         long info = Tsk.openFileSystem(image.address(), offset, TskTypes.DETECT);
         if (info != 0) {
             int type = Memory.getInt(info + Tsk.offset("fs.ftype"));

@@ -34,7 +34,10 @@ final class PartitionTable {
     private PartitionTable() {}
 
     /** Lines in the order of the media, or none where there is no table. */
-    static List<PartitionEntry> read(TskImage image) {
+    static List<PartitionEntry> read(TskImage image, Probe probe) {
+        if (probe.before(Probe.TABLE) != null) {
+            return MasterBootRecord.read(image.source());
+        }
         List<PartitionEntry> lines = open(image, 0, TskTypes.DETECT);
         // Named outright, a type skips the checks that tell a table from a boot sector: only where two were found.
         boolean ambiguous = lines.isEmpty() && Tsk.error().contains(" or ");

@@ -27,12 +27,12 @@ public record VolumeTable(List<Volume> volumes, List<Area> unallocated, List<Are
     }
 
     /** Reads the table, and what stands in each volume. */
-    public static VolumeTable read(TskImage image) {
-        FileSystemDetector detector = new FileSystemDetector(image);
+    public static VolumeTable read(TskImage image, Probe probe) {
+        FileSystemDetector detector = new FileSystemDetector(image, probe);
         List<Volume> volumes = new ArrayList<>();
         List<Area> unallocated = new ArrayList<>();
         List<Area> missing = new ArrayList<>();
-        List<PartitionEntry> lines = PartitionTable.read(image);
+        List<PartitionEntry> lines = PartitionTable.read(image, probe);
         for (PartitionEntry line : lines) {
             if (line.allocated()) {
                 volumes.addAll(volume(image, detector, line, missing));
@@ -119,22 +119,22 @@ public record VolumeTable(List<Volume> volumes, List<Area> unallocated, List<Are
     /**
      * Opens the file system of a volume with the status READ.
      *
-     * @throws FileSystemException where it cannot be opened
+     * @throws ClosedVolumeException where it cannot be opened
      */
-    public TskFileSystem open(TskImage image, int index) throws FileSystemException {
+    public TskFileSystem open(TskImage image, int index) throws ClosedVolumeException {
         if (index < 0 || index >= volumes.size()) {
-            throw new FileSystemException("the device has no volume " + index);
+            throw new ClosedVolumeException("the device has no volume " + index);
         }
         Volume volume = volumes.get(index);
         if (volume.status() != Volume.Status.READ) {
-            throw new FileSystemException("volume " + index + " cannot be read: " + volume.reason());
+            throw new ClosedVolumeException("volume " + index + " cannot be read: " + volume.reason());
         }
         if (volume.poolBlock() >= 0) {
             return ApfsContainer.open(image, volume);
         }
         long info = Tsk.openFileSystem(image.address(), volume.offset(), volume.type());
         if (info == 0) {
-            throw new FileSystemException("volume " + index + " cannot be opened: " + Tsk.error());
+            throw new ClosedVolumeException("volume " + index + " cannot be opened: " + Tsk.error());
         }
         return new TskFileSystem(image, info, () -> {});
     }

@@ -35,7 +35,7 @@ final class ChildCommand {
         command.add("-Xms48m");
         command.add("-XX:+UseSerialGC");
         command.add("-XX:-UsePerfData");
-        command.add("-XX:+SuppressFatalErrorMessage");
+        command.add("-XX:ErrorFile=/dev/null");
         command.add("-XX:-CreateCoredumpOnCrash");
         command.add("-XX:+ExitOnOutOfMemoryError");
         command.add("-Dfile.encoding=UTF-8");

@@ -7,8 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.curlew.pipeline.images.ImageRefusedException;
 
 /**
@@ -102,7 +105,8 @@ final class ChildProcess implements AutoCloseable {
                 guard.busy();
                 switch (frame.kind()) {
                     case DONE -> {
-                        return frame.reader();
+                        // The buffer is the next call's as soon as this one has returned.
+                        return new PayloadReader(Arrays.copyOf(frame.payload(), frame.length()), frame.length());
                     }
                     case REFUSED ->
                         throw new ImageRefusedException(frame.reader().getText());
@@ -172,6 +176,9 @@ final class ChildProcess implements AutoCloseable {
         }
         int code = process.exitValue();
         String text = errors.last();
+        if (text.startsWith("SIG")) {
+            return text;
+        }
         String how = code > SIGNAL_BASE ? "signal " + (code - SIGNAL_BASE) : "exit code " + code;
         return text.isEmpty() ? how : how + ": " + text;
     }
@@ -206,6 +213,9 @@ final class ChildProcess implements AutoCloseable {
     /** The end of what the child wrote on standard error. */
     private static final class ErrorText {
 
+        private static final Pattern CRASH = Pattern.compile("^# +(SIG[A-Z]+) ", Pattern.MULTILINE);
+        private static final Pattern FRAME = Pattern.compile("^# C +\\[([^\\]]+)\\]", Pattern.MULTILINE);
+
         private final StringBuilder text = new StringBuilder();
 
         ErrorText(InputStream in) {
@@ -230,8 +240,15 @@ final class ChildProcess implements AutoCloseable {
             }
         }
 
+        /** The JVM's own report of a crash in one line, or else the last line of all. */
         synchronized String last() {
-            String[] lines = text.toString().strip().split("\n");
+            String all = text.toString();
+            Matcher crash = CRASH.matcher(all);
+            if (crash.find()) {
+                Matcher frame = FRAME.matcher(all);
+                return frame.find() ? crash.group(1) + " in " + frame.group(1) : crash.group(1);
+            }
+            String[] lines = all.strip().split("\n");
             return lines[lines.length - 1].strip();
         }
     }

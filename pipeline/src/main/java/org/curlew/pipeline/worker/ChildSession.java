@@ -9,6 +9,8 @@ import org.curlew.pipeline.extraction.Locator;
 import org.curlew.pipeline.extraction.SegmentExtraction;
 import org.curlew.pipeline.extraction.Tally;
 import org.curlew.pipeline.extraction.Watch;
+import org.curlew.pipeline.filesystems.TskImage;
+import org.curlew.pipeline.filesystems.VolumeTable;
 import org.curlew.pipeline.images.ImageFacts;
 import org.curlew.pipeline.images.ImageRefusedException;
 import org.curlew.pipeline.images.MediaDigester;
@@ -30,7 +32,7 @@ final class ChildSession {
     }
 
     void answer(Request request) throws IOException {
-        status.doing(Watch.Phase.TABLE, 0, 0, 0);
+        status.doing(Watch.Phase.TABLE, Watch.NOWHERE, 0, 0);
         Tally tally = new Tally();
         try (Heartbeat heartbeat = new Heartbeat(out, tally)) {
             PayloadWriter answer = work(request, tally, heartbeat);
@@ -54,7 +56,8 @@ final class ChildSession {
         return switch (request.kind()) {
             case IDENTIFY -> facts(image.source().facts());
             case VERIFY -> verify(tally);
-            case PLAN -> PlanCodec.write(DeviceSurvey.of(image.view(tally), tally));
+            case PLAN -> PlanCodec.write(DeviceSurvey.of(
+                    image.view(tally), image.volumes(request.poison(), status, tally), status, tally));
             case EXTRACT -> extract(request, tally, heartbeat);
             case CONTENT -> content(request, tally);
             case FINGERPRINTS -> fingerprints(request, tally, FingerprintFrames.inLanes(out, tally, status, lanes));
@@ -97,9 +100,14 @@ final class ChildSession {
     private PayloadWriter extract(Request request, Tally tally, Heartbeat heartbeat) throws IOException {
         RowWriter rows = new RowWriter(out);
         Worker.Segment segment = request.segment();
+        TskImage view = image.view(tally);
+        VolumeTable volumes = image.volumes(request.poison(), status, tally);
+        if (segment.volume() < 0 || segment.volume() >= volumes.volumes().size()) {
+            throw new ProtocolException("the device has no volume " + segment.volume());
+        }
         SegmentExtraction extraction = new SegmentExtraction(
-                image.view(tally), image.volumes(tally), ExtractionLimits.standard(), ArchiveLimits.standard(), lanes);
-        heartbeat.total(image.volumeBytes(segment.volume(), tally));
+                view, volumes, ExtractionLimits.standard(), ArchiveLimits.standard(), lanes);
+        heartbeat.total(volumes.volumes().get(segment.volume()).bytes());
         extraction.run(
                 segment.volume(), segment.fromAddress(), segment.toAddress(), request.poison(), rows, status, tally);
         rows.flush();
@@ -107,6 +115,11 @@ final class ChildSession {
     }
 
     private PayloadWriter content(Request request, Tally tally) throws IOException {
+<<<<<<< HEAD
+        ContentExtraction contents = new ContentExtraction(
+                image.view(tally), image.volumes(request.poison(), status, tally), status);
+        ContentFrames frames = new ContentFrames(out, tally);
+=======
         read(request, tally, new ContentFrames(out, tally));
         return new PayloadWriter(16).putLong(tally.files());
     }
@@ -120,6 +133,7 @@ final class ChildSession {
 
     private void read(Request request, Tally tally, ContentExtraction.Receiver receiver) throws IOException {
         ContentExtraction contents = new ContentExtraction(image.view(tally), image.volumes(tally), status);
+>>>>>>> main
         contents.run(
                 request.files().size(),
                 index -> request.files().get(index).volume(),

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.curlew.pipeline.extraction.Poison;
 import org.curlew.pipeline.extraction.Spool;
 
 /**
@@ -22,11 +23,13 @@ final class ContentCall {
     private static final int AT_ONCE = 10_000;
 
     private final WorkerSettings settings;
+    private final List<Poison> poison;
     private final List<Worker.FileLocator> files;
     private final Worker.ContentSink sink;
 
-    ContentCall(WorkerSettings settings, List<Worker.FileLocator> files, Worker.ContentSink sink) {
+    ContentCall(WorkerSettings settings, List<Poison> poison, List<Worker.FileLocator> files, Worker.ContentSink sink) {
         this.settings = settings;
+        this.poison = poison;
         this.files = files;
         this.sink = sink;
     }
@@ -67,7 +70,9 @@ final class ContentCall {
             List<Integer> asked = List.copyOf(left);
             try (Assembler assembler = new Assembler(asked, left)) {
                 caller.call(
-                        Request.content(parts, asked.stream().map(files::get).toList()), assembler);
+                        Request.content(
+                                parts, poison, asked.stream().map(files::get).toList()),
+                        assembler);
                 if (!left.isEmpty()) {
                     throw new ProtocolException("the worker left out contents");
                 }

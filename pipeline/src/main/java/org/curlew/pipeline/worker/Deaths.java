@@ -17,8 +17,10 @@ final class Deaths {
     private int nowhere;
     private String last = "";
 
-    Deaths(WorkerSettings settings) {
+    /** @param known what was learned about this image before */
+    Deaths(WorkerSettings settings, List<Poison> known) {
         this.settings = settings;
+        this.poison.addAll(known);
     }
 
     int count() {
@@ -34,7 +36,8 @@ final class Deaths {
         count++;
         last = death.getMessage();
         StatusPage.Spot spot = death.spot();
-        boolean placed = spot.phase() != Watch.Phase.IDLE && spot.phase() != Watch.Phase.TABLE;
+        boolean placed = spot.phase() != Watch.Phase.IDLE
+                && !(spot.phase() == Watch.Phase.TABLE && spot.address() == Watch.NOWHERE);
         if (!placed) {
             nowhere++;
             return nowhere <= settings.deathsBeforeExclusion() && count < settings.deathsBeforeGivingUp();
@@ -49,6 +52,10 @@ final class Deaths {
                     "the reader died on it (" + death.getMessage() + ") " + here + " times"));
         }
         return count < settings.deathsBeforeGivingUp();
+    }
+
+    String last() {
+        return last;
     }
 
     Worker.Gap gap(Worker.Segment segment) {

@@ -5,7 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.curlew.pipeline.extraction.Poison;
 import org.curlew.pipeline.extraction.Tally;
+import org.curlew.pipeline.extraction.Watch;
 import org.curlew.pipeline.filesystems.TskImage;
 import org.curlew.pipeline.filesystems.VolumeTable;
 import org.curlew.pipeline.images.ImageSource;
@@ -18,6 +22,7 @@ final class OpenImage {
     private ImageSource source;
     private TskImage view;
     private VolumeTable volumes;
+    private Map<Long, String> leftOut = Map.of();
 
     OpenImage(ImageOpener opener) {
         this.opener = opener;
@@ -49,16 +54,22 @@ final class OpenImage {
         return view;
     }
 
-    VolumeTable volumes(Tally tally) throws IOException {
-        if (volumes == null) {
-            volumes = VolumeTable.read(view == null ? view(tally) : view);
+    /** The table, read anew where it has become known what the library must not look at. */
+    VolumeTable volumes(List<Poison> poison, Watch watch, Tally tally) throws IOException {
+        Map<Long, String> forbidden = new TreeMap<>();
+        for (Poison known : poison) {
+            if (known.phase() == Watch.Phase.TABLE) {
+                forbidden.put(known.address(), known.reason());
+            }
+        }
+        if (volumes == null || !forbidden.equals(leftOut)) {
+            volumes = VolumeTable.read(view == null ? view(tally) : view, offset -> {
+                watch.doing(Watch.Phase.TABLE, offset, 0, 0);
+                return forbidden.get(offset);
+            });
+            leftOut = forbidden;
         }
         return volumes;
-    }
-
-    long volumeBytes(int volume, Tally tally) throws IOException {
-        List<org.curlew.pipeline.filesystems.Volume> all = volumes(tally).volumes();
-        return volume >= 0 && volume < all.size() ? all.get(volume).bytes() : 0;
     }
 
     void forget() throws IOException {

@@ -23,16 +23,16 @@ record Request(
     /** Raised with every change of the protocol; a child of another build is refused. */
     static final int VERSION = 2;
 
-    static Request plain(Frame.Kind kind, List<Path> parts) {
-        return new Request(kind, parts, null, List.of(), List.of());
+    static Request plain(Frame.Kind kind, List<Path> parts, List<Poison> poison) {
+        return new Request(kind, parts, null, poison, List.of());
     }
 
     static Request extract(List<Path> parts, Worker.Segment segment, List<Poison> poison) {
         return new Request(Frame.Kind.EXTRACT, parts, segment, poison, List.of());
     }
 
-    static Request content(List<Path> parts, List<Worker.FileLocator> files) {
-        return new Request(Frame.Kind.CONTENT, parts, null, List.of(), files);
+    static Request content(List<Path> parts, List<Poison> poison, List<Worker.FileLocator> files) {
+        return new Request(Frame.Kind.CONTENT, parts, null, poison, files);
     }
 
     static Request fingerprints(List<Path> parts, List<Worker.FileLocator> files, boolean oneByOne) {

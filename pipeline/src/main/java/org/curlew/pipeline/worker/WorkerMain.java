@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.SynchronousQueue;
+import org.curlew.pipeline.extraction.SegmentExtraction;
 import org.curlew.pipeline.images.ImageFormats;
 
 /**
@@ -27,6 +28,7 @@ public final class WorkerMain {
         InputStream in = System.in;
         Thread.ofPlatform().daemon().name("requests").start(() -> takeRequests(in, requests));
         Thread.ofPlatform().daemon().name("parent").start(WorkerMain::endWithParent);
+        Thread.ofPlatform().daemon().name("warm-up").start(SegmentExtraction::prepare);
         out.write(Frame.Kind.READY, new PayloadWriter(16).putInt(Request.VERSION));
         ChildSession session = new ChildSession(out, status, new ImageFormats()::open, Integer.parseInt(arguments[1]));
         while (true) {

@@ -23,6 +23,7 @@ public final class WorkerPool implements Worker {
     private final Semaphore places;
     private final Deque<ChildProcess> idle = new ArrayDeque<>();
     private final Set<ChildProcess> all = new HashSet<>();
+    private final Lessons lessons = new Lessons();
     private final Thread hook;
     private boolean closed;
 
@@ -45,26 +46,46 @@ public final class WorkerPool implements Worker {
 
     @Override
     public ImageReport identify(List<Path> parts) throws IOException, InterruptedException {
-        return repeated(child -> ReportCodec.facts(
-                child.call(Request.plain(Frame.Kind.IDENTIFY, parts), WorkerPool::ignore, WorkerPool::unexpected)));
+        return ReportCodec.facts(plain(Frame.Kind.IDENTIFY, parts, WorkerPool::ignore));
     }
 
     @Override
     public MediaDigests verify(List<Path> parts, ProgressListener progress) throws IOException, InterruptedException {
-        return repeated(child -> ReportCodec.digests(
-                child.call(Request.plain(Frame.Kind.VERIFY, parts), progress, WorkerPool::unexpected)));
+        return ReportCodec.digests(plain(Frame.Kind.VERIFY, parts, progress));
     }
 
     @Override
     public DevicePlan plan(List<Path> parts) throws IOException, InterruptedException {
-        return repeated(child -> PlanCodec.read(
-                child.call(Request.plain(Frame.Kind.PLAN, parts), WorkerPool::ignore, WorkerPool::unexpected)));
+        // A plan is made without prejudice: what killed a child once may have been something else.
+        lessons.forget(parts);
+        return PlanCodec.read(plain(Frame.Kind.PLAN, parts, WorkerPool::ignore));
+    }
+
+    /** A call without output on the way, which can simply be made again. */
+    private PayloadReader plain(Frame.Kind kind, List<Path> parts, ProgressListener progress)
+            throws IOException, InterruptedException {
+        Deaths deaths = new Deaths(settings, lessons.of(parts));
+        while (true) {
+            try {
+                return withChild(child -> child.call(
+                        Request.plain(kind, parts, deaths.poison()), progress, WorkerPool::unexpected));
+            } catch (WorkerDeath death) {
+                if (!deaths.goesOn(death)) {
+                    throw new IOException(
+                            "the reader died " + deaths.count() + " times (" + deaths.last()
+                                    + ") before any file was reached: examine the image with another tool",
+                            death);
+                }
+                lessons.learn(parts, deaths.poison());
+                pause(deaths.count());
+            }
+        }
     }
 
     @Override
     public void extract(List<Path> parts, Segment segment, FileSink sink, ProgressListener progress)
             throws IOException, InterruptedException {
-        Deaths deaths = new Deaths(settings);
+        Deaths deaths = new Deaths(settings, lessons.of(parts));
         while (true) {
             try {
                 withChild(child -> {
@@ -77,6 +98,7 @@ public final class WorkerPool implements Worker {
                     sink.gap(deaths.gap(segment));
                     return;
                 }
+                lessons.learn(parts, deaths.poison());
                 sink.restart();
                 pause(deaths.count());
             }
@@ -100,7 +122,7 @@ public final class WorkerPool implements Worker {
     @Override
     public void content(List<Path> parts, List<FileLocator> files, ContentSink sink, ProgressListener progress)
             throws IOException, InterruptedException {
-        new ContentCall(settings, files, sink)
+        new ContentCall(settings, lessons.of(parts), files, sink)
                 .run((request, handler) -> withChild(child -> child.call(request, progress, handler)), parts);
     }
 
@@ -114,24 +136,6 @@ public final class WorkerPool implements Worker {
     /** What is done with a child. */
     private interface Work<T> {
         T with(ChildProcess child) throws IOException;
-    }
-
-    /** A call without output on the way can simply be made again. */
-    private <T> T repeated(Work<T> work) throws IOException, InterruptedException {
-        for (int deaths = 1; ; deaths++) {
-            try {
-                return withChild(work);
-            } catch (WorkerDeath death) {
-                if (deaths > settings.deathsBeforeExclusion()) {
-                    throw new IOException(
-                            "the reader died " + deaths + " times before any file was reached (" + death.getMessage()
-                                    + "): the image is damaged in a way that The Sleuth Kit cannot stand; examine it"
-                                    + " with another tool",
-                            death);
-                }
-                pause(deaths);
-            }
-        }
     }
 
     private <T> T withChild(Work<T> work) throws IOException, InterruptedException {

@@ -124,7 +124,7 @@ class KilledWorkerTest {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         FrameWriter writer = new FrameWriter(child.getOutputStream());
-        Request request = Request.plain(Frame.Kind.VERIFY, List.of(TestImages.made("small")));
+        Request request = Request.plain(Frame.Kind.VERIFY, List.of(TestImages.made("small")), List.of());
         writer.write(request.kind(), request.payload());
         child.getOutputStream().close();
 
