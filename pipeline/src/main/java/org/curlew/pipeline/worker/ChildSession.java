@@ -115,11 +115,6 @@ final class ChildSession {
     }
 
     private PayloadWriter content(Request request, Tally tally) throws IOException {
-<<<<<<< HEAD
-        ContentExtraction contents = new ContentExtraction(
-                image.view(tally), image.volumes(request.poison(), status, tally), status);
-        ContentFrames frames = new ContentFrames(out, tally);
-=======
         read(request, tally, new ContentFrames(out, tally));
         return new PayloadWriter(16).putLong(tally.files());
     }
@@ -132,8 +127,8 @@ final class ChildSession {
     }
 
     private void read(Request request, Tally tally, ContentExtraction.Receiver receiver) throws IOException {
-        ContentExtraction contents = new ContentExtraction(image.view(tally), image.volumes(tally), status);
->>>>>>> main
+        ContentExtraction contents = new ContentExtraction(
+                image.view(tally), image.volumes(request.poison(), status, tally), status);
         contents.run(
                 request.files().size(),
                 index -> request.files().get(index).volume(),
