@@ -80,6 +80,12 @@ public final class Application implements AutoCloseable {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
 
+    /** Where a browser on this machine finds the pages. */
+    public String address() {
+        boolean tls = context.getEnvironment().getProperty("curlew.web.tls", Boolean.class, false);
+        return (tls ? "https" : "http") + "://127.0.0.1:" + port() + "/";
+    }
+
     public <T> T get(Class<T> type) {
         return context.getBean(type);
     }

@@ -3,6 +3,7 @@ package org.curlew.pipeline.cli;
 import java.util.concurrent.CountDownLatch;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.security.FirstAdministrator;
+import org.curlew.pipeline.security.OwnCertificate;
 import org.curlew.pipeline.security.SampleUsers;
 import org.curlew.triage.obligations.Obligations;
 
@@ -41,7 +42,11 @@ final class Serving {
 
     /** Waits for Ctrl-C or SIGTERM; the virtual machine's shutdown closes the application. */
     private void serve() throws InterruptedException {
-        terminal.line("The pages are at http://127.0.0.1:" + application.port() + "/");
+        terminal.line("The pages are at " + application.address());
+        if (application.address().startsWith("https")) {
+            terminal.line("The certificate's SHA-256, to be compared in the browser, where none of the force's is set: "
+                    + application.get(OwnCertificate.class).fingerprint());
+        }
         terminal.line("Press Ctrl-C to stop.");
         new CountDownLatch(1).await();
         application.close();

@@ -82,14 +82,21 @@ public class CaseAccess {
      *
      * @param what what of the case is looked at, for the access report
      * @throws NotForYouException where the person has no access
+     * @throws NoSuchCaseException where there is no such case
      */
     public void require(Viewer viewer, long caseId, String what) {
         if (!visibleTo(viewer).test(caseId)) {
             throw new NotForYouException(caseId);
         }
-        jdbc.sql("insert into case_view (case_id, user_id, at, what) values (?, ?, ?, ?)")
-                .params(caseId, viewer.id(), Times.utc(clock.instant()), what)
+        int noted = jdbc.sql("""
+                        insert into case_view (case_id, user_id, at, what)
+                        select id, ?, ?, ? from case_file where id = ?
+                        """)
+                .params(viewer.id(), Times.utc(clock.instant()), what, caseId)
                 .update();
+        if (noted == 0) {
+            throw new NoSuchCaseException(caseId);
+        }
     }
 
     /** As {@link #require}, for an act; the auditor changes nothing. */

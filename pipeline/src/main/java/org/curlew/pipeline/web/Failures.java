@@ -52,8 +52,8 @@ class Failures {
                 "If you need it for your work, ask an administrator to give you the role.");
     }
 
-    @ExceptionHandler(NotFoundException.class)
-    ModelAndView missing(NotFoundException e, HttpServletRequest request, HttpServletResponse response) {
+    @ExceptionHandler({NotFoundException.class, org.curlew.pipeline.security.NoSuchCaseException.class})
+    ModelAndView missing(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
         return page(response, request, HttpStatus.NOT_FOUND, "Not found", e.getMessage());
     }
 
@@ -71,6 +71,7 @@ class Failures {
         AccountException.class,
         org.curlew.triage.register.RegisterException.class,
         org.curlew.triage.queue.QueueException.class,
+        org.curlew.triage.hashsets.HashSetException.class,
         org.curlew.triage.reviews.ReviewException.class,
         org.curlew.grading.sessions.GradingException.class
     })

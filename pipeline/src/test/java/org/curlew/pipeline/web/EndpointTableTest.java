@@ -75,6 +75,7 @@ class EndpointTableTest {
             visitor.get("/sign-in");
         }
         HttpResponse<String> answer = parts[0].equals("GET") ? visitor.get(path) : visitor.post(path, Map.of());
+        assertThat(answer.statusCode()).as("%s failed", endpoint).isNotEqualTo(500);
         boolean toSignIn = answer.statusCode() == 302
                 && answer.headers().firstValue("Location").orElse("").endsWith("/sign-in");
         boolean refused = answer.statusCode() == 403 && answer.body().contains(NOT_FOR_THE_ROLE);

@@ -111,6 +111,7 @@ class GalleryController {
             @RequestParam(defaultValue = "") String reason,
             @RequestHeader(name = "X-Gallery", required = false) String script,
             HttpSession session) {
+        desk.mayGrade(viewer, caseId);
         String key = SESSION + caseId;
         if (!(session.getAttribute(key) instanceof Long)) {
             session.setAttribute(key, sessions.start(caseId, viewer.name()).id());

@@ -114,6 +114,11 @@ class GalleryDesk {
         return schemes.get(scheme);
     }
 
+    /** Refuses a case that the person may not grade. */
+    void mayGrade(Viewer viewer, long caseId) {
+        access.requireToChange(viewer, caseId, "grading");
+    }
+
     @Transactional
     public Grades.Outcome grade(
             Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
