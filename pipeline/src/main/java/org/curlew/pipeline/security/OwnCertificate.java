@@ -72,7 +72,8 @@ public final class OwnCertificate {
                     .digest(keys.getCertificate(ALIAS).getEncoded());
             return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException("The certificate " + file + " cannot be read: move it away to have a new one", e);
+            throw new IllegalStateException(
+                    "The certificate " + file + " cannot be read: move it away to have a new one", e);
         }
     }
 
@@ -90,14 +91,11 @@ public final class OwnCertificate {
                 Date.from(now.plus(VALID)),
                 name,
                 pair.getPublic());
-        builder.addExtension(
-                Extension.subjectAlternativeName,
-                false,
-                new GeneralNames(new GeneralName[] {
-                    new GeneralName(GeneralName.dNSName, host),
-                    new GeneralName(GeneralName.dNSName, "localhost"),
-                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
-                }));
+        builder.addExtension(Extension.subjectAlternativeName, false, new GeneralNames(new GeneralName[] {
+            new GeneralName(GeneralName.dNSName, host),
+            new GeneralName(GeneralName.dNSName, "localhost"),
+            new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+        }));
         X509Certificate certificate = new JcaX509CertificateConverter()
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(pair.getPrivate())));
         KeyStore keys = KeyStore.getInstance("PKCS12");

@@ -56,8 +56,9 @@ final class ChildSession {
         return switch (request.kind()) {
             case IDENTIFY -> facts(image.source().facts());
             case VERIFY -> verify(tally);
-            case PLAN -> PlanCodec.write(DeviceSurvey.of(
-                    image.view(tally), image.volumes(request.poison(), status, tally), status, tally));
+            case PLAN ->
+                PlanCodec.write(DeviceSurvey.of(
+                        image.view(tally), image.volumes(request.poison(), status, tally), status, tally));
             case EXTRACT -> extract(request, tally, heartbeat);
             case CONTENT -> content(request, tally);
             case FINGERPRINTS -> fingerprints(request, tally, FingerprintFrames.inLanes(out, tally, status, lanes));
@@ -105,8 +106,8 @@ final class ChildSession {
         if (segment.volume() < 0 || segment.volume() >= volumes.volumes().size()) {
             throw new ProtocolException("the device has no volume " + segment.volume());
         }
-        SegmentExtraction extraction = new SegmentExtraction(
-                view, volumes, ExtractionLimits.standard(), ArchiveLimits.standard(), lanes);
+        SegmentExtraction extraction =
+                new SegmentExtraction(view, volumes, ExtractionLimits.standard(), ArchiveLimits.standard(), lanes);
         heartbeat.total(volumes.volumes().get(segment.volume()).bytes());
         extraction.run(
                 segment.volume(), segment.fromAddress(), segment.toAddress(), request.poison(), rows, status, tally);
@@ -127,8 +128,8 @@ final class ChildSession {
     }
 
     private void read(Request request, Tally tally, ContentExtraction.Receiver receiver) throws IOException {
-        ContentExtraction contents = new ContentExtraction(
-                image.view(tally), image.volumes(request.poison(), status, tally), status);
+        ContentExtraction contents =
+                new ContentExtraction(image.view(tally), image.volumes(request.poison(), status, tally), status);
         contents.run(
                 request.files().size(),
                 index -> request.files().get(index).volume(),
