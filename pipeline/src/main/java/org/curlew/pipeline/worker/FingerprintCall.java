@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.curlew.pipeline.extraction.Poison;
 import org.curlew.pipeline.extraction.Watch;
 import org.curlew.pipeline.worker.Worker.FileLocator;
 import org.curlew.pipeline.worker.Worker.Fingerprint;
@@ -24,11 +25,14 @@ final class FingerprintCall {
     private static final Pattern PDQ = Pattern.compile("[0-9a-f]{64}");
 
     private final WorkerSettings settings;
+    private final List<Poison> poison;
     private final List<FileLocator> files;
     private final Worker.FingerprintSink sink;
 
-    FingerprintCall(WorkerSettings settings, List<FileLocator> files, Worker.FingerprintSink sink) {
+    FingerprintCall(
+            WorkerSettings settings, List<Poison> poison, List<FileLocator> files, Worker.FingerprintSink sink) {
         this.settings = settings;
+        this.poison = poison;
         this.files = files;
         this.sink = sink;
     }
@@ -49,7 +53,7 @@ final class FingerprintCall {
             List<Integer> asked = List.copyOf(left);
             try {
                 Request request = Request.fingerprints(
-                        parts, asked.stream().map(files::get).toList(), oneByOne);
+                        parts, poison, asked.stream().map(files::get).toList(), oneByOne);
                 caller.call(request, frame -> take(frame, asked, left));
                 if (!left.isEmpty()) {
                     throw new ProtocolException("the worker left out pictures");

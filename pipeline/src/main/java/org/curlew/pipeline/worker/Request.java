@@ -35,9 +35,10 @@ record Request(
         return new Request(Frame.Kind.CONTENT, parts, null, poison, files);
     }
 
-    static Request fingerprints(List<Path> parts, List<Worker.FileLocator> files, boolean oneByOne) {
+    static Request fingerprints(
+            List<Path> parts, List<Poison> poison, List<Worker.FileLocator> files, boolean oneByOne) {
         Frame.Kind kind = oneByOne ? Frame.Kind.FINGERPRINTS_ONE_BY_ONE : Frame.Kind.FINGERPRINTS;
-        return new Request(kind, parts, null, List.of(), files);
+        return new Request(kind, parts, null, poison, files);
     }
 
     PayloadWriter payload() {

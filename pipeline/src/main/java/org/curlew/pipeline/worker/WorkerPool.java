@@ -67,8 +67,8 @@ public final class WorkerPool implements Worker {
         Deaths deaths = new Deaths(settings, lessons.of(parts));
         while (true) {
             try {
-                return withChild(child -> child.call(
-                        Request.plain(kind, parts, deaths.poison()), progress, WorkerPool::unexpected));
+                return withChild(child ->
+                        child.call(Request.plain(kind, parts, deaths.poison()), progress, WorkerPool::unexpected));
             } catch (WorkerDeath death) {
                 if (!deaths.goesOn(death)) {
                     throw new IOException(
@@ -129,7 +129,7 @@ public final class WorkerPool implements Worker {
     @Override
     public void fingerprints(List<Path> parts, List<FileLocator> files, FingerprintSink sink, ProgressListener progress)
             throws IOException, InterruptedException {
-        new FingerprintCall(settings, files, sink)
+        new FingerprintCall(settings, lessons.of(parts), files, sink)
                 .run((request, handler) -> withChild(child -> child.call(request, progress, handler)), parts);
     }
 

@@ -144,6 +144,13 @@ class KilledWorkerTest {
         }
     }
 
+    private static final String READY =
+            "printf '\\0\\0\\0\\5" + octal(Frame.Kind.READY) + "\\0\\0\\0\\" + Request.VERSION + "'; ";
+
+    private static String octal(Frame.Kind kind) {
+        return "\\" + Integer.toOctalString(kind.ordinal());
+    }
+
     /** A "JVM" that is a shell script. */
     private WorkerSettings script(String body) throws IOException {
         Path script = Files.writeString(folder.resolve("java"), "#!/bin/bash\n" + body);
@@ -164,7 +171,7 @@ class KilledWorkerTest {
 
     @Test
     void a_child_that_says_nothing_is_ended_by_the_clock() throws Exception {
-        String ready = "printf '\\0\\0\\0\\5\\5\\0\\0\\0\\1'; sleep 100";
+        String ready = READY + "sleep 100";
         try (WorkerPool worker = new WorkerPool(script(ready))) {
             long began = System.nanoTime();
             assertThatThrownBy(() -> worker.plan(List.of(folder)))
@@ -176,8 +183,7 @@ class KilledWorkerTest {
 
     @Test
     void a_child_that_speaks_nonsense_is_treated_as_dead() throws Exception {
-        String nonsense =
-                "printf '\\0\\0\\0\\5\\5\\0\\0\\0\\1'; while true; do printf '\\377\\377\\377\\377\\377'; done";
+        String nonsense = READY + "while true; do printf '\\377\\377\\377\\377\\377'; done";
         try (WorkerPool worker = new WorkerPool(script(nonsense))) {
             assertThatThrownBy(() -> worker.plan(List.of(folder)))
                     .isInstanceOf(IOException.class)
@@ -187,7 +193,7 @@ class KilledWorkerTest {
 
     @Test
     void a_heartbeat_without_work_is_no_progress() throws Exception {
-        String beat = "printf '\\0\\0\\0\\5\\5\\0\\0\\0\\1'; while true; do printf '\\0\\0\\0\\41\\7';"
+        String beat = READY + "while true; do printf '\\0\\0\\0\\41" + octal(Frame.Kind.PROGRESS) + "';"
                 + " printf '\\0%.0s' $(seq 32); sleep 0.1; done";
         try (WorkerPool worker = new WorkerPool(script(beat))) {
             assertThatThrownBy(() -> worker.plan(List.of(folder)))

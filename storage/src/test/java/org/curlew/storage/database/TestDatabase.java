@@ -10,6 +10,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.FileSystemUtils;
 
 /** A migrated database of its own for a test class, on the one embedded server of the test JVM. */
 public final class TestDatabase {
@@ -50,15 +51,22 @@ public final class TestDatabase {
         return new TransactionTemplate(new DataSourceTransactionManager(dataSource));
     }
 
-    /** Started on first use, stopped with the JVM. */
+    /** Started on first use, stopped and deleted with the JVM. In memory where there is a folder for that: it syncs a lot. */
     private static final class Server {
+
+        private static final Path MEMORY = Path.of("/dev/shm");
         static final EmbeddedDatabase INSTANCE = start();
 
         private static EmbeddedDatabase start() {
             try {
-                Path folder = Files.createTempDirectory("curlew-test-database");
+                Path folder = Files.isWritable(MEMORY)
+                        ? Files.createTempDirectory(MEMORY, "curlew-test-database")
+                        : Files.createTempDirectory("curlew-test-database");
                 EmbeddedDatabase server = EmbeddedDatabase.start(folder.resolve("cluster"));
-                Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    server.close();
+                    FileSystemUtils.deleteRecursively(folder.toFile());
+                }));
                 return server;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
