@@ -43,6 +43,8 @@ public class TriageStage implements Stage {
         DeviceTotals.Media media = totals.media(acquisition.id());
         List<SetsUsed.SetTotals> matches = sets.totals(acquisition);
         long gaps = totals.gapsThatCount(acquisition.id());
+        // Without an illegal set nothing was screened: that is never a negative result, however whole the reading was.
+        boolean compared = matches.stream().anyMatch(set -> set.role().equals("illegal"));
         long illegal = 0;
         Map<String, Long> byCategory = new TreeMap<>();
         for (SetsUsed.SetTotals set : matches) {
@@ -52,8 +54,9 @@ public class TriageStage implements Stage {
                         .forEach((category, n) -> byCategory.merge(set.scheme() + ":" + category, n, Long::sum));
             }
         }
-        TriageOutcome outcome = new TriageOutcome(illegal, byCategory, gaps == 0, gaps, unmatched(media, matches), 0);
         boolean complete = gaps == 0;
+        boolean negative = complete && compared;
+        TriageOutcome outcome = new TriageOutcome(illegal, byCategory, negative, gaps, unmatched(media, matches), 0);
         long hits = illegal;
         String screened = screened(files, matches, hits, gaps);
         String[] sentence = {""};
@@ -68,7 +71,7 @@ public class TriageStage implements Stage {
                     RankedExhibit rank = queue.rerank(acquisition.exhibitId(), outcome, StageRunner.MACHINE);
                     sentence[0] = rank.sentence();
                     acquisitions.triaged(
-                            acquisition.id(), hits > 0 ? "HIT" : complete ? "NEGATIVE" : "INCOMPLETE", sentence[0]);
+                            acquisition.id(), hits > 0 ? "HIT" : negative ? "NEGATIVE" : "INCOMPLETE", sentence[0]);
                 });
     }
 
