@@ -3,6 +3,8 @@ package org.curlew.pipeline.pictures;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Set;
@@ -21,6 +23,13 @@ final class JavaPictures {
 
     private static final int BYTES_A_PIXEL = 4;
 
+    /** A BMP file's header of 14 bytes, then BITMAPINFOHEADER or later: its size, width and height, 4 bytes each, little-endian. */
+    private static final int BITMAP_INFO = 14;
+
+    private static final int BITMAP_WIDTH = 18;
+    private static final int BITMAP_HEIGHT = 22;
+    private static final int BITMAP_INFO_BYTES = 40;
+
     private final PictureLimits limits;
 
     JavaPictures(PictureLimits limits) {
@@ -29,6 +38,17 @@ final class JavaPictures {
 
     /** Decodes as stored, not yet upright. */
     Decoded decode(byte[] file, String mime) {
+        if (isBitmap(file)) {
+            // The JDK's reader lays out its rows while it reads the header: too many of them end in an error of their
+            // own.
+            ByteBuffer header = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+            int width = Math.abs(header.getInt(BITMAP_WIDTH));
+            int height = Math.abs(header.getInt(BITMAP_HEIGHT));
+            String refusal = refusal("bmp", width, height);
+            if (refusal != null) {
+                return Decoded.failed(Decoded.Status.TOO_LARGE, refusal, width, height, "");
+            }
+        }
         try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
@@ -45,6 +65,13 @@ final class JavaPictures {
         } catch (IOException e) {
             return Decoded.failed(Decoded.Status.BROKEN, "cannot be read: " + e.getMessage(), 0, 0, "");
         }
+    }
+
+    private static boolean isBitmap(byte[] file) {
+        return file.length >= BITMAP_INFO + BITMAP_INFO_BYTES
+                && file[0] == 'B'
+                && file[1] == 'M'
+                && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(BITMAP_INFO) >= BITMAP_INFO_BYTES;
     }
 
     private Decoded decode(ImageReader reader) throws IOException {
