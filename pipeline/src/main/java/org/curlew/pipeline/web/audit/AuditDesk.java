@@ -23,7 +23,7 @@ import org.springframework.stereotype.Service;
 /** Asks the ledger; it reads and changes nothing. */
 @Service
 @ConditionalOnWebApplication
-class AuditDesk {
+public class AuditDesk {
 
     private static final int ENTRIES = 200;
 
@@ -38,13 +38,13 @@ class AuditDesk {
     }
 
     /** An entry of the chain. */
-    record Entry(
+    public record Entry(
             long number, Instant at, String actor, String kind, String act, List<String> subjects, String details) {}
 
     /** The chain's state: entries and the last signed checkpoint, null where there is none yet. */
-    record Chain(long entries, Instant last, Long checkpoint) {}
+    public record Chain(long entries, Instant last, Long checkpoint) {}
 
-    Chain chain() {
+    public Chain chain() {
         return jdbc.sql("""
                         select count(*) as entries, max(at) as last, (select max(number) from ledger_checkpoint) as checkpoint
                         from ledger_entry
@@ -58,7 +58,7 @@ class AuditDesk {
     }
 
     /** The newest entries of an actor, about a subject, of a kind; "" leaves a question open. */
-    List<Entry> ask(String actor, String subject, String kind) {
+    public List<Entry> ask(String actor, String subject, String kind) {
         StringBuilder where = new StringBuilder("true");
         List<Object> params = new ArrayList<>();
         if (!actor.isEmpty()) {
@@ -89,7 +89,7 @@ class AuditDesk {
     }
 
     /** Exports the ledger to a folder of its own, checks it as an outsider would, and takes the folder away. */
-    LedgerVerdict verify() {
+    public LedgerVerdict verify() {
         try {
             Path out = Files.createTempDirectory(folder.folder("work"), "ledger-");
             try {

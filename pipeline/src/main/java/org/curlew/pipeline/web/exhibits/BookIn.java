@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Books an exhibit in, with a new case where its reference is new. What is not known may be left: it raises the rank. */
 @Service
 @ConditionalOnWebApplication
-class BookIn {
+public class BookIn {
 
     private final CaseAccess access;
     private final Exhibits exhibits;
@@ -42,7 +42,7 @@ class BookIn {
     }
 
     /** What the form says; "" and null where a field was left. Offence and team count for a new case only. */
-    record Form(
+    public record Form(
             String caseReference,
             String exhibitReference,
             String kind,

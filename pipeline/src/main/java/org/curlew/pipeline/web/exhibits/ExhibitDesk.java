@@ -39,7 +39,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** All that is known of one exhibit, for those who may see its case. */
 @Service
 @ConditionalOnWebApplication
-class ExhibitDesk {
+public class ExhibitDesk {
 
     private static final int GAPS = 200;
 
@@ -96,7 +96,7 @@ class ExhibitDesk {
      * @param screened the screening has ended; before that, nothing is said of what was not found
      * @param gapsShown the first gaps; gapsThatCount tells them all
      */
-    record Screening(
+    public record Screening(
             Acquisition acquisition,
             Acquisitions.Media media,
             List<Worker.Volume> volumes,
@@ -120,7 +120,7 @@ class ExhibitDesk {
     }
 
     /** What may be said of the screening, in one sentence; "no hits" only where something was looked for, everywhere. */
-    static String certificate(Screening s) {
+    public static String certificate(Screening s) {
         if (!s.screened()) {
             return "The screening has not ended: nothing can be said of what is not listed.";
         }
@@ -139,17 +139,17 @@ class ExhibitDesk {
     }
 
     /** One line of the chronology. */
-    record Happened(Instant at, String what, String who, String why) {}
+    public record Happened(Instant at, String what, String who, String why) {}
 
     /** The whole page. */
-    record Shown(
+    public record Shown(
             ExhibitLine line,
             Optional<RankedExhibit> rank,
             ExhibitDetails details,
             Screening screening,
             List<Happened> chronology) {}
 
-    Shown show(Viewer viewer, long exhibitId) {
+    public Shown show(Viewer viewer, long exhibitId) {
         ExhibitLine line = lookups.exhibit(exhibitId);
         access.require(viewer, line.caseId(), "exhibit " + line.reference());
         List<ExhibitDetails> details =
@@ -165,7 +165,7 @@ class ExhibitDesk {
     }
 
     /** The acquisition whose files the person asks for. */
-    long acquisition(Viewer viewer, long exhibitId, String what) {
+    public long acquisition(Viewer viewer, long exhibitId, String what) {
         ExhibitLine line = lookups.exhibit(exhibitId);
         access.require(viewer, line.caseId(), what + " of exhibit " + line.reference());
         if (line.acquisition() == null) {
@@ -175,7 +175,7 @@ class ExhibitDesk {
         return line.acquisition();
     }
 
-    ExhibitLine line(Viewer viewer, long exhibitId) {
+    public ExhibitLine line(Viewer viewer, long exhibitId) {
         ExhibitLine line = lookups.exhibit(exhibitId);
         access.require(viewer, line.caseId(), "exhibit " + line.reference());
         return line;

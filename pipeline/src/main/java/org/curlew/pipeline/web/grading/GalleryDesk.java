@@ -29,7 +29,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** What a grader sees and does, in the cases open to them. No original byte leaves this class. */
 @Service
 @ConditionalOnWebApplication
-class GalleryDesk {
+public class GalleryDesk {
 
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
@@ -74,14 +74,14 @@ class GalleryDesk {
     }
 
     /** A case with media; left still need eyes, all are its distinct media. */
-    record CaseLine(long id, String reference, long left, long all) {
+    public record CaseLine(long id, String reference, long left, long all) {
         public long avoided() {
             return all - left;
         }
     }
 
     /** Cases with media that the person may see, those with work first. */
-    List<CaseLine> cases(Viewer viewer) {
+    public List<CaseLine> cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         record Row(long id, String reference, long media) {}
         return jdbc.sql("""
@@ -95,7 +95,7 @@ class GalleryDesk {
                 .toList();
     }
 
-    CaseLine line(Viewer viewer, long caseId) {
+    public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
         access.require(viewer, caseId, "grading");
         Long all = jdbc.sql("""
@@ -105,17 +105,17 @@ class GalleryDesk {
         return new CaseLine(caseId, reference, work.remaining(caseId, null), all);
     }
 
-    List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
+    public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
         access.require(viewer, caseId, "media to grade");
         return work.ungraded(caseId, null, limit);
     }
 
-    Scheme scheme() {
+    public Scheme scheme() {
         return schemes.get(scheme);
     }
 
     /** Refuses a case that the person may not grade. */
-    void mayGrade(Viewer viewer, long caseId) {
+    public void mayGrade(Viewer viewer, long caseId) {
         access.requireToChange(viewer, caseId, "grading");
     }
 

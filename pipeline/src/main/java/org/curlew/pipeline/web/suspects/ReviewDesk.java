@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Reviews of the cases that a supervisor may see. */
 @Service
 @ConditionalOnWebApplication
-class ReviewDesk {
+public class ReviewDesk {
 
     private final CaseAccess access;
     private final Reviews reviews;
@@ -39,11 +39,11 @@ class ReviewDesk {
         this.ledger = ledger;
     }
 
-    ReviewRules rules() {
+    public ReviewRules rules() {
         return reviews.rules();
     }
 
-    ReviewRules.Part part(int number) {
+    public ReviewRules.Part part(int number) {
         return rules().parts().stream()
                 .filter(p -> p.number() == number)
                 .findFirst()
@@ -51,21 +51,21 @@ class ReviewDesk {
                         "A review has the parts 1 to " + rules().parts().size()));
     }
 
-    Map<Long, String> references() {
+    public Map<Long, String> references() {
         return exhibits.caseReferences();
     }
 
-    Optional<Review> open(Viewer viewer, long caseId) {
+    public Optional<Review> open(Viewer viewer, long caseId) {
         access.require(viewer, caseId, "review");
         return reviews.open(caseId);
     }
 
-    List<Review> closed(Viewer viewer, long caseId) {
+    public List<Review> closed(Viewer viewer, long caseId) {
         access.require(viewer, caseId, "reviews");
         return reviews.closed(caseId);
     }
 
-    Optional<Obligation> nextDue(Viewer viewer, long caseId) {
+    public Optional<Obligation> nextDue(Viewer viewer, long caseId) {
         access.require(viewer, caseId, "review");
         return reviews.nextDue(caseId);
     }
@@ -76,13 +76,13 @@ class ReviewDesk {
         return reviews.start(caseId, viewer.name());
     }
 
-    Review find(Viewer viewer, long id) {
+    public Review find(Viewer viewer, long id) {
         Review review = reviews.find(id).orElseThrow(() -> new NotFoundException("There is no review " + id));
         access.require(viewer, review.caseId(), "review " + id);
         return review;
     }
 
-    void answer(Viewer viewer, long id, String question, Answer answer) {
+    public void answer(Viewer viewer, long id, String question, Answer answer) {
         find(viewer, id);
         reviews.answer(id, question, answer);
     }

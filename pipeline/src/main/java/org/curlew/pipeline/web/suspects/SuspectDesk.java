@@ -24,7 +24,7 @@ import org.springframework.transaction.event.TransactionalEventListener;
 /** What a supervisor must know first: who has not been looked at, and what else is due, of the cases the person may see. */
 @Service
 @ConditionalOnWebApplication
-class SuspectDesk {
+public class SuspectDesk {
 
     private final CaseAccess access;
     private final Obligations obligations;
@@ -46,12 +46,12 @@ class SuspectDesk {
     }
 
     /** The suspects with the instant of the list. */
-    record Listed(List<ReleasedSuspect> rows, String headline, Instant at) {}
+    public record Listed(List<ReleasedSuspect> rows, String headline, Instant at) {}
 
     /** Something due: how many are open and past due, and the one past due the longest. */
-    record Due(String what, long open, long overdue, Obligation oldest, String basis) {}
+    public record Due(String what, long open, long overdue, Obligation oldest, String basis) {}
 
-    Listed suspects(Viewer viewer) {
+    public Listed suspects(Viewer viewer) {
         Recent.Held<List<ReleasedSuspect>> held = suspects.get();
         LongPredicate visible = access.visibleTo(viewer);
         List<ReleasedSuspect> rows =
@@ -64,7 +64,7 @@ class SuspectDesk {
     }
 
     /** Other clocks of the desk, each with its oldest. */
-    List<Due> others(Viewer viewer) {
+    public List<Due> others(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         Instant now = clock.instant();
         List<Due> found = new ArrayList<>();
@@ -79,7 +79,7 @@ class SuspectDesk {
     }
 
     /** The 28-day reviews that are open, the longest overdue first. */
-    List<Obligation> reviews(Viewer viewer) {
+    public List<Obligation> reviews(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         return obligations.open("supervisor-review").stream()
                 .filter(o -> o.caseId() != null && visible.test(o.caseId()))
@@ -88,7 +88,7 @@ class SuspectDesk {
     }
 
     /** Open obligations of some rules, the longest overdue first. */
-    List<Obligation> open(Viewer viewer, String... rules) {
+    public List<Obligation> open(Viewer viewer, String... rules) {
         LongPredicate visible = access.visibleTo(viewer);
         List<Obligation> found = new ArrayList<>();
         for (String rule : rules) {
