@@ -35,6 +35,10 @@ public class SampleUsers {
         users.add(user("auditor", "Ada Example", Role.AUDITOR, Viewer.EVERY_TEAM));
         users.add(user("admin", "Alex Example", Role.ADMINISTRATOR, Viewer.EVERY_TEAM));
         users.add(user("welfare", "Wyn Example", Role.WELFARE, Viewer.EVERY_TEAM));
+        // What two people must agree to (a plan, a release, a second grade) can be tried with these.
+        users.add(user("deputy", "Dee Example", Role.POLIT_SUPERVISOR, SAMPLE_TEAM));
+        users.add(user("second-grader", "Glyn Example", Role.GRADER, Viewer.EVERY_TEAM));
+        users.add(user("second-vio", "Val Example", Role.VIO, Viewer.EVERY_TEAM));
         return users;
     }
 

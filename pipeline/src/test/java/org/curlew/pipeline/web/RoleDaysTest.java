@@ -51,6 +51,58 @@ class RoleDaysTest {
     }
 
     @Test
+    void what_protects_a_child_is_recorded_and_a_second_supervisor_approves_the_plan() {
+        Page page = browser.signIn("supervisor");
+        String home = "/cases/" + served.teamCase();
+        browser.open(home);
+        page.locator("a:has-text('Safeguarding plan for a child')").click();
+        page.fill("#measures", "No unsupervised contact; the child stays with its aunt.");
+        page.locator("button:has-text('Record it')").click();
+        assertThat(page.locator(".govuk-error-summary").textContent())
+                .contains("The risk, in a sentence: is missing", "Holds until: is missing");
+        assertThat(page.inputValue("#measures")).as("what was typed stays").contains("aunt");
+        browser.check("supervisor-plan");
+        page.fill("#riskStatement", "The suspect lived alone with the child.");
+        page.fill("#monitoredBy", "Social worker, Example Council");
+        page.fill("#verification", "Home visit on Monday");
+        page.fill("#verifiedAt", "2026-01-05T10:00");
+        page.fill("#nextReview", "2099-12-31");
+        page.locator("button:has-text('Record it')").click();
+        page.waitForURL(url -> url.endsWith(home));
+        assertThat(page.locator("main").textContent()).contains("another supervisor approves it");
+
+        page = browser.signIn("deputy");
+        browser.open(home);
+        assertThat(page.locator("h1").textContent()).contains("no current verified plan");
+        page.locator("button:has-text('Approve this plan')").first().click();
+        page.waitForURL(url -> url.endsWith(home));
+        assertThat(page.locator("h1").textContent()).doesNotContain("no current verified plan");
+        assertThat(page.locator(".moj-timeline").textContent()).contains("approved", "by deputy");
+    }
+
+    @Test
+    void a_release_is_refused_until_what_protects_children_stands_beside_it() {
+        Page page = browser.signIn("deputy");
+        browser.open("/cases/" + served.teamCase());
+        page.locator("a:has-text('Release status')").first().click();
+        page.check("#kind-RUI");
+        page.fill("#at", "2026-02-01T10:00");
+        page.locator("button:has-text('Record it')").click();
+        assertThat(page.locator(".govuk-error-summary").textContent())
+                .contains("the release address was not checked against known children");
+        page.fill("#addressCheckedAt", "2026-02-01T09:00");
+        page.fill("#rank", "Inspector");
+        page.fill("#override", "The plan is agreed by telephone and signed tomorrow.");
+        page.locator("button:has-text('Record it')").click();
+        page.waitForURL(url -> url.endsWith("/cases/" + served.teamCase()));
+        page.locator("a:has-text('Welfare check of the suspect')").first().click();
+        page.locator("button:has-text('Record it')").click();
+        assertThat(page.locator(".govuk-error-summary").textContent())
+                .contains("When: is missing", "Who did it: is missing", "What came of it: is missing");
+        browser.check("supervisor-welfare-check");
+    }
+
+    @Test
     void a_review_is_kept_part_by_part_by_keyboard_and_not_signed_with_a_part_missing() {
         Page page = browser.signIn("supervisor");
         browser.open("/reviews");

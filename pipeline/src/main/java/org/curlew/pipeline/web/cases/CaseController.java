@@ -9,6 +9,8 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.casework.CaseworkDesk;
+import org.curlew.pipeline.web.casework.TimeLine;
 import org.curlew.triage.register.RegisterException;
 import org.curlew.triage.register.Release.Level;
 import org.curlew.triage.register.Times;
@@ -23,16 +25,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CaseController {
 
     private static final int VIEWS = 100;
+    private static final int EVENTS = 300;
 
     private final CaseDesk desk;
     private final CaseAccess access;
     private final Accounts accounts;
+    private final TimeLine timeLine;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseAccess access, Accounts accounts, Clock clock) {
+    CaseController(CaseDesk desk, CaseAccess access, Accounts accounts, TimeLine timeLine, Clock clock) {
         this.desk = desk;
         this.access = access;
         this.accounts = accounts;
+        this.timeLine = timeLine;
         this.clock = clock;
     }
 
@@ -47,6 +52,8 @@ class CaseController {
                 shown.open().stream().filter(o -> o.overdue(now)).count());
         model.addAttribute("now", now);
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
+        model.addAttribute("acts", CaseworkDesk.links());
+        model.addAttribute("timeLine", timeLine.of(viewer, id, EVENTS));
         model.addAttribute("seesAccess", viewer.isAny(Role.POLIT_SUPERVISOR, Role.AUDITOR));
         return "cases/case";
     }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
@@ -19,6 +20,7 @@ import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.People.AccessAnswer;
+import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.ChildAccess;
 import org.curlew.triage.register.People.KiratResult;
 import org.curlew.triage.register.People.Person;
@@ -65,6 +67,13 @@ class CaseDesk {
         this.clock = clock;
     }
 
+    /** A safeguarding plan as it stands; waits for a second supervisor, is current, lapsed or ended. */
+    record PlanLine(
+            long id, int version, String child, SafeguardingPlan plan, boolean current, boolean waits, boolean mine) {}
+
+    /** A victim or another person of the case. */
+    record OtherLine(long id, String words, boolean victim) {}
+
     /** A child and what is known of the access to it; age null where the birth date is unknown. */
     record ChildLine(long id, String name, Integer age, String access, boolean verified, SafeguardingPlan plan) {}
 
@@ -79,7 +88,8 @@ class CaseDesk {
             AccessAnswer answer,
             List<ChildLine> children,
             RiskAssessment assessed,
-            WelfareCheck welfare) {}
+            WelfareCheck welfare,
+            List<PlanLine> plans) {}
 
     /** The whole page. */
     record Shown(
@@ -87,10 +97,26 @@ class CaseDesk {
             String reference,
             CaseDetails details,
             List<SuspectLine> suspects,
-            List<String> others,
+            List<OtherLine> others,
             List<Lookups.ExhibitLine> exhibits,
-            List<Obligation> open,
-            List<Obligation> past) {}
+            List<Obligation> open) {
+
+        /** Children of suspects for whom no verified plan is current. */
+        public long unprotected() {
+            return suspects.stream()
+                    .flatMap(s -> s.children().stream())
+                    .filter(k -> k.plan() == null)
+                    .count();
+        }
+
+        /** Suspects of whom nobody knows whether they have access to children. */
+        public long unanswered() {
+            return suspects.stream()
+                    .filter(s -> s.children().isEmpty())
+                    .filter(s -> s.answer() == null || s.answer().answer() == AccessAnswerKind.UNKNOWN)
+                    .count();
+        }
+    }
 
     Shown show(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
@@ -117,23 +143,21 @@ class CaseDesk {
                 reference,
                 details.isEmpty() ? null : details.getLast(),
                 register.parties(caseId, PartyRole.SUSPECT).stream()
-                        .map(p -> suspect(register, caseId, p.personId(), now))
+                        .map(p -> suspect(register, caseId, p.personId(), now, viewer.name()))
                         .toList(),
                 register.ofCase(CaseParty.class, caseId).stream()
                         .filter(p -> p.role() == PartyRole.VICTIM || p.role() == PartyRole.OTHER)
-                        .map(p -> name(register, p.personId()) + " ("
-                                + p.role().name().toLowerCase(java.util.Locale.ROOT)
-                                + (p.vulnerable() ? ", vulnerable" : "") + ")")
+                        .map(p -> new OtherLine(
+                                p.personId(),
+                                name(register, p.personId()) + " ("
+                                        + p.role().name().toLowerCase(Locale.ROOT)
+                                        + (p.vulnerable() ? ", vulnerable" : "") + ")",
+                                p.role() == PartyRole.VICTIM))
                         .toList(),
                 lookups.exhibitsOf(caseId),
                 all.stream()
                         .filter(o -> o.state() == Obligation.State.OPEN)
                         .sorted(Comparator.comparing(Obligation::due))
-                        .toList(),
-                all.stream()
-                        .filter(o -> o.state() != Obligation.State.OPEN)
-                        .sorted(Comparator.comparing(Obligation::due).reversed())
-                        .limit(100)
                         .toList());
     }
 
@@ -162,7 +186,7 @@ class CaseDesk {
         obligations.tick();
     }
 
-    private static SuspectLine suspect(Snapshot register, long caseId, long id, Instant now) {
+    private static SuspectLine suspect(Snapshot register, long caseId, long id, Instant now, String viewer) {
         Optional<Person> person = register.person(id);
         List<ChildLine> children = new ArrayList<>();
         for (ChildAccess a : register.ofPerson(ChildAccess.class, id)) {
@@ -171,7 +195,7 @@ class CaseDesk {
                         a.childId(),
                         name(register, a.childId()),
                         age(register.person(a.childId()), now),
-                        a.kind().name().toLowerCase(java.util.Locale.ROOT) + (a.regular() ? ", regular" : ""),
+                        a.kind().name().toLowerCase(Locale.ROOT) + (a.regular() ? ", regular" : ""),
                         a.verifiedAt() != null,
                         register.ofPerson(SafeguardingPlan.class, id).stream()
                                 .filter(p -> p.childId() == a.childId() && p.current(now))
@@ -191,7 +215,19 @@ class CaseDesk {
                 children,
                 register.last(RiskAssessment.class, id, RiskAssessment::completedAt)
                         .orElse(null),
-                register.last(WelfareCheck.class, id, WelfareCheck::at).orElse(null));
+                register.last(WelfareCheck.class, id, WelfareCheck::at).orElse(null),
+                register.all(SafeguardingPlan.class).stream()
+                        .filter(p -> p.entry().suspectId() == id && p.entry().caseId() == caseId)
+                        .filter(p -> p.entry().endedAt() == null)
+                        .map(p -> new PlanLine(
+                                p.id(),
+                                p.version(),
+                                name(register, p.entry().childId()),
+                                p.entry(),
+                                p.entry().current(now),
+                                p.entry().approvedAt() == null,
+                                p.entry().author().equals(viewer)))
+                        .toList());
     }
 
     private static String name(Snapshot register, long id) {
