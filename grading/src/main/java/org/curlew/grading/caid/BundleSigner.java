@@ -1,82 +1,69 @@
 package org.curlew.grading.caid;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.cert.jcajce.JcaCertStore;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableFile;
+import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
+import org.bouncycastle.cms.SignerInformation;
+import org.bouncycastle.cms.SignerInformationStore;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.curlew.storage.ledger.LedgerException;
+import org.curlew.storage.ledger.TimeStamper;
 
 /**
- * The force's key for bundles: detached CMS over a file. An EC key signs with the nonce derived from key and content (RFC 6979), so
- * the same bundle has the same signature; an RSA key signs with PSS.
+ * The force's key for bundles: detached CMS over a file, ECDSA or RSA-PSS with SHA-384, with an RFC 3161 token over the signature
+ * where an authority is named. Keys come from {@link SigningKeys}.
  */
 public final class BundleSigner {
 
-    private final PrivateKey key;
-    private final X509Certificate certificate;
+    private final SigningKeys.Pair pair;
+    private final TimeStamper authority;
 
-    public BundleSigner(PrivateKey key, X509Certificate certificate) {
-        this.key = key;
-        this.certificate = certificate;
+    BundleSigner(SigningKeys.Pair pair) {
+        this(pair, null);
     }
 
-    /**
-     * Opens the first key of a PKCS#12 file.
-     *
-     * @throws CaidException it cannot be opened, or holds no key
-     */
-    public static BundleSigner open(Path pkcs12, char[] password) {
-        try (InputStream in = Files.newInputStream(pkcs12)) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(in, password);
-            for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias)) {
-                    return new BundleSigner(
-                            (PrivateKey) store.getKey(alias, password), (X509Certificate) store.getCertificate(alias));
-                }
-            }
-            throw new CaidException("The key file " + pkcs12 + " holds no private key: name the force's signing key.");
-        } catch (IOException | GeneralSecurityException e) {
-            throw new CaidException(
-                    "The key file " + pkcs12 + " cannot be opened: " + e.getMessage()
-                            + "; check the file and its password.",
-                    e);
-        }
+    private BundleSigner(SigningKeys.Pair pair, TimeStamper authority) {
+        this.pair = pair;
+        this.authority = authority;
+    }
+
+    /** With a key at hand, as an application keeps it. */
+    public BundleSigner(PrivateKey key, X509Certificate certificate) {
+        this(new SigningKeys.Pair(key, certificate, new BouncyCastleProvider()));
+    }
+
+    /** The same key, each signature stamped by the authority; the bytes of two runs then differ. */
+    public BundleSigner stampedBy(TimeStamper timeStamper) {
+        return new BundleSigner(pair, timeStamper);
     }
 
     PrivateKey key() {
-        return key;
+        return pair.key();
     }
 
     public X509Certificate certificate() {
-        return certificate;
+        return pair.certificate();
     }
 
     /**
@@ -86,6 +73,7 @@ public final class BundleSigner {
      * @return CMS SignedData without the content, DER
      */
     byte[] sign(Path file, Instant at) {
+        X509Certificate certificate = pair.certificate();
         if (at.isAfter(certificate.getNotAfter().toInstant())
                 || at.isBefore(certificate.getNotBefore().toInstant())) {
             throw new CaidException("The signing certificate of " + certificate.getSubjectX500Principal()
@@ -99,69 +87,24 @@ public final class BundleSigner {
             generator.addSignerInfoGenerator(
                     new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
                             .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes))
-                            .build(contentSigner(), certificate));
+                            .build(new KeySigner(pair), certificate));
             generator.addCertificates(new JcaCertStore(List.of(certificate)));
-            return generator
-                    .generate(new CMSProcessableFile(file.toFile()), false)
-                    .getEncoded("DER");
+            CMSSignedData signed = generator.generate(new CMSProcessableFile(file.toFile()), false);
+            return (authority == null ? signed : stamped(signed)).getEncoded("DER");
         } catch (IOException | GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new CaidException("The bundle cannot be signed: " + e.getMessage(), e);
+        } catch (LedgerException e) {
+            throw new CaidException("The bundle's signature got no time stamp: " + e.getMessage(), e);
         }
     }
 
-    private ContentSigner contentSigner() throws GeneralSecurityException, OperatorCreationException {
-        if (!key.getAlgorithm().equals("EC")) {
-            return new JcaContentSignerBuilder("SHA384withRSAandMGF1")
-                    .setProvider(new BouncyCastleProvider())
-                    .build(key);
-        }
-        Signature signature = Signature.getInstance("SHA384withECDDSA", new BouncyCastleProvider());
-        signature.initSign(key);
-        return new DeterministicSigner(signature);
-    }
-
-    private record DeterministicSigner(Signature signature) implements ContentSigner {
-
-        @Override
-        public AlgorithmIdentifier getAlgorithmIdentifier() {
-            return new AlgorithmIdentifier(X9ObjectIdentifiers.ecdsa_with_SHA384);
-        }
-
-        @Override
-        public OutputStream getOutputStream() {
-            return new SignatureStream(signature);
-        }
-
-        @Override
-        public byte[] getSignature() {
-            try {
-                return signature.sign();
-            } catch (GeneralSecurityException e) {
-                throw new CaidException("The bundle cannot be signed: " + e.getMessage(), e);
-            }
-        }
-    }
-
-    private static final class SignatureStream extends OutputStream {
-
-        private final Signature signature;
-
-        SignatureStream(Signature signature) {
-            this.signature = signature;
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            try {
-                signature.update(bytes, offset, length);
-            } catch (GeneralSecurityException e) {
-                throw new IOException(e);
-            }
-        }
+    /** RFC 3161, appendix A: the token over the signature's value is an unsigned attribute of it. */
+    private CMSSignedData stamped(CMSSignedData signed) throws IOException {
+        SignerInformation signer = signed.getSignerInfos().iterator().next();
+        byte[] token = authority.stamp(signer.getSignature());
+        AttributeTable attributes = new AttributeTable(new Attribute(
+                PKCSObjectIdentifiers.id_aa_signatureTimeStampToken, new DERSet(ASN1Primitive.fromByteArray(token))));
+        return CMSSignedData.replaceSigners(
+                signed, new SignerInformationStore(SignerInformation.replaceUnsignedAttributes(signer, attributes)));
     }
 }

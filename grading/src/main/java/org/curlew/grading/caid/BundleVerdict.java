@@ -17,9 +17,11 @@ public record BundleVerdict(Status status, String message, String signer, Instan
     public enum Status {
         SOUND,
         NOT_A_BUNDLE,
+        SEALED,
         UNSIGNED,
         WRONG_KEY,
         EXPIRED_CERTIFICATE,
+        TIME_STAMP_WRONG,
         LIST_ALTERED,
         FILE_ALTERED,
         FILES_SWAPPED,

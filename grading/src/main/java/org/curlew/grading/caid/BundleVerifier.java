@@ -31,8 +31,27 @@ public final class BundleVerifier {
      * @throws IOException the bundle cannot be read at all
      */
     public static BundleVerdict verify(Path bundle, X509Certificate certificate) throws IOException {
+        return verify(bundle, certificate, null);
+    }
+
+    /**
+     * The same; the signature must carry a time stamp of the authority.
+     *
+     * @param authority certificate of the time-stamping authority, null where a time stamp is not asked for
+     */
+    public static BundleVerdict verify(Path bundle, X509Certificate certificate, X509Certificate authority)
+            throws IOException {
+        if (Files.isRegularFile(bundle) && sealed(bundle)) {
+            return new BundleVerdict(
+                    Status.SEALED,
+                    bundle + " is sealed for its recipient: open it first with curlew caid open.",
+                    "",
+                    null,
+                    "",
+                    0);
+        }
         try (BundleSource source = BundleSource.of(bundle)) {
-            return verify(bundle, source, certificate);
+            return verify(bundle, source, certificate, authority);
         } catch (ZipException e) {
             return new BundleVerdict(
                     Status.NOT_A_BUNDLE,
@@ -44,7 +63,15 @@ public final class BundleVerifier {
         }
     }
 
-    private static BundleVerdict verify(Path bundle, BundleSource source, X509Certificate certificate)
+    /** A CMS structure, DER or BER, starts with the tag of a sequence; a zip with PK. */
+    private static boolean sealed(Path bundle) throws IOException {
+        try (InputStream in = Files.newInputStream(bundle)) {
+            return in.read() == 0x30;
+        }
+    }
+
+    private static BundleVerdict verify(
+            Path bundle, BundleSource source, X509Certificate certificate, X509Certificate authority)
             throws IOException {
         byte[] signature = read(source, BundleWriter.SIGNATURE);
         String facts = text(read(source, BundleWriter.FACTS));
@@ -70,7 +97,7 @@ public final class BundleVerifier {
                         facts,
                         0);
             }
-            SignatureCheck check = SignatureCheck.of(sums, signature, certificate);
+            SignatureCheck check = SignatureCheck.of(sums, signature, certificate, authority);
             if (check.status() != Status.SOUND) {
                 return new BundleVerdict(check.status(), check.message(), check.signer(), check.signedAt(), facts, 0);
             }
@@ -111,7 +138,8 @@ public final class BundleVerifier {
                 : "";
         return verdict(
                 Status.SOUND,
-                files + " files are as " + check.signer() + " signed them on " + check.signedAt() + "." + since,
+                files + " files are as " + check.signer() + " signed them on " + check.signedAt() + "." + check.stamp()
+                        + since,
                 check,
                 facts,
                 files);

@@ -16,11 +16,10 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.curlew.grading.media.MediaBytes;
-import org.curlew.grading.vics.lint.LintReport;
-import org.curlew.grading.vics.lint.LintRule;
 import org.curlew.grading.vics.lint.VicsLinter;
 
 /**
@@ -113,12 +112,9 @@ final class BundleWriter {
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
-        LintReport report = linter.lint(vics);
-        boolean errors = !report.complete()
-                || report.findings().stream().anyMatch(f -> f.rule().severity() == LintRule.Severity.ERROR);
-        if (errors) {
-            throw new CaidException("The bundle's own VICS file does not pass the linter: "
-                    + (report.complete() ? report.findings().getFirst() : report.refusal()));
+        List<String> errors = CaseVics.errors(linter.lint(vics));
+        if (!errors.isEmpty()) {
+            throw new CaidException(errors.getFirst(), errors);
         }
         return media[0];
     }

@@ -43,6 +43,9 @@ class Exportable {
                   union all select sha256, number, false from known) d
             join content c on c.sha256 = d.sha256
             where d.number = any(cast(:exportable as int[]))
+              and (:scope = 'EVERYTHING' or :wanted = coalesce(
+                  (select u.state from caid_upload u where u.case_id = :case and u.sha256 = d.sha256
+                   order by u.id desc limit 1), 'AWAITING'))
             order by c.md5, c.sha256
             """;
 
@@ -62,7 +65,7 @@ class Exportable {
     record Item(String sha256, String md5, long size, int number, boolean graded) {}
 
     /** Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. */
-    <R> R read(long caseId, Scheme scheme, Function<Iterator<Item>, R> reader) {
+    <R> R read(long caseId, Scheme scheme, Scope scope, Function<Iterator<Item>, R> reader) {
         return transactions.execute(_ -> {
             try (Stream<Item> items = jdbc
                     .sql(DECISIONS)
@@ -70,6 +73,8 @@ class Exportable {
                     .param("scheme", scheme.name())
                     .param("gravity", numbers(scheme, false))
                     .param("exportable", numbers(scheme, true))
+                    .param("scope", scope.name())
+                    .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
                     .withFetchSize(FETCH_ROWS)
                     .query(Exportable::item)
                     .stream()) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import org.curlew.grading.vics.CaseContact;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
@@ -22,8 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets the graded contents of a case go to CAID when two people agree and nothing stands against it: the scheme's numbers are
- * confirmed, no conflict is open, no set that the case was matched with is incomplete, and neither of the two is the only person who
- * graded any of the contents.
+ * confirmed, no conflict is open, no set that the case was matched with is incomplete, the linter passes the file, and neither of
+ * the two is the only person who graded any of the contents.
  */
 @Service
 public class Releases {
@@ -33,6 +34,7 @@ public class Releases {
     private final Schemes schemes;
     private final HashSets hashSets;
     private final Exportable exportable;
+    private final CaseVics vics;
     private final Ledger ledger;
 
     Releases(
@@ -41,12 +43,14 @@ public class Releases {
             Schemes schemes,
             HashSets hashSets,
             Exportable exportable,
+            CaseVics vics,
             Ledger ledger) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.schemes = schemes;
         this.hashSets = hashSets;
         this.exportable = exportable;
+        this.vics = vics;
         this.ledger = ledger;
     }
 
@@ -61,6 +65,7 @@ public class Releases {
             String scheme,
             int schemeVersion,
             VicsProfile profile,
+            Scope scope,
             String contents,
             long media,
             String requestedBy,
@@ -70,6 +75,11 @@ public class Releases {
 
     /** Why the case's contents cannot go now, each reason in one line; empty where nothing stands against it. */
     public List<String> obstacles(long caseId, String schemeName) {
+        return obstacles(caseId, schemeName, Scope.EVERYTHING, VicsProfile.UK);
+    }
+
+    /** The same for a part of the case, in a profile. */
+    public List<String> obstacles(long caseId, String schemeName, Scope scope, VicsProfile profile) {
         Scheme scheme = schemes.get(schemeName);
         List<String> reasons = new ArrayList<>();
         if (!scheme.confirmed()) {
@@ -87,8 +97,16 @@ public class Releases {
         incompleteSets(caseId)
                 .forEach(set -> reasons.add("Hash set " + set
                         + " is incomplete: import it again and match the case's exhibits with it first."));
-        if (digest(caseId, scheme).media() == 0) {
-            reasons.add("No media of the case has an exportable class: grade first.");
+        if (digest(caseId, scheme, scope).media() > 0) {
+            reasons.addAll(vics.lintErrors(
+                    new CaseVics.Wanted(caseId, reference(caseId), scheme, scope, profile, CaseContact.NONE)));
+        } else {
+            reasons.add(
+                    switch (scope) {
+                        case EVERYTHING -> "No media of the case has an exportable class: grade first.";
+                        case UNSENT -> "Every media of an exportable class is in a bundle already.";
+                        case REJECTED -> "CAID rejected nothing of the case that has not gone out again.";
+                    });
         }
         return reasons;
     }
@@ -99,21 +117,27 @@ public class Releases {
      * @throws CaidException something stands against it; every reason is named
      */
     public Release request(long caseId, String schemeName, VicsProfile profile, String person) {
+        return request(caseId, schemeName, profile, Scope.EVERYTHING, person);
+    }
+
+    /** Asks for the release of a part of the case. */
+    public Release request(long caseId, String schemeName, VicsProfile profile, Scope scope, String person) {
         return transactions.execute(_ -> {
             Scheme scheme = schemes.get(schemeName);
-            refuse(obstacles(caseId, schemeName));
+            refuse(obstacles(caseId, schemeName, scope, profile));
             refuseSoleGrader(caseId, scheme, person);
-            Contents contents = digest(caseId, scheme);
+            Contents contents = digest(caseId, scheme, scope);
             long id = jdbc.sql("""
-                            insert into caid_release (case_id, scheme, scheme_version, profile, contents, media,
+                            insert into caid_release (case_id, scheme, scheme_version, profile, scope, contents, media,
                                 requested_by)
-                            values (?, ?, ?, ?, ?, ?, ?) returning id
+                            values (?, ?, ?, ?, ?, ?, ?, ?) returning id
                             """)
                     .params(
                             caseId,
                             scheme.name(),
                             scheme.version(),
                             profile.name(),
+                            scope.name(),
                             contents.digest(),
                             contents.media(),
                             person)
@@ -145,7 +169,7 @@ public class Releases {
                 throw new CaidException(
                         "Release " + releaseId + " was decided already by " + release.decidedBy() + ".");
             }
-            if (release.requestedBy().equals(person)) {
+            if (release.requestedBy().strip().equalsIgnoreCase(person.strip())) {
                 throw new CaidException(
                         "Release " + releaseId + " was asked for by " + person + ": another person decides.");
             }
@@ -154,7 +178,7 @@ public class Releases {
             }
             if (approve) {
                 Scheme scheme = schemes.get(release.scheme());
-                refuse(obstacles(release.caseId(), release.scheme()));
+                refuse(obstacles(release.caseId(), release.scheme(), release.scope(), release.profile()));
                 refuseSoleGrader(release.caseId(), scheme, person);
                 requireUnchanged(release, scheme);
             }
@@ -171,7 +195,7 @@ public class Releases {
 
     public Release get(long releaseId) {
         return jdbc.sql("""
-                        select r.id, r.case_id, r.scheme, r.scheme_version, r.profile, r.contents, r.media,
+                        select r.id, r.case_id, r.scheme, r.scheme_version, r.profile, r.scope, r.contents, r.media,
                                r.requested_by, r.requested_at, d.approved, d.decided_by
                         from caid_release r left join caid_release_decision d on d.release_id = r.id
                         where r.id = ?
@@ -182,10 +206,22 @@ public class Releases {
                 .orElseThrow(() -> new CaidException("There is no release " + releaseId + "."));
     }
 
+    /** Releases of the case, the newest first. */
+    public List<Release> ofCase(long caseId) {
+        return jdbc
+                .sql("select id from caid_release where case_id = ? order by id desc")
+                .param(caseId)
+                .query(Long.class)
+                .list()
+                .stream()
+                .map(this::get)
+                .toList();
+    }
+
     /** @throws CaidException it was not approved, or the case's contents are others now */
     void requireUnchanged(Release release, Scheme scheme) {
         if (scheme.version() != release.schemeVersion()
-                || !digest(release.caseId(), scheme).digest().equals(release.contents())) {
+                || !digest(release.caseId(), scheme, release.scope()).digest().equals(release.contents())) {
             throw new CaidException(
                     "Grades or scheme changed since release " + release.id() + " was asked for: ask for a new one.");
         }
@@ -194,8 +230,8 @@ public class Releases {
     private record Contents(String digest, long media) {}
 
     /** SHA-256 over the SHA-256 and number of each content, in the order of export. */
-    private Contents digest(long caseId, Scheme scheme) {
-        return exportable.read(caseId, scheme, items -> {
+    private Contents digest(long caseId, Scheme scheme, Scope scope) {
+        return exportable.read(caseId, scheme, scope, items -> {
             try {
                 MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
                 long[] media = {0};
@@ -221,9 +257,9 @@ public class Releases {
         long alone = jdbc.sql("""
                         select count(*) from (
                             select sha256 from grade where case_id = ? and scheme = ?
-                            group by sha256 having min(grader) = max(grader) and min(grader) = ?) own
+                            group by sha256 having min(lower(grader)) = max(lower(grader)) and min(lower(grader)) = lower(?)) own
                         """)
-                .params(caseId, scheme.name(), person)
+                .params(caseId, scheme.name(), person.strip())
                 .query(Long.class)
                 .single();
         if (alone > 0) {
@@ -249,10 +285,14 @@ public class Releases {
     }
 
     private LedgerEntry entry(String person, String kind, long caseId) {
-        String reference = jdbc.sql("select reference from case_file where id = ?")
+        return LedgerEntry.of(person, kind, ProcessingAct.NONE).about("case:" + reference(caseId));
+    }
+
+    private String reference(long caseId) {
+        return jdbc.sql("select reference from case_file where id = ?")
                 .param(caseId)
                 .query(String.class)
-                .single();
-        return LedgerEntry.of(person, kind, ProcessingAct.NONE).about("case:" + reference);
+                .optional()
+                .orElseThrow(() -> new CaidException("There is no case " + caseId + "."));
     }
 }

@@ -8,10 +8,14 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.register.ExhibitState;
+import org.curlew.triage.register.Exhibits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,11 +32,13 @@ public class Uploads {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
+    private final Exhibits exhibits;
 
-    public Uploads(JdbcClient jdbc, TransactionTemplate transactions, Ledger ledger) {
+    public Uploads(JdbcClient jdbc, TransactionTemplate transactions, Ledger ledger, Exhibits exhibits) {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.ledger = ledger;
+        this.exhibits = exhibits;
     }
 
     /** Where a content stands; AWAITING is graded and in no bundle. */
@@ -43,6 +49,21 @@ public class Uploads {
         RECEIVED,
         REJECTED
     }
+
+    /** How many contents of a case stand where; matched ones are known to an illegal set and graded by nobody here. */
+    public record Counts(
+            long ungraded,
+            long matched,
+            long graded,
+            long awaiting,
+            long inBundle,
+            long sent,
+            long received,
+            long rejected) {}
+
+    /** A bundle of a case. */
+    public record Bundle(
+            long id, long releaseId, String name, String sums, long media, String madeBy, OffsetDateTime madeAt) {}
 
     /** A content that was graded before the limit and has not been sent. */
     public record Overdue(long caseId, String caseReference, long media, OffsetDateTime oldest) {}
@@ -82,6 +103,7 @@ public class Uploads {
                 throw new CaidException("Bundle " + bundleId + " has nothing left to send.");
             }
             record(bundleId, person, "BUNDLE_SENT", ProcessingAct.DISCLOSURE, media, recipient);
+            uploaded(bundleId, person);
         });
     }
 
@@ -93,36 +115,51 @@ public class Uploads {
      * @return how many were rejected
      */
     public int receipt(long bundleId, Collection<String> rejectedMd5, String reason, String person) {
-        if (!rejectedMd5.isEmpty() && reason.isBlank()) {
+        Map<String, String> reasons = new TreeMap<>();
+        rejectedMd5.forEach(md5 -> reasons.put(md5, reason));
+        return receipt(bundleId, reasons, person);
+    }
+
+    /** The same with a reason for each rejected content. */
+    public int receipt(long bundleId, Map<String, String> rejected, String person) {
+        if (rejected.values().stream().anyMatch(String::isBlank)) {
             throw new CaidException("A rejection is entered with the reason that CAID gave.");
         }
         return transactions.execute(_ -> {
-            int rejected = 0;
-            for (String md5 : new TreeSet<>(rejectedMd5)) {
-                int found = jdbc.sql("""
-                                insert into caid_upload (case_id, sha256, state, bundle_id, actor, reason)
-                                select u.case_id, u.sha256, 'REJECTED', u.bundle_id, ?, ?
-                                from caid_upload u join content c on c.sha256 = u.sha256
-                                where u.bundle_id = ? and u.state = 'SENT' and c.md5 = decode(?, 'hex')
-                                  and not exists (select from caid_upload later where later.case_id = u.case_id
-                                                  and later.sha256 = u.sha256 and later.id > u.id)
-                                """).params(person, reason, bundleId, md5).update();
-                if (found == 0) {
-                    throw new CaidException("MD5 " + md5 + " was not sent with bundle " + bundleId
-                            + ": is it the receipt of another one?");
-                }
-                rejected += found;
+            int count = 0;
+            for (Map.Entry<String, String> one : new TreeMap<>(rejected).entrySet()) {
+                count += reject(bundleId, one.getKey(), one.getValue(), person);
             }
             int received = move(bundleId, State.SENT, State.RECEIVED, person, "");
+            if (count + received == 0) {
+                throw new CaidException(
+                        "Bundle " + bundleId + " has nothing sent and unanswered: was this receipt entered before?");
+            }
             record(
                     bundleId,
                     person,
                     "RECEIPT_ENTERED",
                     ProcessingAct.NONE,
                     received,
-                    rejected + " rejected: " + reason);
-            return rejected;
+                    count + " rejected: " + String.join("; ", new TreeSet<>(rejected.values())));
+            return count;
         });
+    }
+
+    private int reject(long bundleId, String md5, String reason, String person) {
+        int found = jdbc.sql("""
+                        insert into caid_upload (case_id, sha256, state, bundle_id, actor, reason)
+                        select u.case_id, u.sha256, 'REJECTED', u.bundle_id, ?, ?
+                        from caid_upload u join content c on c.sha256 = u.sha256
+                        where u.bundle_id = ? and u.state = 'SENT' and c.md5 = decode(?, 'hex')
+                          and not exists (select from caid_upload later where later.case_id = u.case_id
+                                          and later.sha256 = u.sha256 and later.id > u.id)
+                        """).params(person, reason, bundleId, md5).update();
+        if (found == 0) {
+            throw new CaidException(
+                    "MD5 " + md5 + " was not sent with bundle " + bundleId + ": is it the receipt of another one?");
+        }
+        return found;
     }
 
     /** Where a content of a case stands, AWAITING while it is in no bundle. */
@@ -136,6 +173,54 @@ public class Uploads {
                 .optional()
                 .map(State::valueOf)
                 .orElse(State.AWAITING);
+    }
+
+    /** Bundles of the case, the newest first. */
+    public List<Bundle> bundles(long caseId) {
+        return jdbc.sql("""
+                        select b.id, b.release_id, b.name, b.sums, b.media, b.made_by, b.made_at
+                        from caid_bundle b join caid_release r on r.id = b.release_id
+                        where r.case_id = ? order by b.id desc
+                        """).param(caseId).query(Bundle.class).list();
+    }
+
+    /**
+     * Where the contents of the case stand. A content in conflict counts as graded and as nothing further.
+     *
+     * @param exportableNumbers of the scheme
+     */
+    public Counts counts(long caseId, String scheme, Collection<Integer> exportableNumbers) {
+        return jdbc.sql("""
+                        with item as (
+                            select o.sha256, bool_or(o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                                       and o.match_scheme = :scheme) as known
+                            from occurrence o join exhibit e on e.id = o.exhibit_id where e.case_id = :case
+                            group by o.sha256),
+                        stand as (
+                            select i.sha256, coalesce(i.known, false) as known, g.number, u.state,
+                                   exists (select from grade_conflict c where c.case_id = :case and c.sha256 = i.sha256
+                                           and c.scheme = :scheme and c.closed_at is null) as conflict
+                            from item i
+                            left join lateral (select number from grade g where g.case_id = :case
+                                and g.sha256 = i.sha256 and g.scheme = :scheme order by g.id desc limit 1) g on true
+                            left join lateral (select state from caid_upload u where u.case_id = :case
+                                and u.sha256 = i.sha256 order by u.id desc limit 1) u on true)
+                        select count(*) filter (where number is null and not known) as ungraded,
+                               count(*) filter (where number is null and known) as matched,
+                               count(*) filter (where number is not null) as graded,
+                               count(*) filter (where state is null and not conflict
+                                   and (number in (:numbers) or number is null and known)) as awaiting,
+                               count(*) filter (where state = 'IN_BUNDLE') as in_bundle,
+                               count(*) filter (where state = 'SENT') as sent,
+                               count(*) filter (where state = 'RECEIVED') as received,
+                               count(*) filter (where state = 'REJECTED') as rejected
+                        from stand
+                        """)
+                .param("case", caseId)
+                .param("scheme", scheme)
+                .param("numbers", exportableNumbers)
+                .query(Counts.class)
+                .single();
     }
 
     /** Contents that CAID rejected and that have not gone out again: they go again alone. */
@@ -157,8 +242,9 @@ public class Uploads {
                               from grade where scheme = :scheme order by case_id, sha256, id desc) s
                         join case_file f on f.id = s.case_id
                         where s.number in (:numbers) and s.at < :limit
-                          and not exists (select from caid_upload u where u.case_id = s.case_id
-                                          and u.sha256 = s.sha256 and u.state in ('SENT', 'RECEIVED'))
+                          and coalesce((select u.state from caid_upload u where u.case_id = s.case_id
+                                        and u.sha256 = s.sha256 order by u.id desc limit 1), '')
+                              not in ('SENT', 'RECEIVED')
                         group by s.case_id, f.reference order by oldest, s.case_id
                         """)
                 .param("scheme", scheme)
@@ -166,6 +252,27 @@ public class Uploads {
                 .param("limit", now.atOffset(ZoneOffset.UTC).minusDays(ALARM_DAYS))
                 .query(Overdue.class)
                 .list();
+    }
+
+    /** An exhibit whose grading was finished is uploaded once nothing of it waits: the clock of the submission looks at that. */
+    private void uploaded(long bundleId, String person) {
+        jdbc.sql("""
+                        select e.id from caid_bundle b join caid_release r on r.id = b.release_id
+                        join exhibit e on e.case_id = r.case_id
+                        where b.id = ?
+                          and (select state from exhibit_state s where s.exhibit_id = e.id order by s.id desc limit 1)
+                              in ('GRADED', 'RELEASED')
+                          and not exists (
+                              select from occurrence o
+                              cross join lateral (select u.state from caid_upload u where u.case_id = r.case_id
+                                  and u.sha256 = o.sha256 order by u.id desc limit 1) last
+                              where o.exhibit_id = e.id and last.state in ('IN_BUNDLE', 'REJECTED'))
+                        """)
+                .param(bundleId)
+                .query(Long.class)
+                .list()
+                .forEach(exhibit ->
+                        exhibits.move(exhibit, ExhibitState.UPLOADED, person, "bundle " + bundleId + " was sent"));
     }
 
     private void add(long caseId, byte[][] items, State state, long bundle, String person, String reason) {

@@ -52,7 +52,7 @@ final class TestKeys {
             if (algorithm.equals("EC")) {
                 generator.initialize(new ECGenParameterSpec("secp384r1"));
             } else {
-                generator.initialize(3072);
+                generator.initialize(2048);
             }
             KeyPair pair = generator.generateKeyPair();
             X500Name subject = new X500Name("CN=" + name);

@@ -17,6 +17,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.curlew.grading.attributes.Attribute;
+import org.curlew.grading.attributes.Attributes;
+import org.curlew.grading.attributes.Extras;
 import org.curlew.grading.caid.CaidExport.Made;
 import org.curlew.grading.caid.Uploads.State;
 import org.curlew.grading.media.Media;
@@ -205,6 +208,106 @@ class UploadDayTest {
     }
 
     @Test
+    void a_rejected_part_goes_out_again_alone_and_is_due_until_then() throws IOException {
+        grade("ann", "A", "a", "b");
+        Made first = released(Scope.EVERYTHING);
+        uploads.sent(first.bundleId(), "eve", "CAID");
+        uploads.receipt(first.bundleId(), java.util.Map.of(picture("b").md5(), "unreadable file"), "eve");
+        Instant later = NOW.plus(Duration.ofDays(15));
+        assertThat(uploads.overdue(later, List.of(1, 2, 3), "uk-2014"))
+                .filteredOn(o -> o.caseId() == caseId)
+                .singleElement()
+                .satisfies(o -> assertThat(o.media()).isEqualTo(1));
+        assertThat(uploads.counts(caseId, "uk-2014", List.of(1, 2, 3)))
+                .isEqualTo(new Uploads.Counts(1, 1, 2, 0, 0, 0, 2, 1));
+
+        Made again = released(Scope.REJECTED);
+
+        assertThat(again.media()).isEqualTo(1);
+        try (ZipFile zip = new ZipFile(again.file().toFile())) {
+            assertThat(zip.getEntry(BundleWriter.path(picture("b").md5()))).isNotNull();
+            assertThat(zip.getEntry(BundleWriter.path(picture("a").md5()))).isNull();
+        }
+        uploads.sent(again.bundleId(), "eve", "CAID");
+        assertThat(uploads.receipt(again.bundleId(), List.of(), "", "eve")).isZero();
+        assertThat(state("b")).isEqualTo(State.RECEIVED);
+        assertThatThrownBy(() -> released(Scope.REJECTED)).hasMessageContaining("rejected nothing");
+    }
+
+    @Test
+    void what_was_graded_since_goes_without_what_was_sent() throws IOException {
+        grade("ann", "A", "a");
+        uploads.sent(released(Scope.EVERYTHING).bundleId(), "eve", "CAID");
+        assertThatThrownBy(() -> released(Scope.UNSENT)).hasMessageContaining("in a bundle already");
+        grade("ann", "B", "c");
+
+        assertThat(released(Scope.UNSENT).media()).isEqualTo(1);
+    }
+
+    @Test
+    void a_receipt_entered_twice_is_refused() throws IOException {
+        grade("ann", "A", "a");
+        Made made = released(Scope.EVERYTHING);
+        uploads.sent(made.bundleId(), "eve", "CAID");
+        uploads.receipt(made.bundleId(), List.of(), "", "eve");
+
+        assertThatThrownBy(() -> uploads.receipt(made.bundleId(), List.of(), "", "eve"))
+                .hasMessageContaining("entered before");
+    }
+
+    @Test
+    void the_second_person_is_another_one_however_the_name_is_written() {
+        grade("ann", "A", "a");
+        Releases.Release asked = releases.request(caseId, "uk-2014", VicsProfile.UK, "cay");
+
+        assertThatThrownBy(() -> releases.decide(asked.id(), true, " CAY ", "")).hasMessageContaining("another person");
+        assertThatThrownBy(() -> releases.request(caseId, "uk-2014", VicsProfile.UK, "Ann"))
+                .hasMessageContaining("only grader");
+    }
+
+    @Test
+    void attributes_travel_beside_the_grade_and_never_change_it() throws IOException {
+        grade("ann", "A", "a");
+        Attributes attributes = new Attributes(DATABASE.jdbc(), DATABASE.transactions(), ledger);
+        List<String> one = List.of(picture("a").sha256());
+        attributes.say(caseId, one, Attribute.VICTIM_IDENTIFIED, "yes", "", "vio");
+        attributes.say(caseId, one, Attribute.SERIES, "Invented series", "", "vio");
+        attributes.say(caseId, one, Attribute.COMMENT_OPINION, "looks like a garden", "", "vio");
+        attributes.say(caseId, one, Attribute.PSEUDO_PHOTOGRAPH, "yes", "", "ann");
+        attributes.say(caseId, one, Attribute.PSEUDO_PHOTOGRAPH, "no", "", "ann");
+
+        Made made = export.draft(caseId, "uk-2014", VicsProfile.DEFAULT, folder, settings);
+
+        try (ZipFile zip = new ZipFile(made.file().toFile())) {
+            JsonNode rows = JsonMapper.shared()
+                    .readTree(zip.getInputStream(zip.getEntry(BundleWriter.VICS)))
+                    .at("/value/0/Media");
+            assertThat(rows)
+                    .filteredOn(r -> r.get("MD5")
+                            .asString()
+                            .equalsIgnoreCase(picture("a").md5()))
+                    .singleElement()
+                    .satisfies(r -> {
+                        assertThat(r.get("Category").asInt()).isEqualTo(1);
+                        assertThat(r.get("VictimIdentified").asBoolean()).isTrue();
+                        assertThat(r.get("Series").asString()).isEqualTo("Invented series");
+                        assertThat(r.get("Comments").asString()).isEqualTo("Opinion: looks like a garden");
+                        assertThat(r.at("/MediaMetadata/0/PropertyValue").asString())
+                                .isEqualTo("no");
+                    });
+        }
+        assertThat(attributes.history(caseId, picture("a").sha256())).hasSize(5);
+        assertThatThrownBy(() -> attributes.say(caseId, one, Attribute.ACCESSIBLE, "no", " ", "ann"))
+                .hasMessageContaining("needs its basis");
+    }
+
+    private Made released(Scope scope) throws IOException {
+        Releases.Release asked = releases.request(caseId, "uk-2014", VicsProfile.UK, scope, "cay");
+        releases.decide(asked.id(), true, "dee", "checked");
+        return export.released(asked.id(), "cay", folder, settings);
+    }
+
+    @Test
     void every_step_is_in_the_ledger() throws IOException {
         grade("ann", "A", "a");
         Releases.Release asked = releases.request(caseId, "uk-2014", VicsProfile.UK, "cay");
@@ -258,8 +361,10 @@ class UploadDayTest {
         HashSets hashSets = new HashSets(DATABASE.jdbc(), DATABASE.transactions(), schemes, folder.resolve("sets"));
         Exportable exportable = new Exportable(DATABASE.jdbc(), DATABASE.transactions());
         grades = new Grades(DATABASE.jdbc(), DATABASE.transactions(), schemes, ledger);
-        releases = new Releases(DATABASE.jdbc(), DATABASE.transactions(), schemes, hashSets, exportable, ledger);
-        uploads = new Uploads(DATABASE.jdbc(), DATABASE.transactions(), ledger);
-        export = new CaidExport(DATABASE.jdbc(), media, exportable, schemes, releases, uploads, new VicsLinter());
+        CaseVics vics =
+                new CaseVics(media, exportable, new Extras(DATABASE.jdbc(), DATABASE.transactions()), new VicsLinter());
+        releases = new Releases(DATABASE.jdbc(), DATABASE.transactions(), schemes, hashSets, exportable, vics, ledger);
+        uploads = new Uploads(DATABASE.jdbc(), DATABASE.transactions(), ledger, new Exhibits(DATABASE.jdbc()));
+        export = new CaidExport(DATABASE.jdbc(), exportable, schemes, releases, uploads, vics);
     }
 }

@@ -1,10 +1,12 @@
 package org.curlew.pipeline.cli;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
+import org.curlew.grading.caid.BundleEnvelope;
 import org.curlew.grading.caid.CaidException;
 import org.curlew.grading.caid.CaidExport;
 import org.curlew.grading.media.MediaBytes;
@@ -18,19 +20,61 @@ import org.curlew.triage.schemes.SchemeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** {@code curlew caid}: upload bundles. The command makes drafts; a bundle for sending needs the release by two people. */
+/** {@code curlew caid}: upload bundles, from the draft through the release by two people to CAID's receipt. */
 @Command(
         name = "caid",
         mixinStandardHelpOptions = true,
-        description = "Makes upload bundles.",
-        subcommands = CaidCommand.Export.class)
+        description = "Makes, releases and accounts for upload bundles.",
+        subcommands = {
+            CaidCommand.Export.class,
+            CaidRelease.Request.class,
+            CaidRelease.Decide.class,
+            CaidRelease.Make.class,
+            CaidUpload.Sent.class,
+            CaidUpload.Receipt.class,
+            CaidUpload.Status.class,
+            CaidCommand.Open.class
+        })
 final class CaidCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
         picocli.CommandLine.usage(this, System.err);
         return ExitCodes.USAGE;
+    }
+
+    /** The case by its reference, or a refusal. */
+    static long caseId(Application application, String reference) {
+        return application
+                .get(Exhibits.class)
+                .findCase(reference)
+                .orElseThrow(() -> new RefusedException(
+                        "There is no case " + reference + " in the data folder: check the reference"));
+    }
+
+    static MediaBytes bytes(Application application) {
+        MediaPacks packs = application.get(MediaPacks.class);
+        return sha256 -> {
+            long length = packs.length(sha256).orElseThrow(() -> new FileNotFoundException(sha256));
+            return packs.open(sha256, 0, length);
+        };
+    }
+
+    /** Runs the work on the data folder; what the services refuse is a refusal of the command. */
+    static int refusing(DataOption data, Work work) throws IOException {
+        try (Application application = data.start()) {
+            work.with(application);
+            return ExitCodes.COMPLETE;
+        } catch (CaidException | SchemeException | VicsRefusedException refused) {
+            throw new RefusedException(refused.getMessage(), refused);
+        }
+    }
+
+    /** What a command does with the application. */
+    interface Work {
+        void with(Application application) throws IOException;
     }
 
     @Command(
@@ -58,17 +102,8 @@ final class CaidCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             VicsProfile wanted = VicsCommand.profile(this, profile);
-            try (Application application = data.start()) {
-                long caseId = application
-                        .get(Exhibits.class)
-                        .findCase(caseReference)
-                        .orElseThrow(() -> new RefusedException(
-                                "There is no case " + caseReference + " in the data folder: check the reference"));
-                MediaPacks packs = application.get(MediaPacks.class);
-                MediaBytes bytes = sha256 -> {
-                    long length = packs.length(sha256).orElseThrow(() -> new java.io.FileNotFoundException(sha256));
-                    return packs.open(sha256, 0, length);
-                };
+            return refusing(data, application -> {
+                long caseId = caseId(application, caseReference);
                 Files.createDirectories(out);
                 CaidExport.Made made = application
                         .get(CaidExport.class)
@@ -77,12 +112,47 @@ final class CaidCommand implements Callable<Integer> {
                                 scheme,
                                 wanted,
                                 out,
-                                new CaidExport.Settings(bytes, Instant.now(), null, ToolVersion.text(), null));
+                                new CaidExport.Settings(
+                                        bytes(application), Instant.now(), null, ToolVersion.text(), null));
                 System.out.println(made.file() + ": draft with " + made.media() + " media");
-                return ExitCodes.COMPLETE;
-            } catch (CaidException | SchemeException | VicsRefusedException refused) {
+            });
+        }
+    }
+
+    @Command(
+            name = "open",
+            mixinStandardHelpOptions = true,
+            description = "Opens a bundle that was sealed for the holder of the key; needs no data folder.")
+    static final class Open implements Callable<Integer> {
+
+        @Parameters(paramLabel = "FILE", description = "The sealed bundle.")
+        private Path sealed;
+
+        @Option(names = "--key", required = true, paramLabel = "P12", description = "The recipient's key, PKCS#12.")
+        private Path key;
+
+        @Option(
+                names = "--password-file",
+                required = true,
+                paramLabel = "FILE",
+                description = "File whose first line is the key's password.")
+        private Path passwordFile;
+
+        @Option(names = "--out", required = true, paramLabel = "ZIP", description = "The bundle to write.")
+        private Path out;
+
+        @Override
+        public Integer call() throws IOException {
+            if (!Files.isReadable(sealed)) {
+                throw new RefusedException("The file " + sealed + " does not exist or cannot be read: check the path");
+            }
+            try {
+                BundleEnvelope.open(sealed, out, key, SigningOption.firstLine(passwordFile));
+            } catch (CaidException refused) {
                 throw new RefusedException(refused.getMessage(), refused);
             }
+            System.out.println(out + ": opened; check it with curlew verify bundle");
+            return ExitCodes.COMPLETE;
         }
     }
 }

@@ -1,12 +1,8 @@
 package org.curlew.pipeline.cli;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.concurrent.Callable;
 import org.curlew.grading.caid.BundleVerdict;
 import org.curlew.grading.caid.BundleVerifier;
@@ -24,25 +20,26 @@ final class VerifyBundle implements Callable<Integer> {
     @Option(names = "--certificate", required = true, paramLabel = "PEM", description = "The force's certificate.")
     private Path certificate;
 
+    @Option(
+            names = "--time-stamp-certificate",
+            paramLabel = "PEM",
+            description = "Certificate of the time-stamping authority; the signature must then carry its stamp.")
+    private Path authority;
+
     @Override
     public Integer call() throws IOException {
         if (!Files.isReadable(bundle)) {
             throw new RefusedException("The bundle " + bundle + " does not exist or cannot be read: check the path");
         }
-        BundleVerdict verdict = BundleVerifier.verify(bundle, certificate());
+        BundleVerdict verdict = BundleVerifier.verify(
+                bundle,
+                SigningOption.certificate(certificate),
+                authority == null ? null : SigningOption.certificate(authority));
         if (!verdict.sound()) {
             throw new RefusedException(verdict.message());
         }
         System.out.println(verdict.message());
+        System.out.println("It says of itself: " + verdict.facts().strip());
         return ExitCodes.COMPLETE;
-    }
-
-    private X509Certificate certificate() {
-        try (InputStream in = Files.newInputStream(certificate)) {
-            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
-        } catch (IOException | CertificateException e) {
-            throw new RefusedException(
-                    "The certificate " + certificate + " cannot be read as PEM: " + e.getMessage(), e);
-        }
     }
 }

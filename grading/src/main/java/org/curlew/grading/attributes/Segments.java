@@ -1,0 +1,139 @@
+package org.curlew.grading.attributes;
+
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import org.curlew.grading.sessions.Grades;
+import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.sessions.GradingException;
+import org.curlew.triage.schemes.Category;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The graded parts of a video. The video's own grade follows them: it is the gravest that the grader gave to any part. */
+@Service
+public class Segments {
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Schemes schemes;
+    private final Grades grades;
+
+    public Segments(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, Grades grades) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.schemes = schemes;
+        this.grades = grades;
+    }
+
+    /** A graded part; times in milliseconds from the start of the video. */
+    public record Segment(
+            long id,
+            String scheme,
+            String code,
+            int number,
+            long startMs,
+            long endMs,
+            String grader,
+            OffsetDateTime at) {}
+
+    /**
+     * Adds a graded part and grades the video with the gravest of this grader's parts.
+     *
+     * @param grading the class of the part, by whom, in which session
+     * @throws GradingException the media is no video of the case, the class is unknown or the part has no length
+     */
+    public Segment add(Grading grading, String sha256, long startMs, long endMs) {
+        if (startMs < 0 || endMs <= startMs) {
+            throw new GradingException("A part of a video ends after it starts: " + startMs + " to " + endMs + " ms.");
+        }
+        Scheme scheme = schemes.get(grading.scheme());
+        Category category = scheme.byCode(grading.code())
+                .orElseThrow(() ->
+                        new GradingException("Scheme " + scheme.name() + " has no class " + grading.code() + "."));
+        return transactions.execute(_ -> {
+            requireVideo(sha256);
+            long id = jdbc.sql("""
+                            insert into video_segment (case_id, sha256, scheme, scheme_version, code, number, start_ms,
+                                end_ms, grader)
+                            values (?, decode(?, 'hex'), ?, ?, ?, ?, ?, ?, ?) returning id
+                            """)
+                    .params(
+                            grading.caseId(),
+                            sha256,
+                            scheme.name(),
+                            scheme.version(),
+                            category.code(),
+                            category.number(),
+                            startMs,
+                            endMs,
+                            grading.grader())
+                    .query(Long.class)
+                    .single();
+            gradeOverall(grading, scheme, sha256, "gravest of its parts");
+            return list(grading.caseId(), sha256).stream()
+                    .filter(s -> s.id() == id)
+                    .findFirst()
+                    .orElseThrow();
+        });
+    }
+
+    /** Takes a part back, with a reason, and grades the video anew where other parts of the grader are left. */
+    public void withdraw(Grading grading, String sha256, long segmentId) {
+        if (grading.reason().isEmpty()) {
+            throw new GradingException("Taking back a part of a video needs a reason.");
+        }
+        transactions.executeWithoutResult(_ -> {
+            boolean own = list(grading.caseId(), sha256).stream()
+                    .anyMatch(s -> s.id() == segmentId && s.grader().equals(grading.grader()));
+            if (!own) {
+                throw new GradingException("Part " + segmentId + " is not yours to take back, or was taken back.");
+            }
+            jdbc.sql("insert into video_segment_withdrawal (segment_id, author, reason) values (?, ?, ?)")
+                    .params(segmentId, grading.grader(), grading.reason())
+                    .update();
+            gradeOverall(grading, schemes.get(grading.scheme()), sha256, "a part was taken back: " + grading.reason());
+        });
+    }
+
+    /** The parts that stand, in the order of the video. */
+    public List<Segment> list(long caseId, String sha256) {
+        return jdbc.sql("""
+                        select s.id, s.scheme, s.code, s.number, s.start_ms, s.end_ms, s.grader, s.at
+                        from video_segment s
+                        where s.case_id = ? and s.sha256 = decode(?, 'hex')
+                          and not exists (select from video_segment_withdrawal w where w.segment_id = s.id)
+                        order by s.start_ms, s.id
+                        """).params(caseId, sha256).query(Segment.class).list();
+    }
+
+    private void gradeOverall(Grading grading, Scheme scheme, String sha256, String reason) {
+        list(grading.caseId(), sha256).stream()
+                .filter(s -> s.grader().equals(grading.grader()) && s.scheme().equals(scheme.name()))
+                .min(Comparator.comparingInt(s -> scheme.gravity(s.number())))
+                .ifPresent(gravest -> grades.append(
+                        new Grading(
+                                grading.caseId(),
+                                scheme.name(),
+                                gravest.code(),
+                                grading.grader(),
+                                grading.sessionId(),
+                                grading.basis(),
+                                reason),
+                        List.of(sha256)));
+    }
+
+    private void requireVideo(String sha256) {
+        boolean video = jdbc.sql("select mime like 'video/%' from content where sha256 = decode(?, 'hex')")
+                .param(sha256)
+                .query(Boolean.class)
+                .optional()
+                .orElse(false);
+        if (!video) {
+            throw new GradingException("Media " + sha256 + " is no video: only videos have graded parts.");
+        }
+    }
+}

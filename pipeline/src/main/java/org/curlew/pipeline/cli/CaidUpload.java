@@ -1,0 +1,122 @@
+package org.curlew.pipeline.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.curlew.grading.caid.ReceiptFile;
+import org.curlew.grading.caid.Uploads;
+import org.curlew.triage.schemes.Category;
+import org.curlew.triage.schemes.Schemes;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The upload ledger on the command line: what was sent, what CAID answered, where a case stands. */
+final class CaidUpload {
+
+    private CaidUpload() {}
+
+    @Command(name = "sent", mixinStandardHelpOptions = true, description = "Enters that a bundle went out.")
+    static final class Sent implements Callable<Integer> {
+
+        @Parameters(paramLabel = "BUNDLE", description = "Number of the bundle.")
+        private long bundle;
+
+        @Option(names = "--to", required = true, paramLabel = "RECIPIENT", description = "To whom.")
+        private String recipient;
+
+        @Option(names = "--person", required = true, paramLabel = "NAME", description = "Who sent it.")
+        private String person;
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() throws IOException {
+            return CaidCommand.refusing(data, application -> {
+                application.get(Uploads.class).sent(bundle, person, recipient);
+                System.out.println("Bundle " + bundle + " is sent to " + recipient);
+            });
+        }
+    }
+
+    @Command(
+            name = "receipt",
+            mixinStandardHelpOptions = true,
+            description = "Enters CAID's answer to a bundle: everything was received but what the file names.")
+    static final class Receipt implements Callable<Integer> {
+
+        @Parameters(paramLabel = "BUNDLE", description = "Number of the bundle.")
+        private long bundle;
+
+        @Option(
+                names = "--rejected",
+                paramLabel = "CSV",
+                description = "File with the columns md5 and reason, one rejected media a row (default: none).")
+        private Path rejected;
+
+        @Option(names = "--person", required = true, paramLabel = "NAME", description = "Who enters it.")
+        private String person;
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() throws IOException {
+            return CaidCommand.refusing(data, application -> {
+                Map<String, String> reasons = rejected == null ? Map.of() : ReceiptFile.read(rejected);
+                int count = application.get(Uploads.class).receipt(bundle, reasons, person);
+                System.out.println("Receipt of bundle " + bundle + " entered: " + count
+                        + (count == 0
+                                ? " rejected"
+                                : " rejected; they go out again alone with curlew caid request --scope REJECTED"));
+            });
+        }
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Where a case's media stand on their way to CAID; without a case, those that waited too long.")
+    static final class Status implements Callable<Integer> {
+
+        @Option(names = "--case", paramLabel = "REF", description = "Case reference.")
+        private String caseReference;
+
+        @Option(names = "--scheme", paramLabel = "S", description = "Category scheme (default: ${DEFAULT-VALUE}).")
+        private String scheme = "uk-2014";
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() throws IOException {
+            return CaidCommand.refusing(data, application -> {
+                Uploads uploads = application.get(Uploads.class);
+                List<Integer> exportable = application.get(Schemes.class).get(scheme).categories().stream()
+                        .filter(Category::exportable)
+                        .map(Category::number)
+                        .toList();
+                if (caseReference == null) {
+                    uploads.overdue(Instant.now(), exportable, scheme)
+                            .forEach(o -> System.out.println(o.caseReference() + "\t" + o.media()
+                                    + " media graded and not sent, the oldest since " + o.oldest()));
+                    return;
+                }
+                long caseId = CaidCommand.caseId(application, caseReference);
+                Uploads.Counts c = uploads.counts(caseId, scheme, exportable);
+                System.out.println("ungraded\t" + c.ungraded() + "\nmatched\t" + c.matched() + "\ngraded\t" + c.graded()
+                        + "\nawaiting\t" + c.awaiting() + "\nin bundle\t" + c.inBundle() + "\nsent\t" + c.sent()
+                        + "\nreceived\t" + c.received() + "\nrejected\t" + c.rejected());
+                uploads.bundles(caseId)
+                        .forEach(b -> System.out.println("bundle " + b.id() + "\t" + b.name() + "\t" + b.media()
+                                + " media\tmade by " + b.madeBy() + " on " + b.madeAt()));
+            });
+        }
+    }
+}
