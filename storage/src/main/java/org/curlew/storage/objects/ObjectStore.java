@@ -48,6 +48,16 @@ public interface ObjectStore extends AutoCloseable {
     /** Deletes the object; one that is not there is no error. */
     void delete(String key);
 
+    /**
+     * Deletes the object and every older version of it, so that its bytes are gone.
+     *
+     * @throws ObjectStoreException {@code LOCKED} while a retention period or a legal hold of the server keeps it
+     */
+    void erase(String key);
+
+    /** Versions, retention periods and legal holds, where the server has them. */
+    ObjectLocks locks();
+
     /** Drops the parts of uploads that were begun longer ago than {@code age} and never ended. */
     int abortStaleUploads(Duration age);
 

@@ -23,6 +23,8 @@ public final class ObjectStoreException extends RuntimeException {
         DAMAGED,
         /** The server does not offer this function. */
         UNSUPPORTED,
+        /** The server keeps the object: a retention period or a legal hold. */
+        LOCKED,
         /** What was to be sent could not be read. */
         SOURCE
     }

@@ -49,6 +49,7 @@ public final class S3ObjectStore implements ObjectStore {
     private final S3Transport transport;
     private final MinioAsyncClient client;
     private final S3Calls calls;
+    private final S3Locks locks;
     private final boolean signPayload;
 
     private S3ObjectStore(ObjectStoreSettings settings) {
@@ -56,6 +57,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.transport = new S3Transport(settings);
         this.client = transport.client();
         this.calls = new S3Calls(settings);
+        this.locks = new S3Locks(client, calls, settings.bucket());
         this.signPayload = !protectedOnTheWay(settings);
     }
 
@@ -261,6 +263,16 @@ public final class S3ObjectStore implements ObjectStore {
                 throw e;
             }
         }
+    }
+
+    @Override
+    public void erase(String key) {
+        locks.erase(key);
+    }
+
+    @Override
+    public ObjectLocks locks() {
+        return locks;
     }
 
     @Override

@@ -48,6 +48,8 @@ public final class MediaPacks implements AutoCloseable {
     private final PackSealer sealer;
     private final Path workingFolder;
     private final long packBytes;
+    private final PackCompaction compaction;
+    private final TransactionTemplate transactions;
     private final FileChannel lock;
 
     /** @param workingFolder local; needs room for two packs and the largest media, for each writer at a time */
@@ -65,6 +67,8 @@ public final class MediaPacks implements AutoCloseable {
         this.sealer = new PackSealer(store, jdbc, transactions, ledger, keys);
         this.workingFolder = workingFolder;
         this.packBytes = packBytes;
+        this.transactions = transactions;
+        this.compaction = new PackCompaction(store, jdbc, transactions, ledger, this, sealer, workingFolder, packBytes);
         try {
             this.lock = lock(PrivateFiles.folder(workingFolder));
             deleteLeftOvers(workingFolder);
@@ -82,6 +86,11 @@ public final class MediaPacks implements AutoCloseable {
         return new PackWriter(this, sealer, workingFolder, packBytes, actor);
     }
 
+    /** Gives the room of erased media back. */
+    public PackCompaction compaction() {
+        return compaction;
+    }
+
     /** Which of these are stored, in one query. */
     public Set<String> stored(Collection<String> sha256s) {
         byte[][] wanted = sha256s.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
@@ -89,6 +98,16 @@ public final class MediaPacks implements AutoCloseable {
                 "select sha256 from pack_item where sha256 = any (?)",
                 (row, n) -> HexFormat.of().formatHex(row.getBytes(1)),
                 (Object) wanted));
+    }
+
+    /** What a writer notes when it begins, for {@link #unchanged}. */
+    long erasures() {
+        return PackErasure.newest(jdbc);
+    }
+
+    /** Whether every media is still there that was there at that time. */
+    boolean unchanged(long erasures) {
+        return Boolean.TRUE.equals(transactions.execute(status -> PackErasure.noneSince(jdbc, erasures)));
     }
 
     /** The size of a stored media in bytes. */

@@ -13,6 +13,8 @@ public final class PackException extends RuntimeException {
         NO_ROOM,
         /** No media of that digest is stored. */
         NOT_FOUND,
+        /** Media were disposed of meanwhile; the stage must be done again. */
+        ERASED,
         /** The force's key that a pack was wrapped with is not in the key folder. */
         KEY_MISSING,
         /** What is stored is not what was sealed. */

@@ -39,7 +39,9 @@ public final class PackWriter implements AutoCloseable {
     private final Set<String> fresh = new HashSet<>();
     private final Deque<PackDraft> full = new ArrayDeque<>();
     private PackDraft draft;
+    private final long erasures;
     private Future<?> send;
+    private boolean toldStored;
 
     PackWriter(MediaPacks packs, PackSealer sealer, Path folder, long packBytes, String actor) {
         this.packs = packs;
@@ -47,6 +49,7 @@ public final class PackWriter implements AutoCloseable {
         this.folder = folder;
         this.packBytes = packBytes;
         this.actor = actor;
+        this.erasures = packs.erasures();
     }
 
     /**
@@ -60,6 +63,7 @@ public final class PackWriter implements AutoCloseable {
         stored.clear();
         fresh.clear();
         stored.addAll(packs.stored(sha256s));
+        toldStored |= !stored.isEmpty();
         for (String sha256 : sha256s) {
             if (!stored.contains(sha256)) {
                 fresh.add(sha256);
@@ -103,7 +107,10 @@ public final class PackWriter implements AutoCloseable {
         if (stored.contains(sha256)) {
             return true;
         }
-        return !fresh.contains(sha256) && !packs.stored(List.of(sha256)).isEmpty();
+        boolean there =
+                !fresh.contains(sha256) && !packs.stored(List.of(sha256)).isEmpty();
+        toldStored |= there;
+        return there;
     }
 
     /** Hands the filled draft to the sending thread; waits while an earlier one is still on its way. */
@@ -144,7 +151,12 @@ public final class PackWriter implements AutoCloseable {
         }
     }
 
-    /** Seals what was put; when it returns, every media can be read. When it throws, it can be called again. */
+    /**
+     * Seals what was put; when it returns, every media can be read. When it throws, it can be called again.
+     *
+     * @throws PackException {@code ERASED} when media were disposed of since the writer began and one that it called
+     *     stored may be among them: the stage must be done again
+     */
     public void flush() {
         awaitSend();
         if (draft != null && !draft.items().isEmpty()) {
@@ -154,6 +166,12 @@ public final class PackWriter implements AutoCloseable {
         if (!full.isEmpty()) {
             send = sending.submit(this::sendAll);
             awaitSend();
+        }
+        if (toldStored && !packs.unchanged(erasures)) {
+            throw new PackException(
+                    PackException.Kind.ERASED,
+                    "Media were disposed of while others were stored, and one held to be stored may be gone; the stage is"
+                            + " done again");
         }
     }
 

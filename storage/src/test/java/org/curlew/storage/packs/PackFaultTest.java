@@ -78,7 +78,8 @@ class PackFaultTest {
     @Test
     void a_store_that_fails_during_the_seal_loses_nothing_and_the_flush_can_be_repeated() throws Exception {
         try (PacksFixture fixture = new PacksFixture(folder);
-                FaultyProxy proxy = new FaultyProxy(fixture.server.endpoint());
+                FaultyProxy proxy =
+                        new FaultyProxy(fixture.server.settings("media").endpoint());
                 ObjectStore hasty = S3ObjectStore.connect(fixture.server
                         .settings("media")
                         .withEndpoint(proxy.endpoint())

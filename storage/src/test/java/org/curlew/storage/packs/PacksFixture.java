@@ -7,9 +7,9 @@ import java.util.HexFormat;
 import java.util.Random;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.objects.EmbeddedObjectServer;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.objects.S3ObjectStore;
+import org.curlew.storage.objects.TestObjectServer;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -19,7 +19,7 @@ final class PacksFixture implements AutoCloseable {
     static final long PACK_BYTES = 1 << 20;
 
     final Path folder;
-    final EmbeddedObjectServer server;
+    final TestObjectServer server;
     final ObjectStore store;
     final JdbcTemplate jdbc;
     final TransactionTemplate transactions;
@@ -28,8 +28,12 @@ final class PacksFixture implements AutoCloseable {
     MediaPacks packs;
 
     PacksFixture(Path folder) {
+        this(folder, TestObjectServer.embedded(folder.resolve("server")));
+    }
+
+    PacksFixture(Path folder, TestObjectServer server) {
         this.folder = folder;
-        server = EmbeddedObjectServer.start(folder.resolve("server"));
+        this.server = server;
         store = S3ObjectStore.connect(
                 server.settings("media").withPatience(Duration.ofSeconds(3), Duration.ofSeconds(5)));
         TestDatabase database = TestDatabase.create();

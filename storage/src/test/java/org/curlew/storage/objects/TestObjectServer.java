@@ -1,0 +1,46 @@
+package org.curlew.storage.objects;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** A server that the tests run on; which one is only a matter of its settings. */
+public interface TestObjectServer extends AutoCloseable {
+
+    ObjectStoreSettings settings(String bucket);
+
+    @Override
+    void close();
+
+    /** The application's own. */
+    static TestObjectServer embedded(Path folder) {
+        EmbeddedObjectServer server = EmbeddedObjectServer.start(folder);
+        return new TestObjectServer() {
+            @Override
+            public ObjectStoreSettings settings(String bucket) {
+                return server.settings(bucket);
+            }
+
+            @Override
+            public void close() {
+                server.close();
+            }
+        };
+    }
+
+    /** Another maker's: Adobe's S3Mock, one process for the whole test JVM, with buckets of its own for each caller. */
+    static TestObjectServer independent() {
+        URI endpoint = S3MockProcess.endpoint();
+        String mark = "-" + S3MockProcess.nextCaller();
+        return new TestObjectServer() {
+            @Override
+            public ObjectStoreSettings settings(String bucket) {
+                return new ObjectStoreSettings(endpoint, "any", "any-secret", "us-east-1", bucket + mark);
+            }
+
+            @Override
+            public void close() {
+                // the process ends with the JVM
+            }
+        };
+    }
+}
