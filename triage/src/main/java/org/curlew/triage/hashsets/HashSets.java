@@ -14,6 +14,7 @@ import org.curlew.triage.hashsets.index.ExhibitDigests;
 import org.curlew.triage.hashsets.index.HashIndex;
 import org.curlew.triage.hashsets.index.IndexDiff;
 import org.curlew.triage.hashsets.index.RetroMatch;
+import org.curlew.triage.hashsets.index.Role;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -124,6 +125,25 @@ public final class HashSets {
 
     /** An index over chosen versions, whole ones only. */
     public HashIndex index(Collection<Long> versionIds) {
+        return open(chosen(versionIds));
+    }
+
+    /**
+     * The PDQs that chosen versions came with, known-good ones left out: likeness to something harmless says nothing.
+     *
+     * @return to be closed by the caller
+     */
+    public SetPictures pictures(Collection<Long> versionIds) {
+        try {
+            return indexes.pictures(chosen(versionIds).stream()
+                    .filter(v -> v.role() != Role.KNOWN_GOOD)
+                    .toList());
+        } catch (IOException e) {
+            throw new HashSetException(e.getMessage(), e);
+        }
+    }
+
+    private List<SetVersion> chosen(Collection<Long> versionIds) {
         List<SetVersion> chosen = new ArrayList<>();
         for (long id : versionIds.stream().distinct().sorted().toList()) {
             SetVersion version = versions.get(id);
@@ -133,7 +153,7 @@ public final class HashSets {
             }
             chosen.add(version);
         }
-        return open(chosen);
+        return chosen;
     }
 
     private HashIndex open(List<SetVersion> chosen) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.curlew.triage.hashsets.index.HashIndex;
+import org.curlew.triage.hashsets.index.IndexEntries;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -22,14 +23,19 @@ import org.springframework.util.FileSystemUtils;
  */
 final class IndexStore {
 
+    /** Choices of versions whose picture index is kept; devices that name their own sets make others than the sets in force. */
+    private static final int PICTURE_INDEXES = 4;
+
     private final Path versions;
     private final Path joined;
+    private final Path pictures;
     private List<Path> openedFrom = List.of();
     private HashIndex opened;
 
     IndexStore(Path folder) throws IOException {
         versions = Files.createDirectories(folder.resolve("versions"));
         joined = Files.createDirectories(folder.resolve("joined"));
+        pictures = Files.createDirectories(folder.resolve("pictures"));
     }
 
     /** Where a version's index is built and stays. */
@@ -52,6 +58,33 @@ final class IndexStore {
             openedFrom = List.copyOf(folders);
         }
         return opened;
+    }
+
+    /** The PDQs of these versions; their index is built where it is missing, and kept. */
+    synchronized SetPictures pictures(List<SetVersion> chosen) throws IOException {
+        List<SetVersion> having = new ArrayList<>();
+        for (SetVersion version : chosen) {
+            if (IndexEntries.pictures(folder(version.id())) > 0) {
+                having.add(version);
+            }
+        }
+        Path file = pictures.resolve(name(having) + ".near");
+        SetPictures opened = SetPictures.open(having, file, this);
+        forgetOldPictures();
+        return opened;
+    }
+
+    /** An index in use by another device stays readable after its name is gone. */
+    private void forgetOldPictures() throws IOException {
+        try (Stream<Path> found = Files.list(pictures)) {
+            List<Path> newestFirst = found.filter(f -> f.toString().endsWith(".near"))
+                    .sorted(Comparator.comparingLong((Path f) -> f.toFile().lastModified())
+                            .reversed())
+                    .toList();
+            for (Path file : newestFirst.stream().skip(PICTURE_INDEXES).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
     }
 
     /** Removes joins that the versions in use do not need. */

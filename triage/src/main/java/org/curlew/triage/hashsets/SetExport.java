@@ -24,7 +24,7 @@ final class SetExport {
     }
 
     /**
-     * VICS 2.0, UTF-8 without a mark, one row an entry in the model's field order. A SHA-256 stands among the alternative hashes. The
+     * VICS 2.0, UTF-8 without a mark, one row an entry in the model's field order. A SHA-256 and a PDQ stand among the alternative hashes. The
      * model's key is the MD5; entries without one are written all the same, with what they have.
      *
      * @param region region segment of the context: {@code UK}, {@code Default}
@@ -59,16 +59,26 @@ final class SetExport {
             json.writeStringProperty("Series", entry.series());
         }
         json.writeBooleanProperty("IsPrecategorized", false);
-        if (entry.sha256() != null) {
+        if (entry.photoDna() != null) {
+            json.writeStringProperty("PhotoDNA", entry.photoDna());
+        }
+        if (entry.sha256() != null || entry.pdq() != null) {
             json.writeArrayPropertyStart("AlternativeHashes");
-            json.writeStartObject();
-            digest(json, "MD5", entry.md5());
-            json.writeStringProperty("HashName", "SHA256");
-            digest(json, "HashValue", entry.sha256());
-            json.writeEndObject();
+            alternative(json, entry, "SHA256", entry.sha256());
+            alternative(json, entry, "PDQ", entry.pdq());
             json.writeEndArray();
         }
         json.writeEndObject();
+    }
+
+    private static void alternative(JsonGenerator json, IndexEntries.Entry entry, String name, String value) {
+        if (value != null) {
+            json.writeStartObject();
+            digest(json, "MD5", entry.md5());
+            json.writeStringProperty("HashName", name);
+            digest(json, "HashValue", value);
+            json.writeEndObject();
+        }
     }
 
     private static void digest(JsonGenerator json, String field, String digest) {

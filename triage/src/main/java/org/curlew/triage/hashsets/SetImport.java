@@ -93,7 +93,7 @@ final class SetImport implements RowSink {
 
     private String problem() throws BrokenFileException {
         if (!row.usable()) {
-            return "no MD5, SHA-1 or SHA-256";
+            return "no MD5, SHA-1, SHA-256 or PDQ";
         }
         if (role != Role.KNOWN_GOOD) {
             for (Map.Entry<DigestKind, byte[]> empty : EMPTY_FILE.entrySet()) {

@@ -29,10 +29,19 @@ public enum Dihedral {
         for (int i = 0; i < Pdq.SIDE; i++) {
             for (int j = 0; j < Pdq.SIDE; j++) {
                 float value = from[i * Pdq.SIDE + j];
-                // Index 0 is frequency 1: the even indexes are the odd frequencies, which change sign under a mirror.
-                boolean negate = (columnsNegated && (j & 1) == 0) != (rowsNegated && (i & 1) == 0);
-                to[transposed ? j * Pdq.SIDE + i : i * Pdq.SIDE + j] = negate ? -value : value;
+                to[transposed ? j * Pdq.SIDE + i : i * Pdq.SIDE + j] = negates(i, j) ? -value : value;
             }
         }
+    }
+
+    /** Whether the coefficient of a row and column changes its sign. */
+    boolean negates(int row, int column) {
+        // Index 0 is frequency 1: the even indexes are the odd frequencies, which change sign under a mirror.
+        return (columnsNegated && (column & 1) == 0) != (rowsNegated && (row & 1) == 0);
+    }
+
+    /** Whether rows and columns change places, before the signs are looked at. */
+    boolean transposes() {
+        return transposed;
     }
 }

@@ -78,9 +78,9 @@ public final class NearIndex implements AutoCloseable {
     }
 
     private static NearIndexException damaged(Path path) {
-        return new NearIndexException(
-                "Near-duplicate index " + path
-                        + " is damaged (length or checksum). Build it again from its hash set; until then nothing is compared.");
+        return new NearIndexException("Near-duplicate index " + path
+                + " is damaged (length or checksum). Build it again from its hash set; until then nothing is"
+                + " compared.");
     }
 
     /** Number of known hashes. */
@@ -107,9 +107,24 @@ public final class NearIndex implements AutoCloseable {
                 collect(hash, turn, found, nearest);
             }
         }
-        return new NearAnswer(
-                Eligibility.MATCHABLE,
-                nearest.values().stream().sorted(NEAREST_FIRST).toList());
+        return answer(nearest);
+    }
+
+    /**
+     * Every known hash near a picture of which only the hash is left, and near its turned and mirrored forms as far as the hash tells
+     * them (see {@link PdqHash#turned}): the distance of a turned form is an estimate.
+     */
+    public NearAnswer search(PdqHash hash, int quality) {
+        Eligibility eligibility = new PdqResult(quality, List.of(hash)).eligibility();
+        if (eligibility != Eligibility.MATCHABLE) {
+            return new NearAnswer(eligibility, List.of());
+        }
+        Map<Integer, NearMatch> nearest = new HashMap<>();
+        NearTable.Found found = new NearTable.Found();
+        for (Dihedral turn : Dihedral.values()) {
+            collect(hash.turned(turn), turn, found, nearest);
+        }
+        return answer(nearest);
     }
 
     /** Every known hash near this one as it is: for frames of a video and for hashes that came without a picture. */
@@ -119,6 +134,10 @@ public final class NearIndex implements AutoCloseable {
         }
         Map<Integer, NearMatch> nearest = new HashMap<>();
         collect(hash, Dihedral.ORIGINAL, new NearTable.Found(), nearest);
+        return answer(nearest);
+    }
+
+    private static NearAnswer answer(Map<Integer, NearMatch> nearest) {
         return new NearAnswer(
                 Eligibility.MATCHABLE,
                 nearest.values().stream().sorted(NEAREST_FIRST).toList());

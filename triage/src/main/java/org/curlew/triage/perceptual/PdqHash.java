@@ -1,5 +1,6 @@
 package org.curlew.triage.perceptual;
 
+import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
 /**
@@ -35,6 +36,51 @@ public record PdqHash(long a, long b, long c, long d) {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("A PDQ hash has only hexadecimal digits: " + text, e);
         }
+    }
+
+    /** From 32 bytes, the most significant first. */
+    public static PdqHash of(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new PdqHash(buffer.getLong(), buffer.getLong(), buffer.getLong(), buffer.getLong());
+    }
+
+    /** 32 bytes, the most significant first. */
+    public byte[] bytes() {
+        return ByteBuffer.allocate(32)
+                .putLong(a)
+                .putLong(b)
+                .putLong(c)
+                .putLong(d)
+                .array();
+    }
+
+    private boolean bit(int number) {
+        long word =
+                switch (number >>> 6) {
+                    case 0 -> d;
+                    case 1 -> c;
+                    case 2 -> b;
+                    default -> a;
+                };
+        return (word >>> (number & 63) & 1) != 0;
+    }
+
+    /**
+     * The hash of the turned picture, as far as the hash alone can tell it. A change of a coefficient's sign turns its bit over, since
+     * the median lies near zero; it does not lie at zero, so some bits come out other than from the picture itself (at most 22 in the
+     * reference pictures, 8 in the middle).
+     */
+    public PdqHash turned(Dihedral turn) {
+        long[] words = new long[4];
+        for (int row = 0; row < Pdq.SIDE; row++) {
+            for (int column = 0; column < Pdq.SIDE; column++) {
+                if (bit(row * Pdq.SIDE + column) != turn.negates(row, column)) {
+                    int to = turn.transposes() ? column * Pdq.SIDE + row : row * Pdq.SIDE + column;
+                    words[to >>> 6] |= 1L << (to & 63);
+                }
+            }
+        }
+        return new PdqHash(words[3], words[2], words[1], words[0]);
     }
 
     /** 64 lower-case hexadecimal digits. */

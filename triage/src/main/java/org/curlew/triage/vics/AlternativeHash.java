@@ -18,6 +18,11 @@ public record AlternativeHash(String name, String value) {
         return is("PHOTODNA");
     }
 
+    /** Whether this is a PDQ, 64 hex digits that say what the picture looks like. */
+    public boolean isPdq() {
+        return is("PDQ");
+    }
+
     private boolean is(String wanted) {
         return name != null && name.replaceAll("[-_ ]", "").equalsIgnoreCase(wanted);
     }

@@ -18,6 +18,8 @@ import org.curlew.storage.database.TestDatabase;
 import org.curlew.triage.hashsets.index.DigestKind;
 import org.curlew.triage.hashsets.index.IndexDiff;
 import org.curlew.triage.hashsets.index.Role;
+import org.curlew.triage.perceptual.Dihedral;
+import org.curlew.triage.perceptual.PdqHash;
 import org.curlew.triage.schemes.Schemes;
 import org.curlew.triage.vics.SharedData;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class SharingTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
+
+    /** PDQ of a bridge, from the reference's own tests. */
+    private static final String PICTURE = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
 
     private final Path folder = temporary();
     private final HashSets sets = new HashSets(
@@ -50,10 +55,18 @@ class SharingTest {
         return Files.write(Files.createTempFile(folder, "export", ".json"), out.toByteArray());
     }
 
+    private static String alternative(String name, String value) {
+        return "{\"HashName\":\"" + name + "\",\"HashValue\":\"" + value + "\"}";
+    }
+
     private static String hex(java.util.Random random, int bytes) {
-        byte[] digest = new byte[bytes];
-        random.nextBytes(digest);
-        return HexFormat.of().formatHex(digest);
+        return HexFormat.of().formatHex(bytes(random, bytes));
+    }
+
+    private static byte[] bytes(java.util.Random random, int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     @Property(tries = 25)
@@ -61,13 +74,18 @@ class SharingTest {
             @ForAll java.util.Random random, @ForAll @IntRange(min = 1, max = 200) int rows) throws IOException {
         List<String> media = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
-            int kinds = 1 + random.nextInt(7);
+            int kinds = 1 + random.nextInt(31);
+            int digests = kinds & 7;
+            kinds |= digests == 0 ? 1 : 0;
             media.add("{" + ((kinds & 1) == 0 ? "" : "\"MD5\":\"" + hex(random, 16) + "\",")
                     + ((kinds & 2) == 0 ? "" : "\"SHA1\":\"" + hex(random, 20) + "\",")
-                    + ((kinds & 4) == 0
+                    + "\"AlternativeHashes\":[" + ((kinds & 4) == 0 ? "" : alternative("SHA256", hex(random, 32)))
+                    + ((kinds & 12) == 12 ? "," : "")
+                    + ((kinds & 8) == 0 ? "" : alternative("PDQ", hex(random, 32))) + "],"
+                    + ((kinds & 16) == 0
                             ? ""
-                            : "\"AlternativeHashes\":[{\"HashName\":\"SHA256\",\"HashValue\":\"" + hex(random, 32)
-                                    + "\"}],")
+                            : "\"PhotoDNA\":\"" + java.util.Base64.getEncoder().encodeToString(bytes(random, 144))
+                                    + "\",")
                     + (random.nextBoolean() ? "" : "\"Series\":\"Söries \\\"" + random.nextInt(9) + "\\\"\",")
                     + "\"VictimIdentified\":" + random.nextBoolean() + ",\"OffenderIdentified\":\""
                     + random.nextBoolean()
@@ -127,5 +145,63 @@ class SharingTest {
 
         assertThat(changes).containsExactly("REMOVED aa [1][]", "REGRADED bb [2][1]", "ADDED cc [][2]");
         assertThat(counts.get(DigestKind.MD5)).isEqualTo(new IndexDiff.Counts(1, 1, 1, 0));
+    }
+
+    @Test
+    void photo_dna_of_either_version_and_pdq_come_out_as_they_went_in() throws IOException {
+        String photoDna = java.util.Base64.getEncoder().encodeToString(new byte[144]);
+        SetVersion version = imported(Files.writeString(
+                folder.resolve("perceptual.json"),
+                "[{\"MD5\":\"" + "aa".repeat(16) + "\",\"PhotoDNA\":\"" + photoDna + "\",\"Category\":1},"
+                        + "{\"MD5\":\"" + "bb".repeat(16) + "\",\"AlternativeHashes\":["
+                        + alternative("PhotoDNA", photoDna) + "," + alternative("PDQ", PICTURE.toUpperCase())
+                        + "]},{\"MD5\":\"" + "cc".repeat(16) + "\",\"AlternativeHashes\":[" + alternative("PDQ", "12")
+                        + "]}]"));
+
+        String exported = Files.readString(exported(version));
+
+        assertThat(exported.split("\"PhotoDNA\":\"" + photoDna + "\"", -1)).hasSize(3);
+        assertThat(exported).contains(alternative("PDQ", PICTURE.toUpperCase()).substring(1));
+        assertThat(version.entries()).isEqualTo(3);
+    }
+
+    @Test
+    void a_picture_like_an_entry_s_pdq_is_found_upright_and_turned_and_never_in_known_good_sets() throws IOException {
+        PdqHash known = PdqHash.parse(PICTURE);
+        Path list = Files.writeString(
+                folder.resolve("pictures.csv"),
+                "pdq,category,md5\n" + PICTURE + ",2,\n," + "1," + "dd".repeat(16) + "\n");
+        SetVersion illegal = imported(list);
+        SetVersion good = sets.importSet(new ImportRequest(
+                        "harmless " + System.nanoTime(),
+                        Role.KNOWN_GOOD,
+                        "nsrl-caid",
+                        List.of(Files.writeString(folder.resolve("good.csv"), "pdq\n" + PICTURE + "\n")),
+                        "importer"))
+                .version();
+        PdqHash near = new PdqHash(known.a() ^ lowestOneAndZero(known.a()), known.b(), known.c(), known.d());
+
+        try (SetPictures pictures = sets.pictures(List.of(illegal.id(), good.id()))) {
+            assertThat(pictures.size()).isEqualTo(1);
+            assertThat(pictures.near(near, 80)).singleElement().satisfies(p -> {
+                assertThat(p.distance()).isEqualTo(2);
+                assertThat(p.category()).isEqualTo(2);
+                assertThat(p.set()).isEqualTo(illegal.name());
+                assertThat(p.turn()).isEqualTo(Dihedral.ORIGINAL);
+            });
+            assertThat(pictures.near(known, 49)).as("too little structure").isEmpty();
+        }
+        try (SetPictures none = sets.pictures(List.of(good.id()))) {
+            assertThat(none.size()).isZero();
+            assertThat(none.near(known, 100)).isEmpty();
+        }
+        try (SetPictures again = sets.pictures(List.of(illegal.id()))) {
+            assertThat(again.near(known, 100)).singleElement().satisfies(p -> assertThat(p.distance())
+                    .isZero());
+        }
+    }
+
+    private static long lowestOneAndZero(long word) {
+        return Long.lowestOneBit(word) | Long.lowestOneBit(~word);
     }
 }

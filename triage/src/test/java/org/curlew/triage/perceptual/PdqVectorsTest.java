@@ -103,4 +103,25 @@ class PdqVectorsTest {
 
         assertThat(result.hash().distance(PdqHash.parse(hash))).isLessThanOrEqualTo(10);
     }
+
+    /** How many bits the turned forms that a hash alone tells lie from those of the picture's own coefficients. */
+    @Test
+    void turned_forms_told_by_the_hash_alone_lie_near_those_of_the_picture() throws IOException {
+        List<Integer> distances = new java.util.ArrayList<>();
+        List<PdqResult> pictures = new java.util.ArrayList<>();
+        for (String[] row : referenceRows().toList()) {
+            pictures.add(SharedData.hash(SharedData.path("pdq/images").resolve(row[2])));
+        }
+        for (PdqResult picture : pictures) {
+            for (Dihedral turn : Dihedral.values()) {
+                distances.add(picture.hash().turned(turn).distance(picture.hash(turn)));
+            }
+        }
+        distances.sort(null);
+
+        assertThat(distances.get(distances.size() / 2)).isLessThanOrEqualTo(8);
+        assertThat(distances.getLast()).isLessThanOrEqualTo(22);
+        assertThat(pictures)
+                .allSatisfy(p -> assertThat(p.hash().turned(Dihedral.ORIGINAL)).isEqualTo(p.hash()));
+    }
 }

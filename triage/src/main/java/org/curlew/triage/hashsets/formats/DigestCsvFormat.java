@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.curlew.triage.hashsets.index.DigestRow;
 
 /**
- * Any table with a column named MD5, SHA-1 or SHA-256, as Griffeye and others export it; a column Category counts where it is a
+ * Any table with a column named MD5, SHA-1, SHA-256 or PDQ, as Griffeye and others export it; a column Category counts where it is a
  * number. A category in words is somebody's translation of a scheme: the row is kept without one, and that is noted.
  */
 final class DigestCsvFormat implements HashListFormat {
 
-    private static final List<String> DIGESTS = List.of("md5", "sha1", "sha-1", "sha256", "sha-256");
+    private static final List<String> DIGESTS = List.of("md5", "sha1", "sha-1", "sha256", "sha-256", "pdq");
 
     @Override
     public String name() {
@@ -37,7 +37,8 @@ final class DigestCsvFormat implements HashListFormat {
                         row.category(DigestRow.NO_CATEGORY);
                     }
                     row.series(rows.field(rows.column("Series")));
-                    return null;
+                    String pdq = rows.field(rows.column("PDQ"));
+                    return pdq.isEmpty() ? null : row.pdq(pdq);
                 },
                 "MD5",
                 "SHA1|SHA-1",

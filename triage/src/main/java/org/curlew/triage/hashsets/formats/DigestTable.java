@@ -43,11 +43,11 @@ final class DigestTable {
                 problem = reason == null ? problem : reason;
             }
         }
-        if (problem == null && !row.usable()) {
-            problem = "no digest";
-        }
         if (problem == null) {
             problem = extra.read(rows, row);
+        }
+        if (problem == null && !row.usable()) {
+            problem = "no digest";
         }
         if (problem == null) {
             sink.accept(rows.line());

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.curlew.triage.hashsets.index.DigestRow;
+import org.curlew.triage.vics.AlternativeHash;
 import org.curlew.triage.vics.VicsException;
 import org.curlew.triage.vics.VicsFinding;
 import org.curlew.triage.vics.VicsHandler;
@@ -44,8 +45,10 @@ final class VicsFormat implements HashListFormat {
             DigestRow row = sink.row();
             take(row, media.md5());
             take(row, media.sha1());
+            perceptual(position, row.photoDna(media.photoDna()));
             if (!media.alternativeHashes().isEmpty()) {
                 take(row, media.sha256().orElse(null));
+                media.alternativeHashes().forEach(hash -> perceptual(position, perceptual(row, hash)));
             }
             row.category(media.category() == null ? DigestRow.NO_CATEGORY : media.category())
                     .victimIdentified(Boolean.TRUE.equals(media.victimIdentified()))
@@ -56,6 +59,21 @@ final class VicsFormat implements HashListFormat {
                 sink.accept(position.byteOffset());
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Before version 2.0 PhotoDNA stands among the alternative hashes. */
+        private static String perceptual(DigestRow row, AlternativeHash hash) {
+            if (hash.value() != null && hash.isPdq()) {
+                return row.pdq(hash.value().strip());
+            }
+            return hash.isPhotoDna() ? row.photoDna(hash.value()) : null;
+        }
+
+        private void perceptual(VicsPosition position, String problem) {
+            if (problem != null) {
+                sink.note("media row " + position.mediaIndex() + " at byte " + position.byteOffset()
+                        + ": its PDQ or PhotoDNA value was left out: " + problem);
             }
         }
 

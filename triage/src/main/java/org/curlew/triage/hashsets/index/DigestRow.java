@@ -8,13 +8,19 @@ public final class DigestRow {
     /** {@code category} where the row gives none. */
     public static final int NO_CATEGORY = -1;
 
+    /** Four values of 144 bytes, as decimal numbers, are the longest text in use. */
+    private static final int MOST_PHOTO_DNA = 4096;
+
     private final byte[] ascii = new byte[64];
     final byte[] md5 = new byte[16];
     final byte[] sha1 = new byte[20];
     final byte[] sha256 = new byte[32];
+    final byte[] pdq = new byte[32];
     boolean hasMd5;
     boolean hasSha1;
     boolean hasSha256;
+    boolean hasPdq;
+    String photoDna;
     int category;
     int flags;
     String series;
@@ -28,6 +34,8 @@ public final class DigestRow {
         hasMd5 = false;
         hasSha1 = false;
         hasSha256 = false;
+        hasPdq = false;
+        photoDna = null;
         category = NO_CATEGORY;
         flags = 0;
         series = null;
@@ -101,6 +109,44 @@ public final class DigestRow {
         return null;
     }
 
+    /**
+     * Takes a PDQ, what the picture looks like: 64 hex digits of any case.
+     *
+     * @return null where it was taken, else the reason why not
+     */
+    public String pdq(String text) {
+        if (text.length() != 2 * pdq.length) {
+            return text.length() + " characters: not the length of a PDQ";
+        }
+        for (int i = 0; i < pdq.length; i++) {
+            int value = HEX[text.charAt(2 * i) & 0xff] << 4 | HEX[text.charAt(2 * i + 1) & 0xff];
+            if (value < 0 || text.charAt(2 * i) > 127 || text.charAt(2 * i + 1) > 127) {
+                return "not hex digits";
+            }
+            pdq[i] = (byte) value;
+        }
+        hasPdq = true;
+        return null;
+    }
+
+    /**
+     * Takes a PhotoDNA value as it is written, to be passed on; null or blank for none. It is never computed or compared.
+     *
+     * @return null where it was taken, else the reason why not
+     */
+    public String photoDna(String value) {
+        if (value != null && value.length() > MOST_PHOTO_DNA) {
+            return value.length() + " characters: no PhotoDNA value";
+        }
+        photoDna = value == null || value.isBlank() ? null : value.strip();
+        return null;
+    }
+
+    /** Whether the entry has more to keep than sorted digests can hold. */
+    boolean perceptual() {
+        return hasPdq || photoDna != null;
+    }
+
     /** @param number 0 to 255, or {@link #NO_CATEGORY} */
     public DigestRow category(int number) {
         category = number;
@@ -134,9 +180,9 @@ public final class DigestRow {
         return category;
     }
 
-    /** Whether any digest was taken. */
+    /** Whether anything was taken by which a content can be found again. */
     public boolean usable() {
-        return hasMd5 || hasSha1 || hasSha256;
+        return hasMd5 || hasSha1 || hasSha256 || hasPdq;
     }
 
     /** The digest of a kind, to be read before the next row; null where the row has none. */

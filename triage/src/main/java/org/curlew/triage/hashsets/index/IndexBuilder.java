@@ -29,6 +29,7 @@ public final class IndexBuilder implements Closeable {
     private final List<Conflict> conflicts = new ArrayList<>();
     private long conflictCount;
     private long entries;
+    private long pictures;
     private int lastCategory;
     private int lastFlags = -1;
     private String lastSeries;
@@ -54,12 +55,13 @@ public final class IndexBuilder implements Closeable {
      */
     public record Built(long entries, Map<DigestKind, Long> digests, long conflictCount, List<Conflict> conflicts) {}
 
-    /** Takes a row that has at least one digest. */
+    /** Takes a row that has at least one digest or a PDQ. */
     public void add(DigestRow row) throws IOException {
         int flags = row.flags
                 | (row.hasMd5 ? Items.HAS_MD5 : 0)
                 | (row.hasSha1 ? Items.HAS_SHA1 : 0)
-                | (row.hasSha256 ? Items.HAS_SHA256 : 0);
+                | (row.hasSha256 ? Items.HAS_SHA256 : 0)
+                | (row.perceptual() ? Items.HAS_PERCEPTUAL : 0);
         if (flags != lastFlags || row.category != lastCategory || !Objects.equals(row.series, lastSeries)) {
             lastPayload = payloads.intern(Items.pack(0, row.category, flags, payloads.series(row.series)));
             lastFlags = flags;
@@ -73,6 +75,7 @@ public final class IndexBuilder implements Closeable {
             }
         }
         linked.add(row, lastPayload);
+        pictures += row.hasPdq ? 1 : 0;
         entries++;
     }
 
@@ -90,6 +93,7 @@ public final class IndexBuilder implements Closeable {
         linked.finish();
         Map<String, Long> rows = new TreeMap<>();
         digests.forEach((kind, count) -> rows.put(kind.label(), count));
+        rows.put(Manifest.PICTURES, pictures);
         Manifest.publish(folder, List.of(set), rows);
         return new Built(entries, digests, conflictCount, conflicts);
     }

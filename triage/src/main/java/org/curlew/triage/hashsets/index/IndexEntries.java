@@ -7,7 +7,7 @@ import java.util.HexFormat;
 /** Gives back the entries of one set version: what an export writes. */
 public final class IndexEntries {
 
-    private static final int KINDS = Items.HAS_MD5 | Items.HAS_SHA1 | Items.HAS_SHA256;
+    private static final int KINDS = Items.HAS_MD5 | Items.HAS_SHA1 | Items.HAS_SHA256 | Items.HAS_PERCEPTUAL;
 
     private IndexEntries() {}
 
@@ -19,6 +19,8 @@ public final class IndexEntries {
      * @param sha256 lower-case hex; null where it has none
      * @param category null where it has none
      * @param series null where it has none
+     * @param pdq lower-case hex; null where it has none
+     * @param photoDna as its source wrote it; null where it has none
      */
     public record Entry(
             String md5,
@@ -28,19 +30,47 @@ public final class IndexEntries {
             boolean victimIdentified,
             boolean offenderIdentified,
             boolean distributed,
-            String series) {}
+            String series,
+            String pdq,
+            String photoDna) {}
 
     /** Receives the entries one by one. */
     public interface Receiver {
         void entry(Entry entry) throws IOException;
     }
 
-    /** Entries with several digests in the order of the import, then those with one in the order of the digest. */
+    /** How many entries of an index have a PDQ. */
+    public static long pictures(Path folder) throws IOException {
+        return Manifest.read(folder).rows().getOrDefault(Manifest.PICTURES, 0L);
+    }
+
+    /** Receives the PDQ of an entry. */
+    public interface PictureReceiver {
+        /**
+         * @param pdq 32 bytes, the most significant first
+         * @param category null where the set gives none
+         */
+        void picture(byte[] pdq, Integer category) throws IOException;
+    }
+
+    /** Hands over every PDQ of one set version in the order of the import, once for each category it has. */
+    public static void readPictures(Path folder, PictureReceiver receiver) throws IOException {
+        IndexPart part = new IndexPart(folder);
+        LinkedRows.read(folder, (row, payload) -> {
+            if (row.pdq() != null) {
+                for (long item : part.items(payload)) {
+                    receiver.picture(row.pdq(), Items.category(item));
+                }
+            }
+        });
+    }
+
+    /** Entries with several digests or a perceptual value in the order of the import, then the others in the order of the digest. */
     public static void read(Path folder, Receiver receiver) throws IOException {
         IndexPart part = new IndexPart(folder);
-        LinkedRows.read(folder, (digests, payload) -> {
+        LinkedRows.read(folder, (row, payload) -> {
             for (long item : part.items(payload)) {
-                receiver.entry(entry(digests, item, part));
+                receiver.entry(entry(row, item, part));
             }
         });
         for (DigestKind kind : DigestKind.values()) {
@@ -56,15 +86,16 @@ public final class IndexEntries {
                     if ((Items.flags(item) & KINDS) == alone) {
                         byte[][] digests = new byte[DigestKind.values().length][];
                         digests[kind.ordinal()] = cursor.digest;
-                        receiver.entry(entry(digests, item, part));
+                        receiver.entry(entry(new LinkedRows.Linked(digests, null, null), item, part));
                     }
                 }
             }
         }
     }
 
-    private static Entry entry(byte[][] digests, long item, IndexPart part) {
+    private static Entry entry(LinkedRows.Linked row, long item, IndexPart part) {
         int flags = Items.flags(item);
+        byte[][] digests = row.digests();
         return new Entry(
                 hex(digests[DigestKind.MD5.ordinal()]),
                 hex(digests[DigestKind.SHA1.ordinal()]),
@@ -73,7 +104,9 @@ public final class IndexEntries {
                 (flags & Items.VICTIM) != 0,
                 (flags & Items.OFFENDER) != 0,
                 (flags & Items.DISTRIBUTED) != 0,
-                part.series(item));
+                part.series(item),
+                hex(row.pdq()),
+                row.photoDna());
     }
 
     private static String hex(byte[] digest) {

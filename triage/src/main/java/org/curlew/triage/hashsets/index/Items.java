@@ -14,6 +14,8 @@ final class Items {
 
     static final int HAS_SHA1 = 16;
     static final int HAS_SHA256 = 32;
+    /** The entry also has a PDQ or a PhotoDNA value, so it stands among the linked rows whatever its digests. */
+    static final int HAS_PERCEPTUAL = 64;
 
     static final int MAX_SETS = 1 << 15;
     private static final int NONE = 256;

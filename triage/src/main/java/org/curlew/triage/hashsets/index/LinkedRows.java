@@ -14,11 +14,14 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * Which digests belong to one entry, which the sorted files no longer tell; needed to give a set away again. Only entries with more
- * than one digest are kept: a byte that says which, the payload number, the digests.
+ * than one digest or with a perceptual value are kept: a byte that says what, the payload number, the digests, the PDQ (32 bytes), the
+ * PhotoDNA value as written (its length in two bytes, UTF-8).
  */
 final class LinkedRows {
 
     static final String NAME = "rows";
+    private static final int PDQ = 8;
+    private static final int PHOTO_DNA = 16;
 
     private LinkedRows() {}
 
@@ -34,14 +37,20 @@ final class LinkedRows {
 
         void add(DigestRow row, int payload) throws IOException {
             int mask = (row.hasMd5 ? 1 : 0) | (row.hasSha1 ? 2 : 0) | (row.hasSha256 ? 4 : 0);
-            if (Integer.bitCount(mask) > 1) {
-                out.writeByte(mask);
+            if (Integer.bitCount(mask) > 1 || row.perceptual()) {
+                out.writeByte(mask | (row.hasPdq ? PDQ : 0) | (row.photoDna != null ? PHOTO_DNA : 0));
                 out.writeInt(payload);
                 for (DigestKind kind : DigestKind.values()) {
                     byte[] digest = row.digest(kind);
                     if (digest != null) {
                         out.write(digest);
                     }
+                }
+                if (row.hasPdq) {
+                    out.write(row.pdq);
+                }
+                if (row.photoDna != null) {
+                    out.writeUTF(row.photoDna);
                 }
             }
         }
@@ -57,12 +66,21 @@ final class LinkedRows {
         }
     }
 
+    /**
+     * A kept entry.
+     *
+     * @param digests by kind; null where it has none
+     * @param pdq 32 bytes; null where it has none
+     * @param photoDna as written; null where it has none
+     */
+    record Linked(byte[][] digests, byte[] pdq, String photoDna) {}
+
     /** Receives an entry. */
     interface Receiver {
-        void row(byte[][] digests, int payload) throws IOException;
+        void row(Linked row, int payload) throws IOException;
     }
 
-    /** Hands over every kept entry in the order of the import; the digests by kind, null where it has none. */
+    /** Hands over every kept entry in the order of the import. */
     static void read(Path folder, Receiver receiver) throws IOException {
         try (DataInputStream in =
                 new DataInputStream(new BufferedInputStream(Files.newInputStream(folder.resolve(NAME)), 1 << 16))) {
@@ -74,7 +92,9 @@ final class LinkedRows {
                         digests[kind.ordinal()] = in.readNBytes(kind.bytes());
                     }
                 }
-                receiver.row(digests, payload);
+                byte[] pdq = (mask & PDQ) == 0 ? null : in.readNBytes(32);
+                String photoDna = (mask & PHOTO_DNA) == 0 ? null : in.readUTF();
+                receiver.row(new Linked(digests, pdq, photoDna), payload);
             }
         }
     }

@@ -20,12 +20,15 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param format 1
  * @param sets by ordinal, as the items of the payloads name them
- * @param rows digests by kind's label
+ * @param rows digests by kind's label, and entries with a PDQ
  * @param files CRC-32C by file name
  */
 record Manifest(int format, List<SetInfo> sets, Map<String, Long> rows, Map<String, Long> files) {
 
     static final String NAME = "manifest.json";
+    /** Among the rows: how many entries have a PDQ. Indexes from before PDQs were kept do not say, and have none. */
+    static final String PICTURES = "pdq";
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static void publish(Path folder, List<SetInfo> sets, Map<String, Long> rows) throws IOException {
