@@ -9,6 +9,7 @@ import org.curlew.pipeline.application.DataFolder;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.DeviceTotals;
+import org.curlew.pipeline.near.NearCsv;
 import org.curlew.pipeline.results.FilesCsv;
 import org.curlew.pipeline.results.MediaVics;
 import org.springframework.stereotype.Service;
@@ -22,15 +23,23 @@ public class ExportStage implements Stage {
 
     private final FilesCsv csv;
     private final MediaVics vics;
+    private final NearCsv near;
     private final Acquisitions acquisitions;
     private final DeviceTotals totals;
     private final Room room;
     private final DataFolder data;
 
     public ExportStage(
-            FilesCsv csv, MediaVics vics, Acquisitions acquisitions, DeviceTotals totals, Room room, DataFolder data) {
+            FilesCsv csv,
+            MediaVics vics,
+            NearCsv near,
+            Acquisitions acquisitions,
+            DeviceTotals totals,
+            Room room,
+            DataFolder data) {
         this.csv = csv;
         this.vics = vics;
+        this.near = near;
         this.acquisitions = acquisitions;
         this.totals = totals;
         this.room = room;
@@ -53,6 +62,7 @@ public class ExportStage implements Stage {
             Files.createDirectories(folder);
             write(list, half -> csv.write(acquisition.id(), half));
             write(media, half -> vics.write(acquisition, half));
+            write(folder.resolve("near.csv"), half -> near.write(acquisition.id(), half));
         } catch (IOException e) {
             if (e.getCause() instanceof java.sql.SQLException) {
                 throw e;
@@ -62,7 +72,7 @@ public class ExportStage implements Stage {
                     "the results cannot be written to " + folder + " (" + e.getMessage()
                             + "): make room there; nothing is lost, only this stage is done again");
         }
-        return Ending.onward(null, "files.csv and media.vics.json written")
+        return Ending.onward(null, "files.csv, near.csv and media.vics.json written")
                 .over(
                         Files.size(list) + Files.size(media),
                         totals.files(acquisition.id()).found())

@@ -12,14 +12,18 @@ import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceFiles;
 import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.devices.RowCursor;
+import org.curlew.pipeline.near.NearMatching;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.Fingerprint;
+import org.curlew.storage.packs.PackException;
+import org.curlew.triage.register.ExhibitState;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
 /**
- * Gives every distinct picture of the device its PDQ. What has one is passed by, so a second run only does what is left. A
- * picture that cannot be decoded holds nothing up: its reason is stored with it, and it is tried again on the next device.
+ * Gives every distinct picture of the device its PDQ and every video those of its frames, then compares them by likeness with what the
+ * device's sets know. What has a hash is passed by, so a second run only does what is left. What cannot be decoded holds nothing up: its
+ * reason is stored with it, and it is tried again on the next device. Where something resembles, the exhibit is ranked again.
  */
 @Service
 public class PerceptualStage implements Stage {
@@ -30,16 +34,25 @@ public class PerceptualStage implements Stage {
     private final DeviceFiles files;
     private final Media media;
     private final Worker worker;
+    private final VideoWork videos;
+    private final NearMatching near;
+    private final Ranking ranking;
     private final boolean enabled;
 
     public PerceptualStage(
             DeviceFiles files,
             Media media,
             Worker worker,
+            VideoWork videos,
+            NearMatching near,
+            Ranking ranking,
             @Value("${curlew.perceptual.enabled:true}") boolean enabled) {
         this.files = files;
         this.media = media;
         this.worker = worker;
+        this.videos = videos;
+        this.near = near;
+        this.ranking = ranking;
         this.enabled = enabled;
     }
 
@@ -51,7 +64,9 @@ public class PerceptualStage implements Stage {
     @Override
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws Exception {
         if (!enabled) {
-            return Ending.onward(null, "pictures get no PDQ: curlew.perceptual.enabled is false");
+            return Ending.onward(
+                    null,
+                    "pictures get no PDQ and nothing is compared by likeness: curlew.perceptual.enabled is false");
         }
         Looked looked = new Looked();
         try (RowCursor rows = files.picturesWithoutPdq(acquisition.id())) {
@@ -65,9 +80,34 @@ public class PerceptualStage implements Stage {
             }
             fingerprint(acquisition, batch, looked, progress);
         }
-        return Ending.onward(null, looked.reason())
-                .over(looked.bytes, looked.hashed)
-                .with(Map.of("fingerprinted", looked.hashed, "without", looked.without()));
+        VideoWork.Done films;
+        try {
+            films = videos.run(acquisition, progress);
+        } catch (PackException e) {
+            if (e.kind() == PackException.Kind.NO_ROOM) {
+                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
+            }
+            throw e;
+        }
+        NearMatching.Compared compared = near.run(acquisition.id(), acquisition.hashSetVersions());
+        return Ending.onward(null, looked.reason() + films.reason() + "; " + compared.reason())
+                .over(looked.bytes + films.bytes(), looked.hashed + films.hashed())
+                .with(Map.of(
+                        "fingerprinted",
+                        looked.hashed,
+                        "without",
+                        looked.without(),
+                        "videos",
+                        films.hashed(),
+                        "compared",
+                        compared.contents(),
+                        "resembling",
+                        compared.near()))
+                .storing(() -> {
+                    if (compared.near() > 0) {
+                        ranking.again(acquisition);
+                    }
+                });
     }
 
     private void fingerprint(Acquisition acquisition, List<Row> batch, Looked looked, ProgressBoard.Progress progress)

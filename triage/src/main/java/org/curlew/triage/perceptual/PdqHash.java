@@ -67,8 +67,8 @@ public record PdqHash(long a, long b, long c, long d) {
 
     /**
      * The hash of the turned picture, as far as the hash alone can tell it. A change of a coefficient's sign turns its bit over, since
-     * the median lies near zero; it does not lie at zero, so some bits come out other than from the picture itself (at most 22 in the
-     * reference pictures, 8 in the middle).
+     * the median lies near zero; it does not lie at zero, so some bits come out other than from the picture itself (4 in the middle of
+     * the reference pictures that can be compared, 16 at most).
      */
     public PdqHash turned(Dihedral turn) {
         long[] words = new long[4];

@@ -264,6 +264,10 @@ final class FactFinder {
         }
         addIf(outcome.firstGeneration() > 0, facts, Fact.FIRST_GENERATION);
         addIf(outcome.illegalHits() > 0, facts, Fact.ILLEGAL_HITS);
+        if (outcome.nearHits() > 0) {
+            // A likeness proves nothing; until somebody has looked it must not rank below what is known.
+            facts.putIfAbsent(Fact.ILLEGAL_HITS, "files resemble entries of an illegal set");
+        }
         // Every device holds pictures no set knows; beside known illegal ones they may be unknown abuse.
         addIf(outcome.illegalHits() > 0 && outcome.unknownMedia() > 0, facts, Fact.PRODUCING_OR_UNKNOWN);
     }

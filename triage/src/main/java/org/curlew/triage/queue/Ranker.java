@@ -191,6 +191,10 @@ public final class Ranker {
         } else if (outcome.complete()) {
             words.add("every file was looked up and none matches an illegal set");
         }
+        if (outcome.nearHits() > 0) {
+            words.add(Words.count(outcome.nearHits(), "file resembles an entry", "files resemble entries")
+                    + " of an illegal set (our judgement, nobody has looked)");
+        }
         if (!outcome.complete()) {
             words.add(
                     outcome.unreadable() > 0
