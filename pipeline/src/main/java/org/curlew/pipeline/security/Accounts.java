@@ -135,7 +135,7 @@ public class Accounts {
         event(name, actor, "ROLES", describe(roles, teams));
     }
 
-    /** Takes or gives back the right to sign in; taking it ends the account's sessions. */
+    /** Takes or gives back the right to sign in; either ends the account's sessions and tokens. */
     @Transactional
     public void setDisabled(String name, boolean disabled, String actor) {
         Account account = require(name);
@@ -149,7 +149,7 @@ public class Accounts {
         event(name, actor, disabled ? "CLOSED" : "OPENED", "");
     }
 
-    /** Gives the account a new one-time password, lifts a lock and a second factor, and ends its sessions. */
+    /** Gives the account a new one-time password, lifts a lock and a second factor, and ends its sessions and tokens. */
     @Transactional
     public String reset(String name, String actor) {
         Account account = require(name);
@@ -252,6 +252,9 @@ public class Accounts {
     private void endSessions(long id, String reason) {
         jdbc.sql("update app_session set ended_at = ?, end_reason = ? where user_id = ? and ended_at is null")
                 .params(now(), reason, id)
+                .update();
+        jdbc.sql("update api_token set revoked_at = ? where user_id = ? and revoked_at is null")
+                .params(now(), id)
                 .update();
     }
 

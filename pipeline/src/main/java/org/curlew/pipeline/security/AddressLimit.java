@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Bounds the tries to sign in from one address, whatever the names; what one account allows is bounded beside it. */
+/**
+ * Bounds how often one address may try to sign in, whatever the names (what one account allows is bounded beside it), and how
+ * often one token may call. A window begins with its first try.
+ */
 public class AddressLimit {
 
     private static final int ADDRESSES = 10_000;
@@ -36,5 +39,15 @@ public class AddressLimit {
                 : new Count(old.since, old.tries + 1);
         counts.put(address, fresh);
         return fresh.tries <= tries;
+    }
+
+    /** Whether the address has used up its tries; counts nothing. */
+    synchronized boolean exhausted(String address, Instant now) {
+        Count old = counts.get(address);
+        return old != null && !old.since.plus(window).isBefore(now) && old.tries >= tries;
+    }
+
+    Duration window() {
+        return window;
     }
 }

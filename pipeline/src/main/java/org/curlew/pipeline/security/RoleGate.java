@@ -8,7 +8,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses an endpoint to every role it is not declared for, and to all when nothing is declared. */
+/** Refuses an endpoint to every role it is not declared for, to all when nothing is declared, and to tokens without its scope. */
 @Component
 @org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication
 public class RoleGate implements HandlerInterceptor {
@@ -28,7 +28,18 @@ public class RoleGate implements HandlerInterceptor {
         if (!allowed.nobody() && !mayCall(allowed, Viewers.of(request))) {
             throw new AccessDeniedException("The endpoint is not for this role");
         }
+        ApiCaller.of(request).ifPresent(caller -> requireScope(caller, method));
         return true;
+    }
+
+    private static void requireScope(ApiCaller caller, HandlerMethod method) {
+        Scoped scoped = method.getMethodAnnotation(Scoped.class);
+        if (scoped == null) {
+            throw new TokenRefusedException("This is not for tokens: sign in to the pages for it");
+        }
+        if (!caller.scopes().contains(scoped.value())) {
+            throw new TokenRefusedException("The token lacks the scope " + scoped.value().label());
+        }
     }
 
     private static boolean mayCall(Allowed allowed, Viewer viewer) {

@@ -23,6 +23,16 @@ public class SessionGate extends OncePerRequestFilter {
 
     private static final String SESSION_ID = SessionGate.class.getName();
 
+    private static final Problem ENDED =
+            Problem.of(401, "signed-out", "You are not signed in", "The session ended", null, "Sign in again");
+    private static final Problem MUST_CHANGE = Problem.of(
+            403,
+            "password-due",
+            "The password must be changed",
+            "It was set by someone else and opens nothing but its own change",
+            null,
+            "Change it on the page /account/password");
+
     private final AppSessions sessions;
 
     SessionGate(AppSessions sessions) {
@@ -65,12 +75,13 @@ public class SessionGate extends OncePerRequestFilter {
             throws ServletException, IOException {
         Authentication now = SecurityContextHolder.getContext().getAuthentication();
         HttpSession session = request.getSession(false);
-        if (session != null && now != null && now.getPrincipal() instanceof Viewer known) {
+        boolean byToken = ApiCaller.of(request).isPresent();
+        if (!byToken && session != null && now != null && now.getPrincipal() instanceof Viewer known) {
             Optional<Current> current = sessions.current(session.getId(), known);
             if (current.isEmpty()) {
                 session.invalidate();
                 SecurityContextHolder.clearContext();
-                response.sendRedirect("/sign-in?ended");
+                leave(request, response, "/sign-in?ended", ENDED);
                 return;
             }
             Viewer viewer = current.get().viewer();
@@ -79,11 +90,21 @@ public class SessionGate extends OncePerRequestFilter {
             context.setAuthentication(token(viewer));
             SecurityContextHolder.setContext(context);
             if (viewer.mustChange() && !opensBeforeChange(request.getRequestURI())) {
-                response.sendRedirect("/account/password");
+                leave(request, response, "/account/password", MUST_CHANGE);
                 return;
             }
         }
         chain.doFilter(request, response);
+    }
+
+    /** A page leads to another page; a call of the API is answered. */
+    private static void leave(HttpServletRequest request, HttpServletResponse response, String page, Problem problem)
+            throws IOException {
+        if (request.getRequestURI().startsWith("/api/")) {
+            problem.send(response);
+        } else {
+            response.sendRedirect(page);
+        }
     }
 
     private static boolean opensBeforeChange(String path) {

@@ -1,12 +1,14 @@
 package org.curlew.pipeline.security;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Clock;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
@@ -33,22 +35,64 @@ class WebSecurity {
             "frame-ancestors 'none'",
             "base-uri 'none'");
 
+    /** Calls of scripts: by a token, or by the session of a signed-in browser with its token against forged forms. */
+    private static final Problem NOT_SIGNED_IN = Problem.of(
+            401,
+            "not-signed-in",
+            "You are not signed in",
+            "The call has no token and no session",
+            "Authorization",
+            "Send a token made on your account page");
+    private static final Problem FORGED = Problem.of(
+            403,
+            "no-form-token",
+            "The call was not accepted",
+            "A call with a session needs the header X-CSRF-TOKEN of that session",
+            "X-CSRF-TOKEN",
+            "Call with a token instead, or send the session's header");
+
     @Bean
+    @Order(1)
+    SecurityFilterChain api(HttpSecurity http, SessionGate gate, BearerGate bearer) throws Exception {
+        common(http.securityMatcher("/api/**"), gate)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+                                DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
+                        .permitAll()
+                        .anyRequest()
+                        .authenticated())
+                .csrf(csrf -> csrf.ignoringRequestMatchers(BearerGate::carriesToken))
+                .exceptionHandling(e -> e.authenticationEntryPoint((_, response, _) -> {
+                            response.setHeader("WWW-Authenticate", "Bearer");
+                            NOT_SIGNED_IN.send(response);
+                        })
+                        .accessDeniedHandler((_, response, _) -> FORGED.send(response)))
+                .addFilterBefore(bearer, SessionGate.class);
+        return http.build();
+    }
+
+    @Bean
+    @Order(2)
     SecurityFilterChain pages(HttpSecurity http, SessionGate gate) throws Exception {
-        return http.authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
+        common(http, gate)
+                .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
                         .requestMatchers("/sign-in", "/sign-in/code", "/assets/*")
                         .permitAll()
                         .anyRequest()
                         .authenticated())
-                .formLogin(AbstractHttpConfigurer::disable)
+                .exceptionHandling(e -> e.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")));
+        return http.build();
+    }
+
+    /** What holds for every request, of a page or of a script. */
+    private static HttpSecurity common(HttpSecurity http, SessionGate gate) throws Exception {
+        return http.formLogin(AbstractHttpConfigurer::disable)
                 .httpBasic(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .securityContext(
                         context -> context.securityContextRepository(new HttpSessionSecurityContextRepository()))
-                .exceptionHandling(e -> e.authenticationEntryPoint(new LoginUrlAuthenticationEntryPoint("/sign-in")))
                 .addFilterBefore(gate, AuthorizationFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .frameOptions(frame -> frame.deny())
@@ -59,8 +103,27 @@ class WebSecurity {
                         .addHeaderWriter(new StaticHeadersWriter("Cross-Origin-Resource-Policy", "same-origin"))
                         .addHeaderWriter(new StaticHeadersWriter(
                                 "Permissions-Policy",
-                                "camera=(), microphone=(), geolocation=(), usb=(), display-capture=()")))
-                .build();
+                                "camera=(), microphone=(), geolocation=(), usb=(), display-capture=()")));
+    }
+
+    @Bean
+    BearerGate bearerGate(
+            ApiTokens tokens,
+            Clock clock,
+            @Value("${curlew.api.wrong-tokens:30}") int wrong,
+            @Value("${curlew.api.calls-a-minute:600}") int calls) {
+        return new BearerGate(
+                tokens,
+                new AddressLimit(wrong, Duration.ofMinutes(5)),
+                new AddressLimit(calls, Duration.ofMinutes(1)),
+                clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<BearerGate> bearerOnlyInTheChain(BearerGate gate) {
+        FilterRegistrationBean<BearerGate> registration = new FilterRegistrationBean<>(gate);
+        registration.setEnabled(false);
+        return registration;
     }
 
     @Bean

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(WithServed.Closing.class)
-@interface WithServed {
+public @interface WithServed {
 
     /** Puts the application where JUnit closes it. */
     final class Closing implements BeforeAllCallback {

@@ -1,0 +1,117 @@
+package org.curlew.pipeline.rest.grading;
+
+import java.util.List;
+import org.curlew.grading.sessions.Conflict;
+import org.curlew.grading.sessions.Grade;
+import org.curlew.grading.sessions.Grades;
+import org.curlew.grading.sessions.WorkList;
+import org.curlew.pipeline.rest.ApiException;
+import org.curlew.pipeline.rest.Creations;
+import org.curlew.pipeline.rest.Paged;
+import org.curlew.pipeline.web.grading.GalleryDesk;
+import org.springframework.http.ResponseEntity;
+import org.curlew.pipeline.rest.Api;
+import org.curlew.pipeline.rest.Does;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Scope;
+import org.curlew.pipeline.security.Scoped;
+import org.curlew.pipeline.security.Viewer;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** What waits for a grader, and grades. No picture leaves through the API. */
+@Api
+@Allowed(Role.GRADER)
+class GradingApi {
+
+    private static final int MOST = 1_000;
+
+    private final GalleryDesk desk;
+    private final Grades grades;
+    private final Creations creations;
+
+    GradingApi(GalleryDesk desk, Grades grades, Creations creations) {
+        this.desk = desk;
+        this.grades = grades;
+        this.creations = creations;
+    }
+
+    /**
+     * One grade for one or many media of a case.
+     *
+     * @param media SHA-256 in hex, at most 1,000
+     * @param reason required for a change of mind
+     */
+    record Graded(String code, List<String> media, String reason, Long session) {}
+
+    @GetMapping("/grading")
+    @Scoped(Scope.GRADING_READ)
+    @Does("Lists the cases with media, those with the most left to grade first")
+    Paged<GalleryDesk.CaseLine> cases(
+            Viewer viewer,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
+        return Paged.of(desk.cases(viewer), after, limit, c -> Long.toString(c.id()));
+    }
+
+    @GetMapping("/cases/{caseId}/grading/media")
+    @Scoped(Scope.GRADING_READ)
+    @Does("Gives the next media of a case that need eyes; what is graded leaves the list, so it has no pages")
+    List<WorkList.Item> media(
+            Viewer viewer, @PathVariable long caseId, @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
+        desk.line(viewer, caseId);
+        return desk.items(viewer, caseId, Paged.limit(limit));
+    }
+
+    @PostMapping("/cases/{caseId}/grading/grades")
+    @Scoped(Scope.GRADING_WRITE)
+    @Does("Gives one grade to one or many media of a case, all or none")
+    ResponseEntity<Grades.Outcome> grade(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key,
+            @RequestBody Graded graded) {
+        List<String> media = graded.media() == null ? List.of() : graded.media();
+        if (media.isEmpty() || media.size() > MOST || media.stream().anyMatch(m -> !isSha256(m))) {
+            throw ApiException.badParameter("media", "holds 1 to 1000 SHA-256 in lower-case hex");
+        }
+        desk.line(viewer, caseId);
+        return creations.once(viewer, key, List.of("grades", caseId, graded), Grades.Outcome.class, () -> {
+            Grades.Outcome outcome =
+                    desk.grade(viewer, caseId, graded.code(), media, graded.reason(), graded.session());
+            return new Creations.Created<>("/api/v1/cases/" + caseId + "/grading/media", null, outcome);
+        });
+    }
+
+    @GetMapping("/cases/{caseId}/grading/media/{sha256}/grades")
+    @Scoped(Scope.GRADING_READ)
+    @Does("Lists every grade that a media of a case was given, oldest first")
+    List<Grade> history(Viewer viewer, @PathVariable long caseId, @PathVariable String sha256) {
+        desk.line(viewer, caseId);
+        if (!isSha256(sha256)) {
+            throw ApiException.badParameter("sha256", "is no SHA-256 in lower-case hex");
+        }
+        return grades.history(caseId, sha256);
+    }
+
+    @GetMapping("/cases/{caseId}/grading/conflicts")
+    @Scoped(Scope.GRADING_READ)
+    @Does("Lists the media of a case on which graders differ")
+    Paged<Conflict> conflicts(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
+        desk.line(viewer, caseId);
+        return Paged.of(grades.openConflicts(caseId), after, limit, c -> Long.toString(c.id()));
+    }
+
+    private static boolean isSha256(String text) {
+        return text != null && text.matches("[0-9a-f]{64}");
+    }
+}

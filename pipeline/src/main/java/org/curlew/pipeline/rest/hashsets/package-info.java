@@ -1,0 +1,2 @@
+/** Hash sets and the look-up of digests. */
+package org.curlew.pipeline.rest.hashsets;

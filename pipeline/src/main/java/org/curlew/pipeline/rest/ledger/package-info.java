@@ -1,0 +1,2 @@
+/** The ledger, for the auditor. */
+package org.curlew.pipeline.rest.ledger;

@@ -1,0 +1,2 @@
+/** The queue, and overrides of it. */
+package org.curlew.pipeline.rest.queue;

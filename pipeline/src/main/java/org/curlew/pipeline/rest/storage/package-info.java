@@ -1,0 +1,2 @@
+/** How full the storage is. */
+package org.curlew.pipeline.rest.storage;

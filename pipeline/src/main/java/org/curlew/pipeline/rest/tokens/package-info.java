@@ -1,0 +1,2 @@
+/** One's own tokens. */
+package org.curlew.pipeline.rest.tokens;

@@ -1,0 +1,2 @@
+/** The API of scripts. */
+package org.curlew.pipeline.rest;
