@@ -17,7 +17,12 @@ public class ApiException extends RuntimeException {
 
     public static ApiException badParameter(String name, String wrong) {
         return new ApiException(
-                400, "bad-parameter", "A parameter is not right", name + " " + wrong, name, "Correct it and call again");
+                400,
+                "bad-parameter",
+                "A parameter is not right",
+                name + " " + wrong,
+                name,
+                "Correct it and call again");
     }
 
     public static ApiException missing(String detail) {

@@ -90,15 +90,14 @@ public class Creations {
         Optional<Kept> kept = jdbc.sql(
                         "select request, status, location, etag, body from api_creation where user_id = ? and key = ?")
                 .params(viewer.id(), key)
-                .query((row, n) -> new Kept(
-                        row.getBytes(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)))
+                .query((row, n) ->
+                        new Kept(row.getBytes(1), row.getInt(2), row.getString(3), row.getString(4), row.getString(5)))
                 .optional();
         if (kept.isEmpty() || !MessageDigest.isEqual(kept.get().request, digest)) {
             throw ApiException.refused(
                     "Idempotency-Key", "The key served another request", "Use a new key for each new request");
         }
-        return answer(new Created<>(
-                kept.get().location, kept.get().etag, json.readValue(kept.get().body, type)));
+        return answer(new Created<>(kept.get().location, kept.get().etag, json.readValue(kept.get().body, type)));
     }
 
     private static <T> ResponseEntity<T> answer(Created<T> created) {

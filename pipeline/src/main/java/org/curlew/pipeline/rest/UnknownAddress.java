@@ -9,7 +9,9 @@ import org.springframework.web.bind.annotation.RequestMethod;
 @Allowed(everyone = true)
 class UnknownAddress {
 
-    @RequestMapping(path = "/**", method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
+    @RequestMapping(
+            path = "/**",
+            method = {RequestMethod.GET, RequestMethod.POST, RequestMethod.PUT, RequestMethod.DELETE})
     @Does("Says that there is no such address")
     Object unknown() {
         throw new ApiException(

@@ -84,7 +84,10 @@ public class ApiTokens {
      */
     @Transactional
     public Issued issue(Viewer viewer, String name, Set<Scope> scopes, Duration lifetime) {
-        if (name == null || name.isBlank() || name.length() > 100 || name.chars().anyMatch(Character::isISOControl)) {
+        if (name == null
+                || name.isBlank()
+                || name.length() > 100
+                || name.chars().anyMatch(Character::isISOControl)) {
             throw new AccountException("Token, name: say in up to 100 characters what the token is for");
         }
         if (scopes.isEmpty()) {
@@ -126,10 +129,11 @@ public class ApiTokens {
     /** Ends one of one's own tokens at once; another person's is left alone. */
     @Transactional
     public boolean revoke(Viewer viewer, long id) {
-        boolean done = jdbc.sql("update api_token set revoked_at = ? where id = ? and user_id = ? and revoked_at is null")
-                        .params(Times.utc(clock.instant()), id, viewer.id())
-                        .update()
-                > 0;
+        boolean done =
+                jdbc.sql("update api_token set revoked_at = ? where id = ? and user_id = ? and revoked_at is null")
+                                .params(Times.utc(clock.instant()), id, viewer.id())
+                                .update()
+                        > 0;
         if (done) {
             record(viewer, id, "API_TOKEN_REVOKED", "");
         }
@@ -175,7 +179,8 @@ public class ApiTokens {
     private static ApiToken token(ResultSet row) throws SQLException {
         Set<Scope> scopes = EnumSet.noneOf(Scope.class);
         // A scope that a later version knows opens nothing here.
-        Arrays.stream((String[]) row.getArray("scopes").getArray()).forEach(s -> Scope.of(s).ifPresent(scopes::add));
+        Arrays.stream((String[]) row.getArray("scopes").getArray())
+                .forEach(s -> Scope.of(s).ifPresent(scopes::add));
         return new ApiToken(
                 row.getLong("id"),
                 row.getString("name"),

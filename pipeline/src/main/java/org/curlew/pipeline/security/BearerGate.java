@@ -55,7 +55,8 @@ final class BearerGate extends OncePerRequestFilter {
             tooMany(response, wrong, "wrong tokens from this address");
             return;
         }
-        String secret = request.getHeader("Authorization").substring(SCHEME.length()).strip();
+        String secret =
+                request.getHeader("Authorization").substring(SCHEME.length()).strip();
         Optional<ApiTokens.Known> known = tokens.authenticate(secret);
         if (known.isEmpty()) {
             wrong.allows(request.getRemoteAddr(), now);
@@ -76,8 +77,8 @@ final class BearerGate extends OncePerRequestFilter {
         }
         known.get().caller().attach(request);
         SecurityContext context = SecurityContextHolder.createEmptyContext();
-        context.setAuthentication(UsernamePasswordAuthenticationToken.authenticated(
-                known.get().viewer(), null, java.util.List.of()));
+        context.setAuthentication(
+                UsernamePasswordAuthenticationToken.authenticated(known.get().viewer(), null, java.util.List.of()));
         SecurityContextHolder.setContext(context);
         chain.doFilter(request, response);
     }

@@ -38,7 +38,8 @@ public class RoleGate implements HandlerInterceptor {
             throw new TokenRefusedException("This is not for tokens: sign in to the pages for it");
         }
         if (!caller.scopes().contains(scoped.value())) {
-            throw new TokenRefusedException("The token lacks the scope " + scoped.value().label());
+            throw new TokenRefusedException(
+                    "The token lacks the scope " + scoped.value().label());
         }
     }
 

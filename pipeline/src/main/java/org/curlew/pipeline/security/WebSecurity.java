@@ -43,6 +43,7 @@ class WebSecurity {
             "The call has no token and no session",
             "Authorization",
             "Send a token made on your account page");
+
     private static final Problem FORGED = Problem.of(
             403,
             "no-form-token",

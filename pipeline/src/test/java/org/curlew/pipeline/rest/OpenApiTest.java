@@ -24,10 +24,11 @@ class OpenApiTest {
                 .properties()
                 .forEach(verb -> described.add(verb.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey())));
         Set<String> mapped = new TreeSet<>();
-        served.get(RequestMappingHandlerMapping.class).getHandlerMethods().forEach((info, method) -> info.getPatternValues()
-                .stream()
-                .filter(p -> p.startsWith("/api/v1/") && !p.endsWith("/**"))
-                .forEach(p -> info.getMethodsCondition().getMethods().forEach(m -> mapped.add(m + " " + p))));
+        served.get(RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .forEach((info, method) -> info.getPatternValues().stream()
+                        .filter(p -> p.startsWith("/api/v1/") && !p.endsWith("/**"))
+                        .forEach(p -> info.getMethodsCondition().getMethods().forEach(m -> mapped.add(m + " " + p))));
         assertThat(described).isEqualTo(mapped).hasSizeGreaterThan(40);
     }
 
@@ -43,12 +44,10 @@ class OpenApiTest {
             }
         }
         document.get("paths")
-                .forEach(path -> path.forEach(
-                        operation -> assertThat(operation.get("summary").asString())
-                                .isNotBlank()));
-        JsonNode written = document.get("paths")
-                .get("/api/v1/register/{kind}/{id}")
-                .get("put");
+                .forEach(path -> path.forEach(operation ->
+                        assertThat(operation.get("summary").asString()).isNotBlank()));
+        JsonNode written =
+                document.get("paths").get("/api/v1/register/{kind}/{id}").get("put");
         assertThat(written.toString()).contains("If-Match", "requestBody", "register:write");
     }
 }

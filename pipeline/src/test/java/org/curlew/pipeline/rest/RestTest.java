@@ -32,7 +32,9 @@ class RestTest {
         int parts = 0;
         do {
             JsonNode part = Script.json(examiner.get("/api/v1/queue?limit=300" + after));
-            part.get("places").get("items").forEach(i -> whole.add(i.get("exhibitId").asLong()));
+            part.get("places")
+                    .get("items")
+                    .forEach(i -> whole.add(i.get("exhibitId").asLong()));
             JsonNode next = part.get("places").get("next");
             after = next.isNull() ? "" : "&after=" + next.asString();
             parts++;
@@ -55,9 +57,10 @@ class RestTest {
         HttpResponse<String> again = examiner.send("POST", "/api/v1/exhibits", body, "Idempotency-Key", "k-1");
         assertThat(again.statusCode()).isEqualTo(201);
         assertThat(again.body()).isEqualTo(first.body());
-        assertThat(again.headers().firstValue("Location")).isEqualTo(first.headers().firstValue("Location"));
-        HttpResponse<String> other = examiner.send(
-                "POST", "/api/v1/exhibits", body.replace("R/1", "R/2"), "Idempotency-Key", "k-1");
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        HttpResponse<String> other =
+                examiner.send("POST", "/api/v1/exhibits", body.replace("R/1", "R/2"), "Idempotency-Key", "k-1");
         assertThat(other.statusCode()).isEqualTo(422);
         assertThat(Script.json(other).get("where").asString()).isEqualTo("Idempotency-Key");
         HttpResponse<String> unkeyed = examiner.send("POST", "/api/v1/exhibits", body);
@@ -98,15 +101,11 @@ class RestTest {
         HttpResponse<String> withdrawn =
                 supervisor.send("DELETE", path, "{\"reason\":\"wrong case\"}", "If-Match", "\"2\"");
         assertThat(Script.json(withdrawn).get("withdrawn").asBoolean()).isTrue();
-        assertThat(served.jdbc()
-                        .sql("""
+        assertThat(served.jdbc().sql("""
                                 select count(*) from (select kind, actor, details from ledger_pending
                                                       union all select kind, actor, details from ledger_entry) l
                                 where kind like 'REGISTER_ENTRY_%' and actor = 'supervisor' and details like '%CourtDate%'
-                                """)
-                        .query(Long.class)
-                        .single())
-                .isEqualTo(3);
+                                """).query(Long.class).single()).isEqualTo(3);
     }
 
     @Test
@@ -181,9 +180,13 @@ class RestTest {
         String body = """
                 {"band":"P4","reason":"device is empty","rank":"DI","secondPerson":"%s","until":"%s"}
                 """;
-        assertThat(supervisor.send("PUT", path, body.formatted("invented", until)).statusCode())
+        assertThat(supervisor
+                        .send("PUT", path, body.formatted("invented", until))
+                        .statusCode())
                 .isEqualTo(422);
-        assertThat(supervisor.send("PUT", path, body.formatted("supervisor", until)).statusCode())
+        assertThat(supervisor
+                        .send("PUT", path, body.formatted("supervisor", until))
+                        .statusCode())
                 .isEqualTo(422);
         HttpResponse<String> set = supervisor.send("PUT", path, body.formatted("outsider", until));
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
@@ -210,12 +213,13 @@ class RestTest {
         assertThat(Script.json(admin.get("/api/v1/hash-sets/" + version + "/files"))
                         .size())
                 .isPositive();
-        JsonNode found = Script.json(examiner.send(
-                "POST", "/api/v1/hash-sets/lookup", "{\"digests\":[\"" + "0".repeat(64) + "\"]}"));
+        JsonNode found = Script.json(
+                examiner.send("POST", "/api/v1/hash-sets/lookup", "{\"digests\":[\"" + "0".repeat(64) + "\"]}"));
         assertThat(found.get(0).get("hits").size()).isZero();
         assertThat(Script.json(admin.get("/api/v1/storage/pools")).isArray()).isTrue();
         Script grader = Script.of(served, "grader");
-        assertThat(Script.json(grader.get("/api/v1/grading")).get("items").size()).isPositive();
+        assertThat(Script.json(grader.get("/api/v1/grading")).get("items").size())
+                .isPositive();
         Script vio = Script.of(served, "vio");
         assertThat(Script.json(vio.get("/api/v1/cases/" + served.exhibitCase() + "/releases/obstacles"))
                         .toString())
@@ -247,7 +251,8 @@ class RestTest {
                 .isEqualTo(graded.body());
         assertThat(Script.json(grader.get(media + "/" + sha256 + "/grades")).size())
                 .isEqualTo(1);
-        assertThat(grader.send("POST", path, body.replace(sha256, "0".repeat(64))).statusCode())
+        assertThat(grader.send("POST", path, body.replace(sha256, "0".repeat(64)))
+                        .statusCode())
                 .isEqualTo(422);
     }
 

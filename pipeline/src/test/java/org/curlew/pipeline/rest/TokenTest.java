@@ -88,7 +88,8 @@ class TokenTest {
         Viewer other = served.get(Accounts.class).find("grader").orElseThrow().viewer();
         assertThat(tokens.revoke(other, issued.token().id())).isFalse();
         served.jdbc()
-                .sql("update api_token set created_at = created_at - interval '2 days', expires_at = now() where id = ?")
+                .sql(
+                        "update api_token set created_at = created_at - interval '2 days', expires_at = now() where id = ?")
                 .param(issued.token().id())
                 .update();
         assertThat(script.get("/api/v1/cases?limit=1").statusCode()).isEqualTo(401);

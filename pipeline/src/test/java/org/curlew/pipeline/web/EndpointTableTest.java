@@ -82,7 +82,9 @@ class EndpointTableTest {
                         && answer.headers().firstValue("Location").orElse("").endsWith("/sign-in")
                 || answer.statusCode() == 401 && path.startsWith("/api/");
         boolean refused = answer.statusCode() == 403 && answer.body().contains(NOT_FOR_THE_ROLE);
-        boolean badToken = answer.statusCode() == 403 && (answer.body().contains("The form was not accepted") || answer.body().contains("no-form-token"));
+        boolean badToken = answer.statusCode() == 403
+                && (answer.body().contains("The form was not accepted")
+                        || answer.body().contains("no-form-token"));
         assertThat(badToken).as("%s was called without a valid token", endpoint).isFalse();
         // These lead to the sign-in page by themselves; the first for everyone, the second for who was signed in.
         boolean bySelf = path.startsWith("/sign-in") || path.equals("/sign-out") && visitor.wasSignedIn();

@@ -3,18 +3,18 @@ package org.curlew.pipeline.rest.bundles;
 import java.util.List;
 import org.curlew.grading.caid.Releases;
 import org.curlew.grading.vics.VicsProfile;
+import org.curlew.pipeline.rest.Api;
 import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.rest.Creations;
-import org.curlew.pipeline.rest.Paged;
-import org.springframework.beans.factory.annotation.Value;
-import org.springframework.http.ResponseEntity;
-import org.curlew.pipeline.rest.Api;
 import org.curlew.pipeline.rest.Does;
+import org.curlew.pipeline.rest.Paged;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -31,8 +31,7 @@ class BundleApi {
     private final Creations creations;
     private final String scheme;
 
-    BundleApi(
-            BundleDesk desk, Creations creations, @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
+    BundleApi(BundleDesk desk, Creations creations, @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.desk = desk;
         this.creations = creations;
         this.scheme = scheme;

@@ -3,21 +3,21 @@ package org.curlew.pipeline.rest.hashsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import org.curlew.pipeline.rest.Api;
 import org.curlew.pipeline.rest.ApiException;
+import org.curlew.pipeline.rest.Does;
 import org.curlew.pipeline.rest.Paged;
+import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.Scope;
+import org.curlew.pipeline.security.Scoped;
+import org.curlew.pipeline.security.Viewer;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.RejectedRow;
 import org.curlew.triage.hashsets.SetVersion;
 import org.curlew.triage.hashsets.SourceFile;
 import org.curlew.triage.hashsets.index.HashHit;
 import org.curlew.triage.hashsets.index.HashIndex;
-import org.curlew.pipeline.rest.Api;
-import org.curlew.pipeline.rest.Does;
-import org.curlew.pipeline.security.Allowed;
-import org.curlew.pipeline.security.Role;
-import org.curlew.pipeline.security.Scope;
-import org.curlew.pipeline.security.Scoped;
-import org.curlew.pipeline.security.Viewer;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -74,7 +74,9 @@ class HashSetApi {
     @Scoped(Scope.HASH_SETS_READ)
     @Does("Looks digests up in every set in use; a set that is not whole refuses the look-up")
     List<Known> lookup(Viewer viewer, @RequestBody Question question) {
-        if (question.digests() == null || question.digests().isEmpty() || question.digests().size() > MOST_DIGESTS) {
+        if (question.digests() == null
+                || question.digests().isEmpty()
+                || question.digests().size() > MOST_DIGESTS) {
             throw ApiException.badParameter("digests", "holds 1 to " + MOST_DIGESTS + " digests");
         }
         HashIndex index = sets.current();

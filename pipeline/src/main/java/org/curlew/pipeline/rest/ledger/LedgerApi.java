@@ -4,20 +4,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import org.curlew.pipeline.rest.Paged;
-import org.curlew.triage.register.Times;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import org.curlew.pipeline.rest.Api;
 import org.curlew.pipeline.rest.Does;
+import org.curlew.pipeline.rest.Paged;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.triage.register.Times;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The ledger in the order of its chain, for the auditor; nothing here changes anything. */
 @Api
@@ -80,6 +80,7 @@ class LedgerApi {
                 .list();
         boolean more = found.size() > most;
         List<EntryView> items = more ? List.copyOf(found.subList(0, most)) : found;
-        return new Paged<>(items, more ? Paged.encode(Long.toString(items.getLast().number())) : null);
+        return new Paged<>(
+                items, more ? Paged.encode(Long.toString(items.getLast().number())) : null);
     }
 }

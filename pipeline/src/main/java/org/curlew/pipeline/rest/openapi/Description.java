@@ -55,9 +55,12 @@ final class Description {
         document.put(
                 "info",
                 Map.of(
-                        "title", "Curlew",
-                        "version", version,
-                        "description", "OFFICIAL-SENSITIVE. Lists come in parts: send next as after. Errors are problem details"
+                        "title",
+                        "Curlew",
+                        "version",
+                        version,
+                        "description",
+                        "OFFICIAL-SENSITIVE. Lists come in parts: send next as after. Errors are problem details"
                                 + " (RFC 9457) with where and todo. Changes name the version they were made from in If-Match."
                                 + " Creations take an Idempotency-Key; the same request sent again creates nothing."));
         document.put("servers", List.of(Map.of("url", "/")));
@@ -133,7 +136,8 @@ final class Description {
     }
 
     private Map<String, Object> described(String name, String in, boolean required, Parameter parameter) {
-        return Map.of("name", name, "in", in, "required", required, "schema", schemas.of(parameter.getParameterizedType()));
+        return Map.of(
+                "name", name, "in", in, "required", required, "schema", schemas.of(parameter.getParameterizedType()));
     }
 
     private Map<String, Object> responses(HandlerMethod method) {

@@ -51,7 +51,9 @@ final class Schemas {
                     "type",
                     "string",
                     "enum",
-                    Arrays.stream(raw.getEnumConstants()).map(e -> ((Enum<?>) e).name()).toList());
+                    Arrays.stream(raw.getEnumConstants())
+                            .map(e -> ((Enum<?>) e).name())
+                            .toList());
         } else if (Optional.class == raw) {
             return of(type.getGeneric(0));
         } else if (Collection.class.isAssignableFrom(raw)) {
@@ -59,7 +61,8 @@ final class Schemas {
         } else if (raw.isArray()) {
             return Map.of("type", "array", "items", of(type.getComponentType()));
         } else if (Map.class.isAssignableFrom(raw)) {
-            return Map.of("type", "object", "additionalProperties", of(type.asMap().getGeneric(1)));
+            return Map.of(
+                    "type", "object", "additionalProperties", of(type.asMap().getGeneric(1)));
         } else if (raw.isRecord()) {
             return Map.of("$ref", "#/components/schemas/" + record(type, raw));
         } else if (raw == JsonNode.class || raw == Object.class) {

@@ -46,7 +46,9 @@ class OverrideDesk {
                         .isPresent();
         if (!known) {
             throw ApiException.refused(
-                    "secondPerson", asked.secondPerson() + " is no open account of a POLIT supervisor", "Name one who agrees");
+                    "secondPerson",
+                    asked.secondPerson() + " is no open account of a POLIT supervisor",
+                    "Name one who agrees");
         }
         RankedExhibit ranked = overrides.set(
                 exhibitId,

@@ -1,22 +1,22 @@
 package org.curlew.pipeline.rest.queue;
 
 import java.time.Instant;
-import org.curlew.pipeline.rest.ApiException;
-import org.curlew.pipeline.rest.Paged;
-import org.curlew.pipeline.web.queue.QueueDesk;
-import org.curlew.triage.queue.Band;
-import org.curlew.triage.queue.RankedExhibit;
-import org.springframework.web.bind.annotation.DeleteMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.curlew.pipeline.rest.Api;
+import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.rest.Does;
+import org.curlew.pipeline.rest.Paged;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.queue.QueueDesk;
+import org.curlew.triage.queue.Band;
+import org.curlew.triage.queue.RankedExhibit;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 

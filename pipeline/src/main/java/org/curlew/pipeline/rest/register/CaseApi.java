@@ -85,7 +85,8 @@ class CaseApi {
                 .forEach(c -> found.add(new CaseView(c.getKey(), c.getValue())));
         boolean more = found.size() > most;
         List<CaseView> items = more ? List.copyOf(found.subList(0, most)) : found;
-        return new Paged<>(items, more ? Paged.encode(Long.toString(items.getLast().id())) : null);
+        return new Paged<>(
+                items, more ? Paged.encode(Long.toString(items.getLast().id())) : null);
     }
 
     @GetMapping("/cases/{caseId}")
@@ -169,7 +170,12 @@ class CaseApi {
             @RequestBody Transfer transfer) {
         return creations.once(viewer, key, List.of("custody", exhibitId, transfer), Transfer.class, () -> {
             desk.transfer(
-                    viewer, exhibitId, text(transfer.to()), text(transfer.place()), text(transfer.reason()), transfer.seal());
+                    viewer,
+                    exhibitId,
+                    text(transfer.to()),
+                    text(transfer.place()),
+                    text(transfer.reason()),
+                    transfer.seal());
             return new Creations.Created<>("/api/v1/exhibits/" + exhibitId, null, transfer);
         });
     }

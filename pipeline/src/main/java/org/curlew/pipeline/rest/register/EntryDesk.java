@@ -43,8 +43,7 @@ class EntryDesk {
     private final Ledger ledger;
     private final JsonMapper json;
 
-    EntryDesk(
-            CaseAccess access, Lookups lookups, Register register, Queue queue, Ledger ledger, JsonMapper json) {
+    EntryDesk(CaseAccess access, Lookups lookups, Register register, Queue queue, Ledger ledger, JsonMapper json) {
         this.access = access;
         this.lookups = lookups;
         this.register = register;
@@ -109,8 +108,7 @@ class EntryDesk {
         Versioned<? extends Entry> before = stands(type, id);
         requireChange(viewer, links(before), false, kind);
         Etag.require(ifMatch, Etag.of(before.version()));
-        Versioned<? extends Entry> withdrawn =
-                register.withdraw(type, id, before.version(), viewer.name(), reason);
+        Versioned<? extends Entry> withdrawn = register.withdraw(type, id, before.version(), viewer.name(), reason);
         after(viewer, withdrawn, "REGISTER_ENTRY_WITHDRAWN", ProcessingAct.ALTERATION);
         return view(withdrawn);
     }
@@ -198,9 +196,7 @@ class EntryDesk {
     /** A person is its own subject. */
     private static Entry.Links links(Versioned<? extends Entry> found) {
         Entry.Links links = found.entry().links();
-        return found.entry() instanceof Person
-                ? Entry.Links.of(null, found.id())
-                : links;
+        return found.entry() instanceof Person ? Entry.Links.of(null, found.id()) : links;
     }
 
     private void after(Viewer viewer, Versioned<? extends Entry> written, String kind, ProcessingAct act) {

@@ -68,7 +68,9 @@ final class Kinds {
         Class<? extends Entry> kind = of(name);
         if (ACTS.contains(kind)) {
             throw ApiException.refused(
-                    "kind", name + " is the act of a named person and is not written as an entry", "Use the act's own page");
+                    "kind",
+                    name + " is the act of a named person and is not written as an entry",
+                    "Use the act's own page");
         }
         return kind;
     }

@@ -3,12 +3,6 @@ package org.curlew.pipeline.rest.storage;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.curlew.storage.capacity.CapacityWatch;
-import org.curlew.storage.capacity.Forecast;
-import org.curlew.storage.capacity.Pool;
-import org.curlew.storage.capacity.PoolState;
-import org.curlew.storage.capacity.Pools;
-import org.curlew.storage.capacity.StorageLevel;
 import org.curlew.pipeline.rest.Api;
 import org.curlew.pipeline.rest.Does;
 import org.curlew.pipeline.security.Allowed;
@@ -16,6 +10,12 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.storage.capacity.CapacityWatch;
+import org.curlew.storage.capacity.Forecast;
+import org.curlew.storage.capacity.Pool;
+import org.curlew.storage.capacity.PoolState;
+import org.curlew.storage.capacity.Pools;
+import org.curlew.storage.capacity.StorageLevel;
 import org.springframework.web.bind.annotation.GetMapping;
 
 /** How full the storage is, and when it will be full. */

@@ -2,15 +2,15 @@ package org.curlew.pipeline.rest.tokens;
 
 import java.time.Instant;
 import java.util.List;
-import org.curlew.pipeline.rest.ApiException;
-import org.curlew.pipeline.security.ApiTokens;
-import org.curlew.pipeline.security.ApiTokens.ApiToken;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.curlew.pipeline.rest.Api;
+import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.rest.Does;
 import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.ApiTokens;
+import org.curlew.pipeline.security.ApiTokens.ApiToken;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Viewer;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 
@@ -27,7 +27,13 @@ class TokenApi {
 
     /** A token without its secret. */
     record TokenView(
-            long id, String name, List<String> scopes, Instant createdAt, Instant expiresAt, Instant usedAt, Instant revokedAt) {}
+            long id,
+            String name,
+            List<String> scopes,
+            Instant createdAt,
+            Instant expiresAt,
+            Instant usedAt,
+            Instant revokedAt) {}
 
     @GetMapping("/tokens")
     @Does("Lists your own tokens with those that ended; for a signed-in browser, not for tokens")
