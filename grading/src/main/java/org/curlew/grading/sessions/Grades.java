@@ -69,6 +69,7 @@ public class Grades {
                     .params(LOCK, Math.toIntExact(grading.caseId()))
                     .query(String.class)
                     .optional();
+            requireOwnSession(grading);
             requireOnCase(grading, items);
             requireReason(grading, category, items);
             if (grading.basis() == Grading.Basis.ADJUDICATION) {
@@ -129,6 +130,23 @@ public class Grades {
                 .orElseThrow(() -> new GradingException("Scheme " + scheme.name() + " has no class " + code
                         + ": use one of "
                         + scheme.categories().stream().map(Category::code).collect(Collectors.joining(", ")) + "."));
+    }
+
+    private void requireOwnSession(Grading grading) {
+        if (grading.sessionId() == null) {
+            return;
+        }
+        boolean own = jdbc.sql("""
+                        select exists (select from grading_session s where s.id = ? and s.case_id = ? and s.grader = ?
+                            and not exists (select from grading_session_end e where e.session_id = s.id))
+                        """)
+                .params(grading.sessionId(), grading.caseId(), grading.grader())
+                .query(Boolean.class)
+                .single();
+        if (!own) {
+            throw new GradingException("Session " + grading.sessionId()
+                    + " has ended, or is not yours or not of this case: start one of your own.");
+        }
     }
 
     private void requireOnCase(Grading grading, byte[][] items) {

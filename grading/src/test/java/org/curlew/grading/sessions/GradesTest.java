@@ -236,6 +236,19 @@ class GradesTest {
         assertThat(grades.history(caseId, A)).extracting(Grade::sessionId).containsExactly(session.id());
     }
 
+    @Test
+    void a_session_that_ended_or_is_somebody_elses_takes_no_grades() {
+        Sessions.Session session = sessions.start(caseId, "ann");
+        Grading others = new Grading(caseId, "uk-2014", "A", "bob", session.id(), Grading.Basis.VIEWED, "");
+        assertThatThrownBy(() -> grades.append(others, List.of(A))).hasMessageContaining("not yours");
+
+        sessions.end(session.id(), "break");
+
+        Grading late = new Grading(caseId, "uk-2014", "A", "ann", session.id(), Grading.Basis.VIEWED, "");
+        assertThatThrownBy(() -> grades.append(late, List.of(A))).hasMessageContaining("has ended");
+        assertThat(grades.history(caseId, A)).isEmpty();
+    }
+
     // A plan that grows with the square of the items took 90 s here; the promise is 2 s on a quiet machine.
     @Test
     @Timeout(20)

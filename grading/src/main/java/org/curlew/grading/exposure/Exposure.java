@@ -1,0 +1,238 @@
+package org.curlew.grading.exposure;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.curlew.grading.policy.GradingRules;
+import org.curlew.grading.sessions.GradingException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.obligations.ObligationRules;
+import org.curlew.triage.register.Times;
+import org.curlew.triage.rules.RuleBook;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Counts a grader's time with media and says whether they may look on. The break of each hour (Police Care UK: ten minutes) and the
+ * hours of a day (our judgement) are rules in data; another case or another browser does not get round them, since everything
+ * follows from the rows of what was shown.
+ */
+@Service
+public class Exposure {
+
+    private static final int LOCK = 408;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final RuleBook rules;
+    private final Ledger ledger;
+    private final Clock clock;
+
+    public Exposure(JdbcClient jdbc, TransactionTemplate transactions, RuleBook rules, Ledger ledger, Clock clock) {
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.rules = rules;
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** What a person did with media; all but the first are deliberate acts on what is small, grey, blurred and silent at first. */
+    public enum Act {
+        SHOWN,
+        ENLARGED,
+        COLOURED,
+        SHARPENED,
+        HEARD,
+        PLAYED
+    }
+
+    /** A look at media of a case; pixels is the longer side of what was drawn. */
+    public record Look(String grader, long caseId, Long sessionId, Act act, Collection<String> sha256s, int pixels) {}
+
+    /**
+     * Whether the grader may look on.
+     *
+     * @param breakUntil the end of the break, null while there is none
+     * @param dayDone the day's hours are used up
+     * @param untilBreak how long until the next break
+     * @param today time with media since midnight
+     * @param override a supervisor lets this person look on
+     */
+    public record Allowance(
+            Instant breakUntil, boolean dayDone, Duration untilBreak, Duration today, boolean override) {
+
+        public boolean mayLook() {
+            return breakUntil == null && !dayDone;
+        }
+
+        /** For the person, in one line; empty while they may look. */
+        public String words() {
+            if (breakUntil != null) {
+                return "Take a break until "
+                        + breakUntil.atZone(Times.UK).toLocalTime().withNano(0) + ": " + "nothing is shown before.";
+            }
+            return dayDone
+                    ? "The day's time with media is used up: go on tomorrow, or a supervisor decides with a reason."
+                    : "";
+        }
+    }
+
+    private record Last(Instant at, Instant spellAt) {}
+
+    /** How the grader stands now; nothing is counted. */
+    public Allowance allowance(String grader) {
+        return allowance(grader, clock.instant());
+    }
+
+    /**
+     * Counts a look and lets it through.
+     *
+     * @throws GradingException the grader has a break to take, or has used the day's time; nothing may be shown then
+     */
+    public Allowance look(Look look) {
+        return transactions.execute(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
+                    .params(LOCK, key(look.grader()))
+                    .query(String.class)
+                    .optional();
+            Instant now = clock.instant();
+            Allowance allowance = allowance(look.grader(), now);
+            if (!allowance.mayLook()) {
+                throw new GradingException(allowance.words());
+            }
+            Optional<Last> last = last(look.grader());
+            boolean goesOn = last.isPresent() && now.isBefore(last.get().at().plus(away()));
+            int seconds = goesOn
+                    ? Math.toIntExact(
+                            Math.max(0, Duration.between(last.get().at(), now).toSeconds()))
+                    : 0;
+            byte[][] items = look.sha256s().stream()
+                    .distinct()
+                    .map(HexFormat.of()::parseHex)
+                    .toArray(byte[][]::new);
+            jdbc.sql("""
+                            insert into exposure_event (grader, case_id, session_id, at, spell_at, seconds, act, items,
+                                pixels)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            """)
+                    .params(
+                            key(look.grader()),
+                            look.caseId(),
+                            look.sessionId(),
+                            Times.utc(now),
+                            Times.utc(goesOn ? last.get().spellAt() : now),
+                            seconds,
+                            look.act().name(),
+                            items,
+                            look.pixels())
+                    .update();
+            return allowance(look.grader(), now);
+        });
+    }
+
+    /**
+     * A supervisor lets somebody look on.
+     *
+     * @param minutes at most to the end of the day
+     * @throws GradingException without a reason, or for oneself
+     */
+    public void override(String grader, int minutes, String reason, String supervisor) {
+        if (reason == null || reason.isBlank()) {
+            throw new GradingException("Letting somebody look on needs a reason.");
+        }
+        if (key(grader).equals(key(supervisor))) {
+            throw new GradingException("Nobody lets themselves look on: ask another supervisor.");
+        }
+        transactions.executeWithoutResult(_ -> {
+            Instant now = clock.instant();
+            Instant midnight = now.atZone(Times.UK)
+                    .toLocalDate()
+                    .plusDays(1)
+                    .atStartOfDay(Times.UK)
+                    .toInstant();
+            Instant until = now.plus(Duration.ofMinutes(minutes));
+            jdbc.sql("insert into exposure_override (grader, given_by, at, until, reason) values (?, ?, ?, ?, ?)")
+                    .params(
+                            key(grader),
+                            supervisor,
+                            Times.utc(now),
+                            Times.utc(until.isAfter(midnight) ? midnight : until),
+                            reason.strip())
+                    .update();
+            ledger.append(LedgerEntry.of(supervisor, "GRADER_LIMIT_OVERRIDDEN", ProcessingAct.NONE)
+                    .about("grader:" + key(grader))
+                    .with("minutes", minutes)
+                    .with("justification", reason.strip()));
+        });
+    }
+
+    Allowance allowance(String grader, Instant now) {
+        ObligationRules.Grader limits =
+                rules.inForce("obligations", ObligationRules.class).grader();
+        boolean override = jdbc.sql("select exists (select from exposure_override where grader = ? and until > ?)")
+                .params(key(grader), Times.utc(now))
+                .query(Boolean.class)
+                .single();
+        Duration today = today(grader, now);
+        if (override) {
+            return new Allowance(null, false, Duration.between(now, overrideEnd(grader)), today, true);
+        }
+        boolean done = today.compareTo(Duration.ofHours(limits.capHoursPerDay())) >= 0;
+        Duration spell = Duration.ofMinutes(60L - limits.breakMinutesEachHour());
+        Optional<Last> last = last(grader);
+        if (last.isEmpty() || !now.isBefore(last.get().at().plus(away()))) {
+            return new Allowance(null, done, spell, today, false);
+        }
+        Duration left = spell.minus(Duration.between(last.get().spellAt(), now));
+        // The break counts from the last look: who stopped earlier has begun it already.
+        Instant until =
+                left.isPositive() ? null : last.get().at().plus(Duration.ofMinutes(limits.breakMinutesEachHour()));
+        if (until != null && !until.isAfter(now)) {
+            return new Allowance(null, done, spell, today, false);
+        }
+        return new Allowance(until, done, left.isPositive() ? left : Duration.ZERO, today, false);
+    }
+
+    /** Away for this long, somebody has had a break; never less than the break itself. */
+    private Duration away() {
+        int away =
+                rules.inForce(GradingRules.KIND, GradingRules.class).exposure().awayMinutes();
+        int least = rules.inForce("obligations", ObligationRules.class).grader().breakMinutesEachHour();
+        return Duration.ofMinutes(Math.max(away, least));
+    }
+
+    private Instant overrideEnd(String grader) {
+        return jdbc.sql("select until from exposure_override where grader = ? order by until desc limit 1")
+                .param(key(grader))
+                .query((row, n) -> Times.instant(row, "until"))
+                .single();
+    }
+
+    private Duration today(String grader, Instant now) {
+        Instant midnight =
+                now.atZone(Times.UK).toLocalDate().atStartOfDay(Times.UK).toInstant();
+        return Duration.ofSeconds(
+                jdbc.sql("select coalesce(sum(seconds), 0) from exposure_event where grader = ? and at >= ?")
+                        .params(key(grader), Times.utc(midnight))
+                        .query(Long.class)
+                        .single());
+    }
+
+    private Optional<Last> last(String grader) {
+        return jdbc.sql("select at, spell_at from exposure_event where grader = ? order by at desc, id desc limit 1")
+                .param(key(grader))
+                .query((row, n) -> new Last(Times.instant(row, "at"), Times.instant(row, "spell_at")))
+                .optional();
+    }
+
+    /** A person is one person, however the name is typed. */
+    static String key(String grader) {
+        return grader.strip().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of agreement against published worked examples. */
+package org.curlew.grading.agreement;

@@ -1,0 +1,2 @@
+/** Tests of the limits on a grader's time with media. */
+package org.curlew.grading.exposure;
