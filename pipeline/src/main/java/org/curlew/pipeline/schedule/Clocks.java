@@ -51,6 +51,16 @@ class Clocks {
         return trigger(capacityJob, every);
     }
 
+    @Bean
+    JobDetail disposalJob() {
+        return job("disposals", DisposalJob.class);
+    }
+
+    @Bean
+    Trigger disposalTrigger(JobDetail disposalJob, @Value("${curlew.schedule.disposals:15m}") Duration every) {
+        return trigger(disposalJob, every);
+    }
+
     private static JobDetail job(String name, Class<? extends Job> type) {
         return JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
     }

@@ -4,7 +4,9 @@ import java.util.Map;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.storage.capacity.ByteSizes;
 import org.curlew.storage.capacity.ReservationResult;
+import org.curlew.storage.retention.Retention;
 import org.curlew.triage.register.ExhibitState;
+import org.curlew.triage.register.Exhibits;
 import org.springframework.stereotype.Service;
 
 /** Reserves room before work starts; without room the exhibit is held, and asked for again by itself. */
@@ -12,9 +14,13 @@ import org.springframework.stereotype.Service;
 public class AdmissionStage implements Stage {
 
     private final Room room;
+    private final Exhibits exhibits;
+    private final Retention retention;
 
-    public AdmissionStage(Room room) {
+    public AdmissionStage(Room room, Exhibits exhibits, Retention retention) {
         this.room = room;
+        this.exhibits = exhibits;
+        this.retention = retention;
     }
 
     @Override
@@ -28,11 +34,19 @@ public class AdmissionStage implements Stage {
             case ReservationResult.Granted granted ->
                 Ending.onward(ExhibitState.ADMITTED, ByteSizes.text(granted.bytes()) + " reserved for media")
                         .over(granted.bytes(), 0)
-                        .with(Map.of("reservation", granted.reservation()));
+                        .with(Map.of("reservation", granted.reservation()))
+                        .storing(() -> keep(acquisition));
             case ReservationResult.Refused refused ->
                 Ending.hold(
                         ExhibitState.HELD_FOR_STORAGE,
                         refused.reason() + "; it is admitted by itself when there is room");
         };
+    }
+
+    /** From now on there is data to keep, and a rule that says until when. */
+    private void keep(Acquisition acquisition) {
+        long caseId = exhibits.findCase(acquisition.caseReference()).orElseThrow();
+        retention.keepExhibit(
+                caseId, acquisition.caseReference(), acquisition.exhibitId(), acquisition.exhibitReference());
     }
 }

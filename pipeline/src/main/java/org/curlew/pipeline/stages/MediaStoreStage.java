@@ -10,6 +10,7 @@ import org.curlew.pipeline.devices.DeviceFiles;
 import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.Gap;
+import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.storage.packs.PackException;
 import org.curlew.storage.packs.PackWriter;
@@ -77,6 +78,11 @@ public class MediaStoreStage implements Stage {
             stored = batch.stored();
         } catch (PackException e) {
             if (e.kind() == PackException.Kind.NO_ROOM) {
+                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
+            }
+            throw e;
+        } catch (ObjectStoreException e) {
+            if (e.kind() == ObjectStoreException.Kind.FULL) {
                 return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
             }
             throw e;

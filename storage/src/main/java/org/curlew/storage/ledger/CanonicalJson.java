@@ -13,13 +13,13 @@ import org.erdtman.jcs.NumberToJSON;
  * doubles. A whole number beyond 2^53 has no exact double and is written as a string; half a surrogate pair, which has
  * no UTF-8, as U+FFFD.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
 
     private static final long EXACT = 1L << 53;
 
     private final StringBuilder out = new StringBuilder(256);
 
-    static String of(Object value) {
+    public static String of(Object value) {
         CanonicalJson json = new CanonicalJson();
         json.value(value);
         return json.out.toString();

@@ -1,0 +1,2 @@
+/** Tests of retention and disposal. */
+package org.curlew.storage.retention;
