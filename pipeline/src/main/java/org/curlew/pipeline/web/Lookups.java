@@ -1,7 +1,10 @@
 package org.curlew.pipeline.web;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -69,6 +72,17 @@ public class Lookups {
                          where exists (select from acquisition a where a.exhibit_id = e.id and a.finished_at is null)
                         order by s.at desc limit ?
                         """).param(limit).query(Lookups::line).list();
+    }
+
+    /** The references of cases. */
+    public Map<Long, String> references(Collection<Long> cases) {
+        Map<Long, String> references = new HashMap<>();
+        jdbc.sql("select id, reference from case_file where id = any(?)")
+                .param(cases.toArray(Long[]::new))
+                .query(row -> {
+                    references.put(row.getLong("id"), row.getString("reference"));
+                });
+        return references;
     }
 
     /** A case's reference. */

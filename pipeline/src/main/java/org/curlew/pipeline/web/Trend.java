@@ -2,6 +2,7 @@ package org.curlew.pipeline.web;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** A small line over time as the path of a drawing; the words beside it say the same. */
 public record Trend(List<Long> values) {
@@ -36,6 +37,13 @@ public record Trend(List<Long> values) {
                 ? "unchanged in 14 days"
                 : (difference > 0 ? "up by " : "down by ") + String.format(Locale.UK, "%,d", Math.abs(difference))
                         + " in 14 days";
+    }
+
+    /** Heights of bars for paper, from 2 to 40 points. */
+    public List<Long> bars() {
+        return IntStream.range(0, values.size())
+                .mapToObj(i -> Math.round(2 + 38 * (39 - y(i)) / HEIGHT))
+                .toList();
     }
 
     private String point(int i) {

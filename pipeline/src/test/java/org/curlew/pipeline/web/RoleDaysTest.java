@@ -203,16 +203,6 @@ class RoleDaysTest {
     }
 
     @Test
-    void the_command_reads_the_fortnight_in_six_sentences() {
-        Page page = browser.signIn("command");
-        assertThat(page.url()).endsWith("/command");
-        assertThat(page.locator(".sixth").count()).isEqualTo(6);
-        browser.check("command-fortnight");
-        page.locator(".sixth a").first().click();
-        assertThat(page.url()).endsWith("/queue");
-    }
-
-    @Test
     void an_auditor_asks_the_ledger_and_checks_it() {
         Page page = browser.signIn("auditor");
         browser.check("auditor-audit");

@@ -35,6 +35,7 @@ class Fortnight {
     private final Pools pools;
     private final CapacityWatch capacity;
     private final Recommendations recommendations;
+    private final Figures figures;
     private final JdbcClient jdbc;
     private final Words words;
     private final Clock clock;
@@ -46,6 +47,7 @@ class Fortnight {
             Pools pools,
             CapacityWatch capacity,
             Recommendations recommendations,
+            Figures figures,
             JdbcClient jdbc,
             Words words,
             Clock clock) {
@@ -54,6 +56,7 @@ class Fortnight {
         this.pools = pools;
         this.capacity = capacity;
         this.recommendations = recommendations;
+        this.figures = figures;
         this.jdbc = jdbc;
         this.words = words;
         this.clock = clock;
@@ -72,7 +75,7 @@ class Fortnight {
     /** A recommendation with its measure as of now. */
     record Tracked(Recommendations.Recommendation recommendation, Recommendations.Reading reading) {}
 
-    record Shown(List<Line> lines, List<Tracked> recommendations, Instant at) {}
+    record Shown(String headline, List<Line> lines, List<Tracked> recommendations, Instant at) {}
 
     Shown show() {
         return shown.get().value();
@@ -84,17 +87,31 @@ class Fortnight {
         lines.add(depth(ranked));
         lines.add(overdueByBand(ranked));
         lines.add(obligation(
-                "rui-reassessment", " of released suspects are past due", "risk reassessment", "/queue?overdue=true"));
+                "rui-reassessment", " of released suspects", "risk reassessment", "/suspects/due/rui-reassessment"));
         lines.add(reviews());
         lines.add(daysToFull());
         lines.add(notUploaded());
         return new Shown(
+                headline(),
                 lines,
                 recommendations.list().stream()
                         .filter(r -> r.closedAt() == null)
                         .map(r -> new Tracked(r, recommendations.read(r.measure())))
                         .toList(),
                 clock.instant());
+    }
+
+    /** What the board must decide on first: a child that nobody looked at again. */
+    private String headline() {
+        long reassessments = figures.overdueAt("rui-reassessment", clock.instant());
+        long reviews = figures.overdueAt("supervisor-review", clock.instant());
+        return reassessments + reviews == 0
+                ? "No released suspect's risk reassessment and no 28-day review is past due."
+                : words.count(
+                                reassessments,
+                                "risk reassessment of a released suspect",
+                                "risk reassessments of released suspects")
+                        + " and " + words.count(reviews, "28-day review") + " are past due.";
     }
 
     private Line depth(List<RankedExhibit> ranked) {
@@ -124,12 +141,12 @@ class Fortnight {
     }
 
     private Line obligation(String rule, String ending, String what, String list) {
-        long now = overdueAt(rule, clock.instant());
+        long now = figures.overdueAt(rule, clock.instant());
         return new Line(
-                words.count(now, what) + ending + (now == 1 ? "." : "."),
+                words.count(now, what) + ending + (now == 1 ? " is" : " are") + " past due.",
                 now > 0,
                 list,
-                daily(day -> overdueAt(rule, day)));
+                daily(day -> figures.overdueAt(rule, day)));
     }
 
     private Line reviews() {
@@ -150,7 +167,11 @@ class Fortnight {
                 : words.number(counts.done + counts.late) + " of " + words.count(counts.due, "28-day review")
                         + " that fell due in the last 28 days are done (" + words.number(counts.late) + " late); "
                         + words.number(counts.missed) + " are not.";
-        return new Line(sentence, counts.missed > 0, null, daily(day -> overdueAt("supervisor-review", day)));
+        return new Line(
+                sentence,
+                counts.missed > 0,
+                "/suspects/due/supervisor-review",
+                daily(day -> figures.overdueAt("supervisor-review", day)));
     }
 
     private Line daysToFull() {
@@ -191,20 +212,8 @@ class Fortnight {
                         : words.count(graded.exhibits, "exhibit is", "exhibits are")
                                 + " graded and not uploaded to CAID; the oldest since " + words.at(graded.oldest) + ".",
                 false,
-                null,
+                "/command/graded",
                 null);
-    }
-
-    private long overdueAt(String rule, Instant at) {
-        return jdbc.sql("""
-                        select count(*) from obligation
-                        where rule_id = :rule and due < :at and period <= :at
-                          and (state = 'OPEN' or (met_at is not null and met_at > :at))
-                        """)
-                .param("rule", rule)
-                .param("at", Times.utc(at))
-                .query(Long.class)
-                .single();
     }
 
     private Trend daily(java.util.function.ToLongFunction<Instant> value) {

@@ -3,9 +3,11 @@ package org.curlew.pipeline.web.suspects;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Slice;
@@ -23,10 +25,12 @@ class SuspectsController {
     private static final int ROWS = 50;
 
     private final SuspectDesk desk;
+    private final Lookups lookups;
     private final Clock clock;
 
-    SuspectsController(SuspectDesk desk, Clock clock) {
+    SuspectsController(SuspectDesk desk, Lookups lookups, Clock clock) {
         this.desk = desk;
+        this.lookups = lookups;
         this.clock = clock;
     }
 
@@ -44,6 +48,7 @@ class SuspectsController {
     }
 
     @GetMapping("/suspects/due/{rules}")
+    @Allowed({Role.POLIT_SUPERVISOR, Role.COMMAND})
     String due(Viewer viewer, @PathVariable String rules, @RequestParam(defaultValue = "1") int page, Model model) {
         if (!rules.matches("[a-z0-9,-]{1,100}")) {
             throw new NotFoundException("There is no such list");
@@ -53,6 +58,13 @@ class SuspectsController {
         model.addAttribute("slice", Slice.of(open, page, ROWS));
         model.addAttribute("overdue", open.stream().filter(o -> o.overdue(now)).count());
         model.addAttribute("rules", rules);
+        model.addAttribute(
+                "references",
+                lookups.references(open.stream()
+                        .map(Obligation::caseId)
+                        .filter(Objects::nonNull)
+                        .toList()));
+        model.addAttribute("home", viewer.is(Role.POLIT_SUPERVISOR) ? "/suspects" : "/command");
         model.addAttribute("now", now);
         return "suspects/due";
     }

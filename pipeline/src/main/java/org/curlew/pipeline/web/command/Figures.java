@@ -1,0 +1,99 @@
+package org.curlew.pipeline.web.command;
+
+import java.time.Instant;
+import java.util.List;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.Times;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The board's counts as they stood at any instant, replayed from what was recorded. */
+@Service
+@ConditionalOnWebApplication
+class Figures {
+
+    private final Queue queue;
+    private final JdbcClient jdbc;
+
+    Figures(Queue queue, JdbcClient jdbc) {
+        this.queue = queue;
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * One count.
+     *
+     * @param what unit and state in words
+     * @param children a count about children at risk
+     * @param list the page behind the figure as it is now, or null
+     */
+    record Figure(String key, String what, long value, boolean children, String list) {}
+
+    List<Figure> at(Instant at) {
+        return List.of(
+                overdue("rui-reassessment", "risk reassessments of released suspects past due", true, at),
+                overdue("supervisor-review", "28-day reviews past due", true, at),
+                new Figure("released", "suspects released under investigation", released(at), true, null),
+                new Figure("depth", "exhibits waiting for a result", queue.depthAt(at), false, "/queue"),
+                overdue("warrant-allocated", "warrants past their time for allocation", false, at),
+                overdue("referral-assessed", "referrals past their time for assessment", false, at),
+                overdue("welfare-ongoing", "welfare checks of suspects past due", false, at),
+                new Figure(
+                        "ungraded-upload",
+                        "exhibits graded and not uploaded to CAID",
+                        inState(at, "GRADED", "RELEASED"),
+                        false,
+                        "/command/graded"),
+                new Figure("uploaded", "exhibits uploaded to CAID", inState(at, "UPLOADED", "CLOSED"), false, null));
+    }
+
+    /** Subjects whose last duty due before the instant was not done by it; what was missed and came round counts once. */
+    long overdueAt(String rule, Instant at) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select distinct on (subject) met_at from obligation
+                            where rule_id = :rule and due < :at and period <= :at and state <> 'ENDED'
+                            order by subject, due desc) o
+                        where o.met_at is null or o.met_at > :at
+                        """)
+                .param("rule", rule)
+                .param("at", Times.utc(at))
+                .query(Long.class)
+                .single();
+    }
+
+    /** Exhibits received and exhibits that left the queue in a period. */
+    record Flow(long in, long out) {}
+
+    Flow flow(Instant from, Instant to) {
+        long in = jdbc.sql("select count(*) from exhibit where created_at >= ? and created_at < ?")
+                .params(Times.utc(from), Times.utc(to))
+                .query(Long.class)
+                .single();
+        return new Flow(in, in - (queue.depthAt(to) - queue.depthAt(from)));
+    }
+
+    private Figure overdue(String rule, String what, boolean children, Instant at) {
+        return new Figure(rule, what, overdueAt(rule, at), children, "/suspects/due/" + rule);
+    }
+
+    private long released(Instant at) {
+        return jdbc.sql("""
+                        select count(*) from (
+                            select distinct on (case_id, person_id) body->>'kind' as kind from register_version
+                            where kind = 'ReleaseStatus' and not withdrawn and superseded_at is null
+                              and (body->>'at')::timestamptz <= ?
+                            order by case_id, person_id, (body->>'at')::timestamptz desc) s
+                        where s.kind = 'RUI'
+                        """).param(Times.utc(at)).query(Long.class).single();
+    }
+
+    private long inState(Instant at, String... states) {
+        return jdbc.sql("""
+                        select count(*) from exhibit e
+                        join lateral (select state from exhibit_state x where x.exhibit_id = e.id and x.at <= ?
+                                      order by x.id desc limit 1) s on s.state = any(?)
+                        """).params(Times.utc(at), states).query(Long.class).single();
+    }
+}

@@ -1,0 +1,38 @@
+package org.curlew.pipeline.web.command;
+
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.stereotype.Service;
+import org.thymeleaf.ITemplateEngine;
+import org.thymeleaf.context.Context;
+
+/** Prints a template as PDF. The template is ours and what stands in it is escaped; nothing is fetched from anywhere. */
+@Service
+@ConditionalOnWebApplication
+class PackPdf {
+
+    private final ITemplateEngine templates;
+
+    PackPdf(ITemplateEngine templates) {
+        this.templates = templates;
+    }
+
+    byte[] print(String template, Map<String, Object> model) {
+        String page = templates.process(template, new Context(Locale.UK, model));
+        try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
+            new PdfRendererBuilder()
+                    .useUriResolver((base, uri) -> null)
+                    .withHtmlContent(page, null)
+                    .toStream(out)
+                    .run();
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
