@@ -24,19 +24,17 @@ public final class TestDatabase {
         dataSource.setUser(user);
     }
 
-    /** Creates the database and runs every migration that is on the class path. */
+    /** A copy of a database in which every migration on the class path has run. */
     public static TestDatabase create() {
+        String template = Server.TEMPLATE;
+        return create("create database %s template " + template);
+    }
+
+    private static TestDatabase create(String statement) {
         EmbeddedDatabase server = Server.INSTANCE;
         String name = "test_" + NUMBER.incrementAndGet();
-        JdbcClient.create(server.dataSource()).sql("create database " + name).update();
-        TestDatabase database = new TestDatabase(server.url(name), server.user());
-        Flyway.configure()
-                .dataSource(database.dataSource)
-                .locations("classpath:db/migration")
-                .outOfOrder(true)
-                .load()
-                .migrate();
-        return database;
+        JdbcClient.create(server.dataSource()).sql(statement.formatted(name)).update();
+        return new TestDatabase(server.url(name), server.user());
     }
 
     public PGSimpleDataSource dataSource() {
@@ -56,6 +54,19 @@ public final class TestDatabase {
 
         private static final Path MEMORY = Path.of("/dev/shm");
         static final EmbeddedDatabase INSTANCE = start();
+        /** Migrated once: a copy takes a tenth of the time. */
+        static final String TEMPLATE = migrated();
+
+        private static String migrated() {
+            TestDatabase database = create("create database %s");
+            Flyway.configure()
+                    .dataSource(database.dataSource)
+                    .locations("classpath:db/migration")
+                    .outOfOrder(true)
+                    .load()
+                    .migrate();
+            return database.dataSource.getDatabaseName();
+        }
 
         private static EmbeddedDatabase start() {
             try {
