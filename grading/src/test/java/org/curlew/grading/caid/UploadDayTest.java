@@ -70,7 +70,7 @@ class UploadDayTest {
     void a_case_with_three_unknown_and_one_known_picture() throws IOException {
         confirmedScheme(true);
         String operation = "OP-" + System.nanoTime();
-        long exhibit = new Exhibits(DATABASE.jdbc())
+        long exhibit = new Exhibits(DATABASE.dataSource())
                 .bookIn(operation, "ABC/1", "examiner")
                 .id();
         caseId = DATABASE.jdbc()

@@ -20,7 +20,7 @@ class MediaTest {
     private static final TestDatabase DATABASE = TestDatabase.create();
 
     private final Media media = new Media(DATABASE.dataSource(), DATABASE.transactions());
-    private final Exhibits exhibits = new Exhibits(DATABASE.jdbc());
+    private final Exhibits exhibits = new Exhibits(DATABASE.dataSource());
     private long exhibit;
     private long other;
 

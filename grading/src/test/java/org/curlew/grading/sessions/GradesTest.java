@@ -38,7 +38,7 @@ class GradesTest {
     @BeforeEach
     void a_case_with_an_exhibit() {
         String operation = "OP-" + System.nanoTime();
-        exhibitId = new Exhibits(DATABASE.jdbc())
+        exhibitId = new Exhibits(DATABASE.dataSource())
                 .bookIn(operation, "ABC/1", "examiner")
                 .id();
         caseId = DATABASE.jdbc()

@@ -38,7 +38,7 @@ class ExhibitVicsTest {
     @BeforeEach
     void books_in_an_exhibit() {
         operation = "OP-" + System.nanoTime();
-        exhibit = new Exhibits(DATABASE.jdbc())
+        exhibit = new Exhibits(DATABASE.dataSource())
                 .bookIn(operation, "ABC/1", "examiner")
                 .id();
     }

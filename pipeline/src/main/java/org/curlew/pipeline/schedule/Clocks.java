@@ -1,6 +1,10 @@
 package org.curlew.pipeline.schedule;
 
 import java.time.Duration;
+import java.util.TimeZone;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.Times;
+import org.quartz.CronScheduleBuilder;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
@@ -61,11 +65,49 @@ class Clocks {
         return trigger(disposalJob, every);
     }
 
-    private static JobDetail job(String name, Class<? extends Job> type) {
+    @Bean
+    QueueFollower queueFollower(Queue queue, @Value("${curlew.schedule.rerank:1s}") Duration every) {
+        return new QueueFollower(queue, every);
+    }
+
+    @Bean
+    JobDetail nightlyRerankJob() {
+        return job("nightly-rerank", NightlyRerankJob.class);
+    }
+
+    @Bean
+    Trigger nightlyRerankTrigger(
+            JobDetail nightlyRerankJob, @Value("${curlew.schedule.nightly-rerank:0 0 3 * * ?}") String times) {
+        return trigger(nightlyRerankJob, times);
+    }
+
+    @Bean
+    JobDetail reviewCapacityJob() {
+        return job("review-capacity", ReviewCapacityJob.class);
+    }
+
+    @Bean
+    Trigger reviewCapacityTrigger(
+            JobDetail reviewCapacityJob, @Value("${curlew.schedule.review-capacity:0 0 6 * * ?}") String times) {
+        return trigger(reviewCapacityJob, times);
+    }
+
+    static JobDetail job(String name, Class<? extends Job> type) {
         return JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
     }
 
-    private static Trigger trigger(JobDetail job, Duration every) {
+    /** At times of the UK's clock; a run missed in an outage is made up for at once. */
+    private static Trigger trigger(JobDetail job, String times) {
+        return TriggerBuilder.newTrigger()
+                .forJob(job)
+                .withIdentity(job.getKey().getName())
+                .withSchedule(CronScheduleBuilder.cronSchedule(times)
+                        .inTimeZone(TimeZone.getTimeZone(Times.UK))
+                        .withMisfireHandlingInstructionFireAndProceed())
+                .build();
+    }
+
+    static Trigger trigger(JobDetail job, Duration every) {
         return TriggerBuilder.newTrigger()
                 .forJob(job)
                 .withIdentity(job.getKey().getName())

@@ -35,7 +35,7 @@ class DeviceContentsTest {
 
     @BeforeEach
     void plan_a_device_of_two_segments() throws IOException {
-        long exhibit = new Exhibits(DATABASE.jdbc())
+        long exhibit = new Exhibits(DATABASE.dataSource())
                 .bookIn("OP-1", folder.getFileName().toString(), "examiner")
                 .id();
         Path image = Files.writeString(folder.resolve("image.dd"), "x");

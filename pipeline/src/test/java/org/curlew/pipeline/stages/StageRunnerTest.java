@@ -30,7 +30,7 @@ class StageRunnerTest {
     private Path folder;
 
     private final StageRuns runs = new StageRuns(DATABASE.jdbc());
-    private final Exhibits exhibits = new Exhibits(DATABASE.jdbc());
+    private final Exhibits exhibits = new Exhibits(DATABASE.dataSource());
     private final Acquisitions acquisitions = new Acquisitions(DATABASE.jdbc());
     private final StageRunner runner = new StageRunner(
             acquisitions,

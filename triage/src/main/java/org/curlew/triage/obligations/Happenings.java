@@ -4,19 +4,25 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** What happened outside the register, and what exhibits went through. */
 @Service
 public class Happenings {
 
     private final JdbcClient jdbc;
+    private final ActLog acts;
 
-    public Happenings(JdbcClient jdbc) {
+    public Happenings(JdbcClient jdbc, ActLog acts) {
         this.jdbc = jdbc;
+        this.acts = acts;
     }
 
     /**
@@ -24,18 +30,28 @@ public class Happenings {
      *
      * @param type as the rule file names it: BOARD_PACK_ISSUED, SFR1_SERVED, VID_TASKED, GRADER_APPOINTMENT_KEPT…
      */
+    @Transactional
     public void report(String type, String subject, Instant at, Long caseId, String actor) {
         report(type, subject, at, caseId, actor, Map.of());
     }
 
+    @Transactional
     public void report(
             String type, String subject, Instant at, Long caseId, String actor, Map<String, String> attributes) {
-        jdbc.sql("""
+        int told = jdbc.sql("""
                         insert into reported_happening (type, subject, at, case_id, actor, attributes)
                         values (?, ?, ?, ?, ?, ?::jsonb) on conflict do nothing
                         """)
                 .params(type, subject, Times.utc(at), caseId, actor, Json.write(attributes))
                 .update();
+        if (told > 0) {
+            acts.record(
+                    actor,
+                    type,
+                    ProcessingAct.ALTERATION,
+                    Entry.Links.ofCase(caseId),
+                    Map.of("subject", subject, "at", at.toString()));
+        }
     }
 
     @SuppressWarnings("unchecked")

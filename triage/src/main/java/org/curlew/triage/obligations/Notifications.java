@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -18,10 +21,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class Notifications {
 
     private final JdbcClient jdbc;
+    private final ActLog acts;
     private final Clock clock;
 
-    public Notifications(JdbcClient jdbc, Clock clock) {
+    public Notifications(JdbcClient jdbc, ActLog acts, Clock clock) {
         this.jdbc = jdbc;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -71,12 +76,21 @@ public class Notifications {
                         """).param(recipient).query((row, n) -> row(row)).list();
     }
 
-    /** Marks a notification as seen; the row stays. */
+    /** Marks a notification as seen; the row stays. Doing it twice changes nothing. */
+    @Transactional
     public void acknowledge(long id, String actor) {
-        jdbc.sql(
-                        "update notification set acknowledged_at = ?, acknowledged_by = ? where id = ? and acknowledged_at is null")
-                .params(Times.utc(clock.instant()), actor, id)
-                .update();
+        int seen = jdbc.sql("""
+                        update notification set acknowledged_at = ?, acknowledged_by = ?
+                        where id = ? and acknowledged_at is null
+                        """).params(Times.utc(clock.instant()), actor, id).update();
+        if (seen > 0) {
+            acts.record(
+                    actor,
+                    "NOTIFICATION_ACKNOWLEDGED",
+                    ProcessingAct.ALTERATION,
+                    Entry.Links.none(),
+                    Map.of("notification", id));
+        }
     }
 
     /** One digest for each recipient with something that was not mailed yet. */

@@ -4,7 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry.Links;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -16,11 +21,13 @@ public class Overrides {
 
     private final JdbcClient jdbc;
     private final Queue queue;
+    private final ActLog acts;
     private final Clock clock;
 
-    Overrides(JdbcClient jdbc, Queue queue, Clock clock) {
+    Overrides(JdbcClient jdbc, Queue queue, ActLog acts, Clock clock) {
         this.jdbc = jdbc;
         this.queue = queue;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -86,6 +93,21 @@ public class Overrides {
                         Times.utc(now),
                         Times.utc(until))
                 .update();
+        Map<String, Object> details = new TreeMap<>(Map.of(
+                "from",
+                from.name(),
+                "to",
+                band.name(),
+                "reason",
+                reason,
+                "rank",
+                approverRank,
+                "until",
+                until.toString()));
+        if (!blank(secondPerson)) {
+            details.put("secondPerson", secondPerson);
+        }
+        acts.record(approver, "QUEUE_OVERRIDE", ProcessingAct.ALTERATION, Links.ofExhibit(exhibitId), details);
         queue.rerankCase(before.rank().caseId(), "override", approver);
         return queue.find(exhibitId).orElseThrow();
     }
@@ -93,9 +115,12 @@ public class Overrides {
     /** Ends every override of an exhibit before its time. */
     @Transactional
     public void end(long exhibitId, String actor) {
-        jdbc.sql("update queue_override set ended_at = ? where exhibit_id = ? and ended_at is null")
+        int ended = jdbc.sql("update queue_override set ended_at = ? where exhibit_id = ? and ended_at is null")
                 .params(Times.utc(clock.instant()), exhibitId)
                 .update();
+        if (ended > 0) {
+            acts.record(actor, "QUEUE_OVERRIDE_ENDED", ProcessingAct.ALTERATION, Links.ofExhibit(exhibitId), Map.of());
+        }
         queue.find(exhibitId).ifPresent(r -> queue.rerankCase(r.rank().caseId(), "override ended", actor));
     }
 

@@ -187,6 +187,8 @@ public class Queue {
     }
 
     private int rerank(Collection<Long> cases, String cause, String actor) {
+        // Two at once could each read what the other has not seen, and the older view would be stored last.
+        store.oneAtATime();
         Instant now = clock.instant();
         QueueRules inForce = rules();
         List<RankStore.Row> changed = new ArrayList<>();

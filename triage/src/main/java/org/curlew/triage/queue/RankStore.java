@@ -51,6 +51,11 @@ class RankStore {
     /** A rank with the inputs that made it. */
     record Row(Rank rank, RankInputs inputs, Instant bandSince, Instant at, String ruleVersion) {}
 
+    /** Waits until no other transaction ranks, and keeps others waiting until this one ends. */
+    void oneAtATime() {
+        jdbc.sql("select pg_advisory_xact_lock(hashtext('exhibit_rank'))").query(row -> {});
+    }
+
     void addOutcome(long exhibitId, TriageOutcome outcome, Instant at, String actor) {
         jdbc.sql("insert into triage_outcome (exhibit_id, at, actor, outcome) values (?, ?, ?, ?::jsonb)")
                 .params(exhibitId, Times.utc(at), actor, Json.write(outcome))

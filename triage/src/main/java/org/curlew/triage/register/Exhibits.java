@@ -7,26 +7,38 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.sql.DataSource;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Books exhibits in and records every change of their state. */
 @Service
 public class Exhibits {
 
     private final JdbcClient jdbc;
+    private final ActLog acts;
+    private final TransactionTemplate transactions;
     private final Clock clock;
 
-    /** With the system's clock. */
-    public Exhibits(JdbcClient jdbc) {
-        this(jdbc, Clock.systemUTC());
+    /** On a database of its own, with the system's clock. */
+    public Exhibits(DataSource database) {
+        this(
+                JdbcClient.create(database),
+                new ActLog(JdbcClient.create(database), new Ledger(database)),
+                new TransactionTemplate(new DataSourceTransactionManager(database)),
+                Clock.systemUTC());
     }
 
     @Autowired
-    public Exhibits(JdbcClient jdbc, Clock clock) {
+    public Exhibits(JdbcClient jdbc, ActLog acts, TransactionTemplate transactions, Clock clock) {
         this.jdbc = jdbc;
+        this.acts = acts;
+        this.transactions = transactions;
         this.clock = clock;
     }
 
@@ -37,14 +49,16 @@ public class Exhibits {
     public record Exhibit(long id, String caseReference, String reference) {}
 
     /** Finds the exhibit, or books it in; the same references always give the same exhibit. */
-    @Transactional
     public Exhibit bookIn(String caseReference, String exhibitReference, String actor) {
         return bookInAt(caseReference, exhibitReference, clock.instant(), actor);
     }
 
     /** Books in an exhibit that came at an earlier time, as an import records it. */
-    @Transactional
     public Exhibit bookInAt(String caseReference, String exhibitReference, Instant at, String actor) {
+        return transactions.execute(status -> add(caseReference, exhibitReference, at, actor));
+    }
+
+    private Exhibit add(String caseReference, String exhibitReference, Instant at, String actor) {
         openCase(caseReference, actor);
         int added = jdbc.sql("""
                         insert into exhibit (case_id, reference, created_by, created_at)
@@ -72,27 +86,40 @@ public class Exhibits {
     }
 
     /** Adds a state; who moved it and why are part of the record. */
-    @Transactional
     public void move(long exhibitId, ExhibitState state, String actor, String reason) {
         moveAt(exhibitId, state, clock.instant(), actor, reason);
     }
 
     /** Adds a state that was reached earlier, as an import records it; the order of recording stays the order of states. */
-    @Transactional
     public void moveAt(long exhibitId, ExhibitState state, Instant at, String actor, String reason) {
-        jdbc.sql("insert into exhibit_state (exhibit_id, state, at, actor, reason) values (?, ?, ?, ?, ?)")
-                .params(exhibitId, state.name(), Times.utc(at), actor, reason)
-                .update();
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("insert into exhibit_state (exhibit_id, state, at, actor, reason) values (?, ?, ?, ?, ?)")
+                    .params(exhibitId, state.name(), Times.utc(at), actor, reason)
+                    .update();
+            acts.record(
+                    actor,
+                    "EXHIBIT_" + state,
+                    state == ExhibitState.BOOKED_IN ? ProcessingAct.COLLECTION : ProcessingAct.ALTERATION,
+                    Entry.Links.ofExhibit(exhibitId),
+                    Map.of("at", at.toString(), "reason", reason));
+        });
     }
 
     /** The number of a case, which is opened when it is new. */
-    @Transactional
     public long openCase(String reference, String actor) {
-        jdbc.sql(
-                        "insert into case_file (reference, created_by, created_at) values (?, ?, ?) on conflict (reference) do nothing")
-                .params(reference, actor, Times.utc(clock.instant()))
-                .update();
-        return findCase(reference).orElseThrow();
+        return transactions.execute(status -> {
+            int opened = jdbc.sql("""
+                            insert into case_file (reference, created_by, created_at) values (?, ?, ?)
+                            on conflict (reference) do nothing
+                            """)
+                    .params(reference, actor, Times.utc(clock.instant()))
+                    .update();
+            long id = findCase(reference).orElseThrow();
+            if (opened > 0) {
+                acts.record(actor, "CASE_OPENED", ProcessingAct.COLLECTION, Entry.Links.ofCase(id), Map.of());
+            }
+            return id;
+        });
     }
 
     public Optional<Long> findCase(String reference) {

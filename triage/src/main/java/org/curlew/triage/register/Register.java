@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -22,11 +24,13 @@ public class Register {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final ActLog acts;
 
-    public Register(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events) {
+    public Register(JdbcClient jdbc, Clock clock, ApplicationEventPublisher events, ActLog acts) {
         this.jdbc = jdbc;
         this.clock = clock;
         this.events = events;
+        this.acts = acts;
     }
 
     /** Which entries to list; null leaves a link open. */
@@ -185,6 +189,7 @@ public class Register {
         }
         Entry.Links links = entry.links();
         Instant now = clock.instant();
+        String body = Json.write(entry);
         try {
             jdbc.sql("""
                             insert into register_version (entry_id, version, kind, reference, case_id, person_id, child_id,
@@ -206,7 +211,7 @@ public class Register {
                             author,
                             reason,
                             withdrawn,
-                            Json.write(entry))
+                            body)
                     .update();
         } catch (DuplicateKeyException e) {
             throw new RegisterException(
@@ -215,8 +220,30 @@ public class Register {
                             ? "ReleaseStatus, at: the suspect already has a release status at this instant; edit that one"
                             : kind + ", reference: " + entry.reference() + " is already recorded; edit that one");
         }
+        log(id, version, entry, body, author, reason, withdrawn);
         events.publishEvent(new RegisterChanged(kind, id, links, entry, reason));
         return new Versioned<>(id, version, entry, created, now, author, reason, withdrawn);
+    }
+
+    /** The body is named by its digest alone: the ledger proves what was written without holding it. */
+    private void log(long id, int version, Entry entry, String body, String author, String reason, boolean withdrawn) {
+        Entry.Links links = entry instanceof People.Person ? Entry.Links.of(null, id) : entry.links();
+        acts.record(
+                author,
+                withdrawn ? "REGISTER_WITHDRAWN" : version == 1 ? "REGISTER_ADDED" : "REGISTER_EDITED",
+                version == 1 ? ProcessingAct.COLLECTION : ProcessingAct.ALTERATION,
+                links,
+                Map.of(
+                        "entry",
+                        id,
+                        "kind",
+                        kind(entry.getClass()),
+                        "version",
+                        version,
+                        "reason",
+                        reason,
+                        "sha256",
+                        Json.digest(body)));
     }
 
     private static RegisterException missing(String kind, long id) {

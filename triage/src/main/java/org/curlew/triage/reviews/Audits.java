@@ -7,8 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Happenings;
+import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry.Links;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,12 +25,14 @@ public class Audits {
     private final JdbcClient jdbc;
     private final Queue queue;
     private final Happenings happenings;
+    private final ActLog acts;
     private final Clock clock;
 
-    public Audits(JdbcClient jdbc, Queue queue, Happenings happenings, Clock clock) {
+    public Audits(JdbcClient jdbc, Queue queue, Happenings happenings, ActLog acts, Clock clock) {
         this.jdbc = jdbc;
         this.queue = queue;
         this.happenings = happenings;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -61,7 +67,7 @@ public class Audits {
                 .params(Times.utc(from), Times.utc(to))
                 .query(Candidate.class)
                 .list();
-        Map<Long, org.curlew.triage.queue.Band> bands = queue.bandsByCase();
+        Map<Long, Band> bands = queue.bandsByCase();
         Random random = new Random(seed);
         record Keyed(Candidate candidate, double key) {}
         List<Keyed> keyed = new ArrayList<>();
@@ -69,9 +75,7 @@ public class Audits {
             double weight = how == Sampling.RANDOM
                     ? 1
                     : (c.flagged ? 4 : 1)
-                            * (5
-                                    - bands.getOrDefault(c.caseId, org.curlew.triage.queue.Band.P2)
-                                            .ordinal());
+                            * (5 - bands.getOrDefault(c.caseId, Band.P2).ordinal());
             // Efraimidis and Spirakis: the largest u^(1/w) are a weighted sample without replacement.
             keyed.add(new Keyed(c, Math.pow(random.nextDouble(), 1 / weight)));
         }
@@ -107,6 +111,17 @@ public class Audits {
             throw new ReviewException(
                     "Audit " + auditId + " cannot be graded: it is graded, not drawn, or the auditor wrote the review");
         }
+        long caseId = jdbc.sql(
+                        "select r.case_id from review r join review_audit a on a.review_id = r.id where a.id = ?")
+                .param(auditId)
+                .query(Long.class)
+                .single();
+        acts.record(
+                auditor,
+                "REVIEW_AUDITED",
+                ProcessingAct.ALTERATION,
+                Links.ofCase(caseId),
+                Map.of("audit", auditId, "grade", grade.name()));
         String sample = jdbc.sql("select sample from review_audit where id = ?")
                 .param(auditId)
                 .query(String.class)

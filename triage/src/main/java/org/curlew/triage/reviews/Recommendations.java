@@ -4,11 +4,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Recommendations with a measure that is asked anew each time: nobody types in how well it goes. */
 @Service
@@ -17,12 +23,14 @@ public class Recommendations {
     private final JdbcClient jdbc;
     private final Queue queue;
     private final Obligations obligations;
+    private final ActLog acts;
     private final Clock clock;
 
-    public Recommendations(JdbcClient jdbc, Queue queue, Obligations obligations, Clock clock) {
+    public Recommendations(JdbcClient jdbc, Queue queue, Obligations obligations, ActLog acts, Clock clock) {
         this.jdbc = jdbc;
         this.queue = queue;
         this.obligations = obligations;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -60,13 +68,23 @@ public class Recommendations {
         }
     }
 
-    public long add(String text, String source, LocalDate due, Measure measure, String owner) {
-        return jdbc.sql("""
+    /** Records a recommendation; gives its number. */
+    @Transactional
+    public long add(String text, String source, LocalDate due, Measure measure, String owner, String actor) {
+        long id = jdbc.sql("""
                         insert into recommendation (text, source, due, measure, owner) values (?, ?, ?, ?, ?) returning id
                         """)
                 .params(text, source, due, measure.name(), owner)
                 .query(Long.class)
                 .single();
+        act(actor, "RECOMMENDATION_ADDED", id, Map.of("measure", measure.name(), "due", due.toString()));
+        return id;
+    }
+
+    private void act(String actor, String kind, long id, Map<String, Object> details) {
+        Map<String, Object> all = new TreeMap<>(details);
+        all.put("recommendation", id);
+        acts.record(actor, kind, ProcessingAct.NONE, Entry.Links.none(), all);
     }
 
     public List<Recommendation> list() {
@@ -84,14 +102,17 @@ public class Recommendations {
     }
 
     /** Adds a line of evidence; earlier lines stay. */
+    @Transactional
     public void evidence(long id, String line, String actor) {
         jdbc.sql("update recommendation set evidence = evidence || ? where id = ?")
                 .params(clock.instant() + " " + actor + ": " + line + "\n", id)
                 .update();
+        act(actor, "RECOMMENDATION_EVIDENCE", id, Map.of("line", line));
     }
 
     /** Closes a recommendation, which needs evidence. */
-    public void close(long id) {
+    @Transactional
+    public void close(long id, String actor) {
         int closed = jdbc.sql(
                         "update recommendation set closed_at = ? where id = ? and evidence <> '' and closed_at is null")
                 .params(Times.utc(clock.instant()), id)
@@ -99,6 +120,7 @@ public class Recommendations {
         if (closed == 0) {
             throw new ReviewException("Recommendation " + id + " cannot be closed: it has no evidence, or is closed");
         }
+        act(actor, "RECOMMENDATION_CLOSED", id, Map.of());
     }
 
     public Reading read(Measure measure) {

@@ -4,13 +4,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Notifications;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.obligations.WorkingDays;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
 
 /** Reviews due in the next 28 days against the slots supervisors have; a shortfall is told before reviews lapse. */
 @Service
@@ -21,13 +26,16 @@ public class ReviewCapacity {
     private final JdbcClient jdbc;
     private final Obligations obligations;
     private final Notifications notifications;
+    private final ActLog acts;
     private final Clock clock;
     private final WorkingDays workingDays = new WorkingDays();
 
-    public ReviewCapacity(JdbcClient jdbc, Obligations obligations, Notifications notifications, Clock clock) {
+    public ReviewCapacity(
+            JdbcClient jdbc, Obligations obligations, Notifications notifications, ActLog acts, Clock clock) {
         this.jdbc = jdbc;
         this.obligations = obligations;
         this.notifications = notifications;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -60,6 +68,7 @@ public class ReviewCapacity {
     }
 
     /** Records a supervisor's slots for each working day of a period; a later record adds to it. */
+    @Transactional
     public void slots(String reviewer, LocalDate from, LocalDate to, double perDay, String actor) {
         if (to.isBefore(from) || perDay < 0) {
             throw new ReviewException(
@@ -68,6 +77,12 @@ public class ReviewCapacity {
         jdbc.sql("insert into reviewer_slots (reviewer, from_day, to_day, per_day, recorded_by) values (?, ?, ?, ?, ?)")
                 .params(reviewer, from, to, perDay, actor)
                 .update();
+        acts.record(
+                actor,
+                "REVIEW_SLOTS",
+                ProcessingAct.NONE,
+                Entry.Links.none(),
+                Map.of("reviewer", reviewer, "from", from.toString(), "to", to.toString(), "perDay", perDay));
     }
 
     public Outlook outlook() {
@@ -129,6 +144,7 @@ public class ReviewCapacity {
     }
 
     /** Tells inspector and superintendent of a shortfall, once a day while it lasts. */
+    @Transactional
     public boolean alert() {
         Outlook outlook = outlook();
         if (outlook.shortfall() == 0) {

@@ -8,10 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Happenings;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.queue.Triggers;
+import org.curlew.triage.register.ActLog;
+import org.curlew.triage.register.Entry.Links;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Times;
 import org.curlew.triage.reviews.Review.Action;
@@ -31,6 +34,7 @@ public class Reviews {
     private final Obligations obligations;
     private final Happenings happenings;
     private final Triggers triggers;
+    private final ActLog acts;
     private final Clock clock;
 
     public Reviews(
@@ -39,12 +43,14 @@ public class Reviews {
             Obligations obligations,
             Happenings happenings,
             Triggers triggers,
+            ActLog acts,
             Clock clock) {
         this.jdbc = jdbc;
         this.rules = rules;
         this.obligations = obligations;
         this.happenings = happenings;
         this.triggers = triggers;
+        this.acts = acts;
         this.clock = clock;
     }
 
@@ -55,12 +61,15 @@ public class Reviews {
     /** The open review of a case, started when there is none. */
     @Transactional
     public Review start(long caseId, String reviewer) {
-        jdbc.sql("""
+        int started = jdbc.sql("""
                         insert into review (case_id, reviewer, rule_version, started_at, answers, actions)
                         values (?, ?, ?, ?, '{}', '[]') on conflict do nothing
                         """)
                 .params(caseId, reviewer, rules().version(), Times.utc(clock.instant()))
                 .update();
+        if (started > 0) {
+            act(reviewer, "REVIEW_STARTED", caseId, Map.of());
+        }
         return open(caseId).orElseThrow();
     }
 
@@ -95,12 +104,18 @@ public class Reviews {
         if (!known) {
             throw new ReviewException("Review " + id + ": there is no question '" + question + "'");
         }
-        Map<String, Answer> answers = new LinkedHashMap<>(openReview(id).answers());
+        Review open = openReview(id);
+        Map<String, Answer> answers = new LinkedHashMap<>(open.answers());
         answers.put(question, answer);
         jdbc.sql("update review set answers = ?::jsonb where id = ? and closed_at is null")
                 .params(Json.write(answers), id)
                 .update();
+        act(open.reviewer(), "REVIEW_ANSWERED", open.caseId(), Map.of("review", id, "question", question));
         return find(id).orElseThrow();
+    }
+
+    private void act(String actor, String kind, long caseId, Map<String, Object> details) {
+        acts.record(actor, kind, ProcessingAct.ALTERATION, Links.ofCase(caseId), details);
     }
 
     /** What stands between an open review and its signature, part by part. */
@@ -135,6 +150,11 @@ public class Reviews {
                         """)
                 .params(Times.utc(now), decision.name(), Json.write(actions), Times.utc(next), flag, id)
                 .update();
+        act(
+                review.reviewer(),
+                "REVIEW_CLOSED",
+                review.caseId(),
+                Map.of("review", id, "decision", decision.name(), "actions", actions.size(), "flagged", flag != null));
         return find(id).orElseThrow();
     }
 

@@ -5,6 +5,9 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -15,12 +18,14 @@ public class RuleBook {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    private final Ledger ledger;
     /** Parsed files by kind and version; a version never changes its text. */
     private final ConcurrentMap<String, RuleSet> parsed = new ConcurrentHashMap<>();
 
-    public RuleBook(JdbcClient jdbc, Clock clock) {
+    public RuleBook(JdbcClient jdbc, Clock clock, Ledger ledger) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.ledger = ledger;
     }
 
     private record Stored(String version, String body) {}
@@ -67,6 +72,10 @@ public class RuleBook {
             throw new RuleFileException(kind + ".yaml, field 'version': " + rules.version()
                     + " was used before; give the changed file a new version. Version " + old + " stays in force.");
         }
+        ledger.append(LedgerEntry.of(actor, "RULES_IN_FORCE", ProcessingAct.NONE)
+                .about("rules:" + kind)
+                .with("version", rules.version())
+                .with("before", old));
         return rules;
     }
 

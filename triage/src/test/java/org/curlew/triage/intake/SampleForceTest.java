@@ -17,9 +17,8 @@ import org.junit.jupiter.api.Test;
 class SampleForceTest {
 
     private final World world = new World();
-    private final Importer importer =
-            new Importer(world.register, world.exhibits, world.queue, world.database.transactions());
-    private final SampleForce force = new SampleForce(importer, world.clock);
+    private final Importer importer = world.get(Importer.class);
+    private final SampleForce force = world.get(SampleForce.class);
 
     @Test
     void the_sample_force_has_the_figures_of_the_inspection_and_comes_in_only_once() {

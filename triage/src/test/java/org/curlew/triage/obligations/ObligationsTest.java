@@ -81,12 +81,7 @@ class ObligationsTest {
     }
 
     private ReleasedSuspects releasedSuspects() {
-        return new ReleasedSuspects(
-                new org.curlew.triage.register.Snapshots(world.jdbc),
-                world.obligations,
-                world.queue,
-                world.exhibits,
-                world.clock);
+        return world.get(ReleasedSuspects.class);
     }
 
     private void assessed(Long of) {
@@ -237,7 +232,7 @@ class ObligationsTest {
 
     @Test
     void a_release_record_does_not_close_without_answer_plan_and_address_unless_a_named_rank_overrides() {
-        ReleaseGate gate = new ReleaseGate(world.register, world.obligations, world.clock);
+        ReleaseGate gate = world.get(ReleaseGate.class);
         ReleaseStatus again = status(ReleaseKind.VOLUNTARY, world.clock.instant());
 
         assertThatThrownBy(() -> gate.record(again, "dc", "interviewed", null))
@@ -284,7 +279,7 @@ class ObligationsTest {
 
     @Test
     void bail_to_rui_needs_a_new_risk_assessment() {
-        ReleaseGate gate = new ReleaseGate(world.register, world.obligations, world.clock);
+        ReleaseGate gate = world.get(ReleaseGate.class);
         Instant bailed = world.clock.instant().minus(Duration.ofDays(5));
         add(new ReleaseStatus(
                 caseId,

@@ -1,19 +1,30 @@
 package org.curlew.triage.obligations;
 
+import java.time.Clock;
 import java.time.Instant;
+import javax.sql.DataSource;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.queue.Queue;
-import org.curlew.triage.queue.QueueFixture;
 import org.curlew.triage.queue.Triggers;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.MovableClock;
 import org.curlew.triage.register.Register;
-import org.curlew.triage.register.RegisterChanged;
-import org.curlew.triage.register.Snapshots;
 import org.curlew.triage.rules.RuleBook;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
 
-/** Register, queue and clocks over a fresh database, wired as the application does, with a clock the test moves. */
+/**
+ * Register, queue and clocks over a fresh database, put together by Spring as the application does (transactions and
+ * events included), with a clock the test moves.
+ */
 public final class World {
 
     public final TestDatabase database;
@@ -27,6 +38,7 @@ public final class World {
     public final Happenings happenings;
     public final Notifications notifications;
     public final Obligations obligations;
+    private final AnnotationConfigApplicationContext context;
 
     public World() {
         this(TestDatabase.create(), new MovableClock(Instant.parse("2026-03-02T09:00:00Z")));
@@ -36,22 +48,46 @@ public final class World {
     public World(TestDatabase database, MovableClock clock) {
         this.database = database;
         this.clock = clock;
+        context = new AnnotationConfigApplicationContext();
+        context.registerBean(DataSource.class, database::dataSource);
+        context.registerBean(JdbcClient.class, database::jdbc);
+        context.registerBean(Clock.class, () -> clock);
+        context.registerBean(DataSourceTransactionManager.class, database.dataSource());
+        context.registerBean(TransactionTemplate.class, database::transactions);
+        context.register(Parts.class);
+        context.refresh();
         jdbc = database.jdbc();
-        exhibits = new Exhibits(jdbc, clock);
-        triggers = new Triggers(jdbc, clock);
-        register = new Register(jdbc, clock, event -> triggers.registerChanged((RegisterChanged) event));
-        rules = new RuleBook(jdbc, clock);
-        queue = QueueFixture.queue(jdbc, triggers, rules, new OverdueReassessments(jdbc), clock);
-        happenings = new Happenings(jdbc);
-        notifications = new Notifications(jdbc, clock);
-        obligations = new Obligations(
-                new Snapshots(jdbc),
-                happenings,
-                new ObligationStore(jdbc),
-                notifications,
-                queue,
-                exhibits,
-                rules,
-                clock);
+        exhibits = get(Exhibits.class);
+        triggers = get(Triggers.class);
+        register = get(Register.class);
+        rules = get(RuleBook.class);
+        queue = get(Queue.class);
+        happenings = get(Happenings.class);
+        notifications = get(Notifications.class);
+        obligations = get(Obligations.class);
     }
+
+    /** A service as the application has it. */
+    public <T> T get(Class<T> service) {
+        return context.getBean(service);
+    }
+
+    /** The beans themselves, for what makes its own, such as a scheduler's jobs. */
+    public ApplicationContext context() {
+        return context;
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableTransactionManagement(proxyTargetClass = true)
+    @Import(Ledger.class)
+    @ComponentScan({
+        "org.curlew.triage.register",
+        "org.curlew.triage.rules",
+        "org.curlew.triage.queue",
+        "org.curlew.triage.obligations",
+        "org.curlew.triage.reviews",
+        "org.curlew.triage.referrals",
+        "org.curlew.triage.intake"
+    })
+    static class Parts {}
 }

@@ -33,8 +33,8 @@ class QueueDecisionsTest {
 
     private final World world = new World();
     private final Queue queue = world.queue;
-    private final Overrides overrides = new Overrides(world.jdbc, queue, world.clock);
-    private final Gatekeeper gatekeeper = new Gatekeeper(world.jdbc, world.register, queue);
+    private final Overrides overrides = world.get(Overrides.class);
+    private final Gatekeeper gatekeeper = world.get(Gatekeeper.class);
     private final Instant now = world.clock.instant();
     private long caseId;
     private long exhibit;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class ExhibitsTest {
 
-    private final Exhibits exhibits = new Exhibits(TestDatabase.create().jdbc());
+    private final Exhibits exhibits = new Exhibits(TestDatabase.create().dataSource());
 
     @Test
     void booking_in_twice_gives_the_same_exhibit_and_one_history_row() {

@@ -75,6 +75,38 @@ class RegisterTest {
     }
 
     @Test
+    void every_act_stands_in_the_ledger_by_reference_and_goes_with_its_transaction() {
+        long caseId = world.exhibits.openCase("OP-1", "dc");
+        Versioned<Person> one = register.add(person("Alder Example", "1990-01-01"), "dc", "booked in");
+        register.edit(one.id(), 1, person("Alder Example", "1991-01-01"), "ds", "from PNC");
+        register.withdraw(Person.class, one.id(), 2, "ds", "wrong person");
+        world.exhibits.bookIn("OP-1", "A/1", "dc");
+        world.database.transactions().executeWithoutResult(status -> {
+            register.add(status(caseId, 7, ReleaseKind.RUI, now, null), "dc", "released");
+            status.setRollbackOnly();
+        });
+
+        assertThat(world.jdbc
+                        .sql("select actor || ' ' || kind || ' ' || array_to_string(subjects, ' ') from ledger_pending"
+                                + " order by id")
+                        .query(String.class)
+                        .list())
+                .containsExactly(
+                        "dc CASE_OPENED case:OP-1",
+                        "dc REGISTER_ADDED person:" + one.id(),
+                        "ds REGISTER_EDITED person:" + one.id(),
+                        "ds REGISTER_WITHDRAWN person:" + one.id(),
+                        "dc EXHIBIT_BOOKED_IN case:OP-1 exhibit:A/1");
+        assertThat(world.jdbc
+                        .sql("select string_agg(details, '') from ledger_pending")
+                        .query(String.class)
+                        .single())
+                .as("the ledger cannot be erased from, so it names nobody")
+                .doesNotContain("Alder")
+                .contains("\"sha256\"");
+    }
+
+    @Test
     void a_clock_that_goes_back_stops_the_record() {
         Versioned<Person> first = register.add(person("Alder Example", null), "dc", "booked in");
         world.clock.set(now.minus(Duration.ofHours(1)));

@@ -9,7 +9,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.curlew.triage.intake.Importer;
 import org.curlew.triage.intake.SampleForce;
 import org.curlew.triage.obligations.World;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -28,10 +27,8 @@ class ReviewsTest {
             RuleFiles.read("reviews.yaml", RuleFiles.shipped("reviews.yaml"), ReviewRules.class);
 
     private final World world = new World();
-    private final Reviews reviews =
-            new Reviews(world.jdbc, world.rules, world.obligations, world.happenings, world.triggers, world.clock);
-    private final ReviewCapacity capacity =
-            new ReviewCapacity(world.jdbc, world.obligations, world.notifications, world.clock);
+    private final Reviews reviews = world.get(Reviews.class);
+    private final ReviewCapacity capacity = world.get(ReviewCapacity.class);
     private final List<Action> actions =
             List.of(new Action("Visit the family", "DC Officer 1", LocalDate.of(2026, 3, 9)));
 
@@ -197,10 +194,7 @@ class ReviewsTest {
 
     @Test
     void the_reports_own_figures_181_cases_and_one_supervisor_raise_the_shortfall_before_reviews_lapse() {
-        new SampleForce(
-                        new Importer(world.register, world.exhibits, world.queue, world.database.transactions()),
-                        world.clock)
-                .load("demo");
+        world.get(SampleForce.class).load("demo");
         world.obligations.tick();
         capacity.slots("DS Supervisor", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 12, 31), 4, "command");
 
@@ -219,7 +213,7 @@ class ReviewsTest {
 
     @Test
     void audits_draw_the_same_sample_again_and_the_writer_cannot_grade_it() {
-        Audits audits = new Audits(world.jdbc, world.queue, world.happenings, world.clock);
+        Audits audits = world.get(Audits.class);
         long caseId = openCase();
         Review review = reviews.close(filled(caseId, "Today").id(), Decision.CONTINUE, actions);
         Instant from = world.clock.instant().minus(Duration.ofDays(1));
@@ -237,20 +231,21 @@ class ReviewsTest {
 
     @Test
     void a_recommendation_is_measured_by_a_live_query_and_closes_only_with_evidence() {
-        Recommendations tracker = new Recommendations(world.jdbc, world.queue, world.obligations, world.clock);
+        Recommendations tracker = world.get(Recommendations.class);
         long id = tracker.add(
                 "Reduce delays",
                 "2018 inspection",
                 LocalDate.of(2026, 9, 2),
                 Recommendations.Measure.EXHIBITS_WAITING,
+                "ACC",
                 "ACC");
         world.exhibits.bookIn("OP-9", "A/1", "examiner");
 
         assertThat(tracker.read(Recommendations.Measure.EXHIBITS_WAITING).words())
                 .isEqualTo("1 exhibits waiting for examination");
-        assertThatThrownBy(() -> tracker.close(id)).hasMessageContaining("no evidence");
+        assertThatThrownBy(() -> tracker.close(id, "ACC")).hasMessageContaining("no evidence");
         tracker.evidence(id, "Triage kit bought", "ACC");
-        tracker.close(id);
+        tracker.close(id, "ACC");
         assertThat(tracker.list().getFirst().closedAt()).isNotNull();
     }
 }

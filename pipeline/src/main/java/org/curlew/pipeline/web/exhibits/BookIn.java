@@ -4,9 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
@@ -29,15 +26,13 @@ public class BookIn {
     private final Exhibits exhibits;
     private final Register register;
     private final Queue queue;
-    private final Ledger ledger;
     private final Clock clock;
 
-    BookIn(CaseAccess access, Exhibits exhibits, Register register, Queue queue, Ledger ledger, Clock clock) {
+    BookIn(CaseAccess access, Exhibits exhibits, Register register, Queue queue, Clock clock) {
         this.access = access;
         this.exhibits = exhibits;
         this.register = register;
         this.queue = queue;
-        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -96,9 +91,6 @@ public class BookIn {
                         null),
                 viewer.name(),
                 "booked in");
-        ledger.append(LedgerEntry.of(viewer.name(), "EXHIBIT_BOOKED_IN", ProcessingAct.COLLECTION)
-                .about("case:" + form.caseReference())
-                .about("exhibit:" + form.exhibitReference()));
         queue.rerankCase(caseId, "exhibit booked in", viewer.name());
         return exhibit;
     }
