@@ -364,7 +364,7 @@ class UploadDayTest {
         CaseVics vics =
                 new CaseVics(media, exportable, new Extras(DATABASE.jdbc(), DATABASE.transactions()), new VicsLinter());
         releases = new Releases(DATABASE.jdbc(), DATABASE.transactions(), schemes, hashSets, exportable, vics, ledger);
-        uploads = new Uploads(DATABASE.jdbc(), DATABASE.transactions(), ledger, new Exhibits(DATABASE.jdbc()));
+        uploads = new Uploads(DATABASE.jdbc(), DATABASE.transactions(), ledger, new Exhibits(DATABASE.dataSource()));
         export = new CaidExport(DATABASE.jdbc(), exportable, schemes, releases, uploads, vics);
     }
 }
