@@ -32,7 +32,7 @@ class SecondGradingTest {
     @BeforeEach
     void ann_graded_two_hundred_pictures() {
         String operation = "OP-" + System.nanoTime();
-        long exhibit = new Exhibits(DATABASE.jdbc())
+        long exhibit = new Exhibits(DATABASE.dataSource())
                 .bookIn(operation, "ABC/1", "examiner")
                 .id();
         caseId = DATABASE.jdbc()

@@ -28,6 +28,7 @@ import org.curlew.grading.sessions.GradingException;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.obligations.Happenings;
+import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Schemes;
@@ -65,11 +66,11 @@ class ExposureTest {
 
     private final Hand clock = new Hand();
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
-    private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock);
+    private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
     private final ExposureReports reports = new ExposureReports(DATABASE.jdbc(), clock);
-    private final Welfare welfare =
-            new Welfare(DATABASE.jdbc(), DATABASE.transactions(), new Happenings(DATABASE.jdbc()), clock);
+    private final Happenings happenings = new Happenings(DATABASE.jdbc(), new ActLog(DATABASE.jdbc(), ledger));
+    private final Welfare welfare = new Welfare(DATABASE.jdbc(), DATABASE.transactions(), happenings, clock);
     private final Rota rota =
             new Rota(DATABASE.jdbc(), DATABASE.transactions(), exposure, welfare, rules, new Schemes(), ledger, clock);
     private final String ann = "ann-" + System.nanoTime();
@@ -78,7 +79,7 @@ class ExposureTest {
 
     @BeforeEach
     void a_case_with_two_pictures() {
-        long exhibit = new Exhibits(DATABASE.jdbc())
+        long exhibit = new Exhibits(DATABASE.dataSource())
                 .bookIn("OP-" + System.nanoTime(), "ABC/1", "examiner")
                 .id();
         caseId = DATABASE.jdbc()
