@@ -90,6 +90,11 @@ public final class Application implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** A setting of the running application, or what stands for it. */
+    public String setting(String name, String otherwise) {
+        return context.getEnvironment().getProperty(name, otherwise);
+    }
+
     public DataFolder folder() {
         return folder;
     }

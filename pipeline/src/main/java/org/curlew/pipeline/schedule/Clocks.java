@@ -82,6 +82,16 @@ class Clocks {
     }
 
     @Bean
+    JobDetail digestJob() {
+        return job("mail-digests", DigestJob.class);
+    }
+
+    @Bean
+    Trigger digestTrigger(JobDetail digestJob, @Value("${curlew.schedule.mail:30m}") Duration every) {
+        return trigger(digestJob, every);
+    }
+
+    @Bean
     JobDetail reviewCapacityJob() {
         return job("review-capacity", ReviewCapacityJob.class);
     }

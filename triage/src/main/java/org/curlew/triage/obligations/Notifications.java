@@ -5,9 +5,13 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Entry;
@@ -19,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** What people must be told: kept until it is acknowledged, mailed as one digest a person. */
 @Service
 public class Notifications {
+
+    /** A mail is read on a telephone; the rest of a long list stands in the application. */
+    private static final int LINES = 100;
 
     private final JdbcClient jdbc;
     private final ActLog acts;
@@ -41,8 +48,11 @@ public class Notifications {
             Instant acknowledgedAt,
             String acknowledgedBy) {}
 
-    /** One mail for one recipient: everything not yet mailed, the highest level first. */
-    public record Digest(String recipient, String subject, String body, List<Long> notifications) {}
+    /** One mail to one address: everything not yet mailed or seen, the highest level first. */
+    public record Digest(String address, String subject, String body, List<Long> notifications) {}
+
+    /** A try to hand a digest to the mail server; {@code failure} is null where it was taken. */
+    public record Attempt(String address, Instant at, int notifications, String failure) {}
 
     /** Adds a notification that no obligation stands behind, such as a shortfall of reviewers. */
     public void tell(String recipient, String level, String text) {
@@ -93,37 +103,110 @@ public class Notifications {
         }
     }
 
-    /** One digest for each recipient with something that was not mailed yet. */
-    public List<Digest> digests() {
-        Map<String, List<Notification>> byRecipient = new LinkedHashMap<>();
-        jdbc.sql("select * from notification where mailed_at is null order by recipient, level desc, id")
-                .query((row, n) -> row(row))
-                .list()
-                .forEach(n -> byRecipient
-                        .computeIfAbsent(n.recipient(), r -> new ArrayList<>())
-                        .add(n));
-        return byRecipient.entrySet().stream()
+    /**
+     * One digest for each address with something that was neither mailed nor acknowledged.
+     *
+     * @param addresses by recipient; who has none is left out and keeps what waits
+     */
+    public List<Digest> digests(Map<String, String> addresses) {
+        Map<String, List<Notification>> byAddress = new TreeMap<>();
+        for (Notification n : unmailed()) {
+            String address = addresses.get(n.recipient());
+            if (address != null) {
+                byAddress.computeIfAbsent(address, a -> new ArrayList<>()).add(n);
+            }
+        }
+        return byAddress.entrySet().stream()
                 .map(e -> digest(e.getKey(), e.getValue()))
                 .toList();
     }
 
-    private static Digest digest(String recipient, List<Notification> all) {
-        StringBuilder body = new StringBuilder("OFFICIAL-SENSITIVE\n\n");
-        all.forEach(n -> body.append(n.level()).append("  ").append(n.text()).append('\n'));
+    /** Recipients for whom something waits to be mailed. */
+    public Set<String> waitingForMail() {
+        return unmailed().stream().map(Notification::recipient).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private List<Notification> unmailed() {
+        return jdbc.sql("""
+                        select * from notification where mailed_at is null and acknowledged_at is null
+                        order by level desc, id
+                        """).query((row, n) -> row(row)).list();
+    }
+
+    private static Digest digest(String address, List<Notification> all) {
+        StringBuilder body = new StringBuilder("OFFICIAL-SENSITIVE\n");
+        String recipient = null;
+        int lines = 0;
+        for (Notification n : all.stream()
+                .sorted(Comparator.comparing(Notification::recipient))
+                .toList()) {
+            if (!n.recipient().equals(recipient)) {
+                recipient = n.recipient();
+                body.append('\n').append("For ").append(recipient).append('\n');
+            }
+            if (++lines <= LINES) {
+                body.append(n.level())
+                        .append("  ")
+                        .append(n.text().replaceAll("\\s+", " "))
+                        .append('\n');
+            }
+        }
+        if (lines > LINES) {
+            body.append("\nand ").append(lines - LINES).append(" more, which stand in Curlew.\n");
+        }
+        body.append("\nEach stays open in Curlew until it is acknowledged there.\n");
         String subject = all.size() == 1 ? "Curlew: 1 thing is due" : "Curlew: " + all.size() + " things are due";
         return new Digest(
-                recipient,
+                address,
                 subject,
                 body.toString(),
                 all.stream().map(Notification::id).toList());
     }
 
-    /** To be called after the mail server took a digest; what it did not take stays for the next run. */
+    /** To be called after the mail server took a digest. */
     @Transactional
     public void mailed(Digest digest) {
         jdbc.sql("update notification set mailed_at = ? where id = any(?)")
                 .params(Times.utc(clock.instant()), digest.notifications().toArray(Long[]::new))
                 .update();
+        attempt(digest, null);
+        acts.record(
+                "mail",
+                "DIGEST_MAILED",
+                ProcessingAct.DISCLOSURE,
+                Entry.Links.none(),
+                Map.of(
+                        "recipient",
+                        digest.address(),
+                        "notifications",
+                        digest.notifications().size()));
+    }
+
+    /** To be called when the server did not take a digest: everything in it stays for the next run. */
+    public void notMailed(Digest digest, String failure) {
+        attempt(digest, failure);
+    }
+
+    private void attempt(Digest digest, String failure) {
+        jdbc.sql("insert into mail_attempt (address, at, notifications, failure) values (?, ?, ?, ?)")
+                .params(
+                        digest.address(),
+                        Times.utc(clock.instant()),
+                        digest.notifications().size(),
+                        failure)
+                .update();
+    }
+
+    /** The last tries, the newest first. */
+    public List<Attempt> attempts(int limit) {
+        return jdbc.sql("select address, at, notifications, failure from mail_attempt order by at desc, id desc limit ?")
+                .param(limit)
+                .query((row, n) -> new Attempt(
+                        row.getString("address"),
+                        Times.instant(row, "at"),
+                        row.getInt("notifications"),
+                        row.getString("failure")))
+                .list();
     }
 
     private static Notification row(ResultSet row) throws SQLException {

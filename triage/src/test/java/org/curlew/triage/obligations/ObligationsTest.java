@@ -206,28 +206,42 @@ class ObligationsTest {
     }
 
     @Test
-    void people_get_one_digest_and_what_they_did_not_acknowledge_stays() {
+    void people_get_one_digest_an_address_and_what_they_did_not_acknowledge_stays() {
         world.obligations.tick();
+        MailAddresses addresses = world.get(MailAddresses.class);
+        addresses.set("DS Supervisor", "supervisor@force.example", "admin");
+        addresses.set("role:INSPECTOR", "inspector@force.example", "admin");
+        addresses.set("role:SUPERINTENDENT", "inspector@force.example", "admin");
 
-        List<Notifications.Digest> digests = world.notifications.digests();
+        List<Notifications.Digest> digests = world.notifications.digests(addresses.all());
         assertThat(digests)
-                .extracting(Notifications.Digest::recipient)
-                .doesNotHaveDuplicates()
-                .contains("role:SUPERINTENDENT");
-        Notifications.Digest mine = digests.stream()
-                .filter(d -> d.recipient().equals("DS Supervisor"))
-                .findFirst()
-                .orElseThrow();
+                .as("one for each address, however many things are due and roles a person has")
+                .extracting(Notifications.Digest::address)
+                .containsExactly("inspector@force.example", "supervisor@force.example");
+        Notifications.Digest mine = digests.getLast();
         assertThat(mine.body()).startsWith("OFFICIAL-SENSITIVE").contains("OP-1, Alder Example: Reassess the risk");
         world.notifications.mailed(mine);
-        assertThat(world.notifications.digests())
-                .extracting(Notifications.Digest::recipient)
-                .doesNotContain("DS Supervisor");
+        assertThat(world.notifications.digests(addresses.all()))
+                .extracting(Notifications.Digest::address)
+                .doesNotContain("supervisor@force.example");
 
         long first = world.notifications.open("DS Supervisor").getFirst().id();
         int open = world.notifications.open("DS Supervisor").size();
         world.notifications.acknowledge(first, "DS Supervisor");
         assertThat(world.notifications.open("DS Supervisor")).hasSize(open - 1);
+        assertThat(world.notifications.waitingForMail())
+                .as("nobody has said where the officer is reached")
+                .contains("DC Officer");
+    }
+
+    @Test
+    void an_address_that_could_add_a_header_or_a_second_recipient_is_refused() {
+        MailAddresses addresses = world.get(MailAddresses.class);
+        for (String bad : List.of("a@force.example\r\nBcc: b@x.example", "a@x.example, b@x.example", "nobody")) {
+            assertThatThrownBy(() -> addresses.set("role:ACC", bad, "admin"))
+                    .hasMessageContaining("is no plain address");
+        }
+        assertThat(addresses.all()).isEmpty();
     }
 
     @Test

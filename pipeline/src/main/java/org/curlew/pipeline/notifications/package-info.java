@@ -1,0 +1,2 @@
+/** Mails what people are due to be told, as one digest an address, when the force has named a mail server. */
+package org.curlew.pipeline.notifications;

@@ -1,0 +1,2 @@
+/** Digests against a real mail server. */
+package org.curlew.pipeline.notifications;
