@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             LedgerCommand.class,
             CaidCommand.class,
             SimulateCommand.class,
+            ImportCommand.class,
             MailCommand.class,
             BackupCommand.class,
             RestoreCommand.class,

@@ -91,7 +91,9 @@ public enum ImportFile {
             "high_priority",
             "assessed",
             "level",
-            "allocated_to");
+            "allocated_to"),
+    P2P_TALLIES("month", "system", "incidences", "actionable", "actioned", "why"),
+    P2P_ALERTS("reference", "received", "triaged", "outcome");
 
     private final List<String> columns;
 

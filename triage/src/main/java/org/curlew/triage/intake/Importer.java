@@ -43,7 +43,8 @@ public class Importer {
 
     private ImportResult run(Map<ImportFile, String> files, String actor, boolean dryRun) {
         return transactions.execute(status -> {
-            Writer writer = new Writer(register, exhibits, actor);
+            Putter putter = new Putter(register, exhibits, actor);
+            Writer writer = new Writer(putter);
             List<RowError> errors = new ArrayList<>();
             int rows = 0;
             for (ImportFile file : ImportFile.values()) {
@@ -66,7 +67,7 @@ public class Importer {
                 queue.rerankAll("import", actor);
             }
             return new ImportResult(
-                    dryRun, rows, writer.added(), writer.changed(), writer.unchanged(), List.copyOf(errors));
+                    dryRun, rows, putter.added(), putter.changed(), putter.unchanged(), List.copyOf(errors));
         });
     }
 
