@@ -48,10 +48,7 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--columns", description = "Print the columns of every spreadsheet, and end.")
     private boolean columns;
 
-    @Option(
-            names = "--source",
-            paramLabel = "NAME",
-            description = "Who sent the reports (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--source", paramLabel = "NAME", description = "Who sent the reports (default: ${DEFAULT-VALUE}).")
     private String source = "NCA/CEOP";
 
     @Override
@@ -108,7 +105,8 @@ final class ImportCommand implements Callable<Integer> {
         if (equals < 0 || !Files.isReadable(path)) {
             throw new RefusedException(
                     equals < 0
-                            ? "'" + input + "' does not say what the file holds: write cases=" + input + " or another kind"
+                            ? "'" + input + "' does not say what the file holds: write cases=" + input
+                                    + " or another kind"
                             : "The file " + path + " does not exist or cannot be read: check the path");
         }
         if (what.equals(REPORT)) {

@@ -62,10 +62,9 @@ final class ReleaseRows {
         if (at == null) {
             throw new Row.FieldException("kirat_at", "is missing; a KIRAT level has the time it was completed");
         }
-        Optional<Versioned<KiratResult>> before = putter.find(
-                KiratResult.class,
-                Filter.ofPerson(suspect),
-                k -> k.completedAt().equals(at));
+        Optional<Versioned<KiratResult>> before =
+                putter.find(KiratResult.class, Filter.ofPerson(suspect), k -> k.completedAt()
+                        .equals(at));
         putter.put(
                 before,
                 new KiratResult(

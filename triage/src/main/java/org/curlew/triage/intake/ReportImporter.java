@@ -88,7 +88,8 @@ public class ReportImporter {
         if (told.account() != null) {
             register.list(Referral.class, Filter.ALL).stream()
                     .map(Versioned::entry)
-                    .filter(r -> !r.reference().equals(told.reference()) && told.account().equalsIgnoreCase(r.account()))
+                    .filter(r -> !r.reference().equals(told.reference())
+                            && told.account().equalsIgnoreCase(r.account()))
                     .forEach(r -> notes.add(name + ": " + told.reference() + " is about the same account as "
                             + r.reference() + "; it may be the same person"));
         }

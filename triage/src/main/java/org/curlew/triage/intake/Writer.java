@@ -1,38 +1,21 @@
 package org.curlew.triage.intake;
 
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import org.curlew.triage.queue.Triggers;
-import org.curlew.triage.referrals.Referrals.Referral;
-import org.curlew.triage.referrals.Referrals.Warrant;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
-import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.ExhibitFile.Route;
-import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.OffenceClass;
-import org.curlew.triage.register.People.AccessAnswer;
-import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
-import org.curlew.triage.register.People.KiratLevel;
-import org.curlew.triage.register.People.KiratResult;
 import org.curlew.triage.register.People.Person;
-import org.curlew.triage.register.Register;
 import org.curlew.triage.register.Register.Filter;
-import org.curlew.triage.register.Release.Level;
-import org.curlew.triage.register.Release.ReleaseKind;
-import org.curlew.triage.register.Release.ReleaseStatus;
-import org.curlew.triage.register.Release.WelfareCheck;
-import org.curlew.triage.register.Safeguarding.RiskAssessment;
 import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.curlew.triage.register.Versioned;
 
@@ -121,8 +104,7 @@ final class Writer {
         putter.known(reference, id);
         PartyRole role = row.choice("role", PartyRole.class);
         putter.put(
-                putter.find(
-                        CaseParty.class, Filter.ofCase(caseId), p -> p.personId() == id && p.role() == role),
+                putter.find(CaseParty.class, Filter.ofCase(caseId), p -> p.personId() == id && p.role() == role),
                 new CaseParty(caseId, id, role, row.yes("vulnerable"), row.text("spoc")));
     }
 
@@ -177,12 +159,12 @@ final class Writer {
         if (submitted == null) {
             throw new Row.FieldException("submitted", "is missing; the clocks count from it");
         }
-        Long attributed = row.text("attributed_to") == null ? null : Long.valueOf(putter.personId(row, "attributed_to"));
+        Long attributed =
+                row.text("attributed_to") == null ? null : Long.valueOf(putter.personId(row, "attributed_to"));
         long id = putter.exhibits()
                 .bookInAt(row.required("case"), row.required("reference"), submitted, putter.actor())
                 .id();
-        Optional<Versioned<ExhibitDetails>> before =
-                putter.find(ExhibitDetails.class, Filter.ofExhibit(id), d -> true);
+        Optional<Versioned<ExhibitDetails>> before = putter.find(ExhibitDetails.class, Filter.ofExhibit(id), d -> true);
         LockState lock = row.choice("lock", LockState.class);
         putter.put(
                 before,

@@ -41,7 +41,9 @@ public class MailAddresses {
             throw new ObligationException("Mail address: name the person or the role, such as role:INSPECTOR");
         }
         if (address == null || address.isBlank()) {
-            jdbc.sql("delete from mail_address where recipient = ?").param(recipient).update();
+            jdbc.sql("delete from mail_address where recipient = ?")
+                    .param(recipient)
+                    .update();
         } else if (!ADDRESS.matcher(address.strip()).matches()) {
             throw new ObligationException("Mail address of " + recipient + ": '" + address
                     + "' is no plain address; write it as name@force.example");
@@ -65,10 +67,9 @@ public class MailAddresses {
     /** Every address by its recipient. */
     public Map<String, String> all() {
         Map<String, String> found = new TreeMap<>();
-        jdbc.sql("select recipient, address from mail_address")
-                .query(row -> {
-                    found.put(row.getString("recipient"), row.getString("address"));
-                });
+        jdbc.sql("select recipient, address from mail_address").query(row -> {
+            found.put(row.getString("recipient"), row.getString("address"));
+        });
         return found;
     }
 }

@@ -199,7 +199,8 @@ public class Notifications {
 
     /** The last tries, the newest first. */
     public List<Attempt> attempts(int limit) {
-        return jdbc.sql("select address, at, notifications, failure from mail_attempt order by at desc, id desc limit ?")
+        return jdbc.sql(
+                        "select address, at, notifications, failure from mail_attempt order by at desc, id desc limit ?")
                 .param(limit)
                 .query((row, n) -> new Attempt(
                         row.getString("address"),

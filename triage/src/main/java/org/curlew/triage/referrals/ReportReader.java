@@ -69,7 +69,9 @@ final class ReportReader {
 
     private static String firstLine(Exception e) {
         String message = e instanceof JacksonException json ? json.getOriginalMessage() : e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+        return message == null
+                ? e.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     private static final class TooMuch extends RuntimeException {
@@ -125,8 +127,8 @@ final class ReportReader {
     /** Text by the byte-order mark or the declared encoding; the parser's own decoder writes its errors to the console. */
     private static String decoded(byte[] bytes) throws XMLStreamException {
         boolean wide = bytes.length > 1 && (bytes[0] == (byte) 0xFE || bytes[0] == (byte) 0xFF);
-        Matcher declared = ENCODING.matcher(
-                new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.ISO_8859_1));
+        Matcher declared =
+                ENCODING.matcher(new String(bytes, 0, Math.min(bytes.length, 200), StandardCharsets.ISO_8859_1));
         try {
             Charset charset = wide
                     ? StandardCharsets.UTF_16

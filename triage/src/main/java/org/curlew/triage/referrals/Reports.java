@@ -99,7 +99,10 @@ public final class Reports {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pairs.length; i += 2) {
             if (pairs[i + 1] != null) {
-                text.append(text.isEmpty() ? "" : "; ").append(pairs[i]).append(": ").append(pairs[i + 1]);
+                text.append(text.isEmpty() ? "" : "; ")
+                        .append(pairs[i])
+                        .append(": ")
+                        .append(pairs[i + 1]);
             }
         }
         return text.isEmpty() ? null : text.toString();
@@ -159,7 +162,8 @@ public final class Reports {
 
     private static List<Digest> digests(ReportNode file) {
         List<Digest> digests = new ArrayList<>();
-        for (ReportNode hash : file.all("originalFileHash", "fileHash", "hash", "hashValue", "originalBinaryHashOfFile")) {
+        for (ReportNode hash :
+                file.all("originalFileHash", "fileHash", "hash", "hashValue", "originalBinaryHashOfFile")) {
             String value = hash.text() == null ? hash.first("value", "hashValue") : hash.text();
             String kind = hash.first("hashType", "type", "algorithm");
             if (value != null) {
@@ -181,7 +185,8 @@ public final class Reports {
             gaps.add("the time '" + what + "' is not told");
             return null;
         }
-        String plain = text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T").replaceFirst(" ?UTC$", "Z");
+        String plain =
+                text.strip().replaceFirst("^(\\d{4}-\\d\\d-\\d\\d) ", "$1T").replaceFirst(" ?UTC$", "Z");
         for (DateTimeFormatter format :
                 List.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME, DateTimeFormatter.RFC_1123_DATE_TIME)) {
             try {

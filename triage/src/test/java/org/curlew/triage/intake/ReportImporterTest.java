@@ -56,12 +56,12 @@ class ReportImporterTest {
     private final ReportImporter importer = world.get(ReportImporter.class);
 
     private ReportImporter.Result load(String text, boolean dryRun) {
-        return importer.load(
-                Map.of("tip", text.getBytes(StandardCharsets.UTF_8)), "NCA/CEOP", dryRun, "importer");
+        return importer.load(Map.of("tip", text.getBytes(StandardCharsets.UTF_8)), "NCA/CEOP", dryRun, "importer");
     }
 
     private static Reports.Read read(String text) {
-        return Reports.read("tip", text.getBytes(StandardCharsets.UTF_8), "NCA/CEOP", Instant.EPOCH, "x").getFirst();
+        return Reports.read("tip", text.getBytes(StandardCharsets.UTF_8), "NCA/CEOP", Instant.EPOCH, "x")
+                .getFirst();
     }
 
     @Test
@@ -69,7 +69,8 @@ class ReportImporterTest {
         ReportImporter.Result result = load(XML, false);
 
         assertThat(result.errors()).isEmpty();
-        Referral referral = world.register.find(Referral.class, "9900001").orElseThrow().entry();
+        Referral referral =
+                world.register.find(Referral.class, "9900001").orElseThrow().entry();
         assertThat(referral.incidentType()).isEqualTo("Apparent distribution");
         assertThat(referral.detectedAt())
                 .as("the incident's time is that of detection")
@@ -79,8 +80,10 @@ class ReportImporterTest {
         assertThat(referral.receivedAt()).isEqualTo(world.clock.instant());
         assertThat(referral.highPriority()).isTrue();
         assertThat(referral.account()).isEqualTo("alder_example");
-        ReferralReport report =
-                world.register.find(ReferralReport.class, "9900001").orElseThrow().entry();
+        ReferralReport report = world.register
+                .find(ReferralReport.class, "9900001")
+                .orElseThrow()
+                .entry();
         assertThat(report.provider()).isEqualTo("Invented Provider");
         assertThat(report.files().getFirst().digests())
                 .containsExactly(new ReferralReport.Digest("MD5", "00112233445566778899aabbccddeeff"));
@@ -98,8 +101,10 @@ class ReportImporterTest {
         ReportImporter.Result result = load(JSON, false);
 
         assertThat(result.errors()).isEmpty();
-        assertThat(read(JSON).referral().detectedAt()).isEqualTo(read(XML).referral().detectedAt());
-        assertThat(read(JSON).referral().account()).isEqualTo(read(XML).referral().account());
+        assertThat(read(JSON).referral().detectedAt())
+                .isEqualTo(read(XML).referral().detectedAt());
+        assertThat(read(JSON).referral().account())
+                .isEqualTo(read(XML).referral().account());
         assertThat(read(JSON).report().files().getFirst().digests().getFirst().value())
                 .isEqualTo("00112233445566778899aabbccddeeff");
         assertThat(world.register.find(Referral.class, "9900002")).isPresent();
@@ -121,19 +126,34 @@ class ReportImporterTest {
                 before.id(),
                 before.version(),
                 new Referral(
-                        r.source(), r.reference(), null, r.receivedAt(), null, r.detectedAt(), r.originalTimes(),
-                        r.incidentType(), true, r.account(), r.fileCount(), world.clock.instant(), KiratLevel.HIGH,
-                        "DC Officer", null),
+                        r.source(),
+                        r.reference(),
+                        null,
+                        r.receivedAt(),
+                        null,
+                        r.detectedAt(),
+                        r.originalTimes(),
+                        r.incidentType(),
+                        true,
+                        r.account(),
+                        r.fileCount(),
+                        world.clock.instant(),
+                        KiratLevel.HIGH,
+                        "DC Officer",
+                        null),
                 "dc",
                 "assessed");
 
         load(XML.replace("alder_example", "alder_example_2").replace("child may be at risk now", "no"), false);
 
-        Referral after = world.register.find(Referral.class, "9900001").orElseThrow().entry();
+        Referral after =
+                world.register.find(Referral.class, "9900001").orElseThrow().entry();
         assertThat(after.account()).isEqualTo("alder_example_2");
         assertThat(after.level()).isEqualTo(KiratLevel.HIGH);
         assertThat(after.allocatedTo()).isEqualTo("DC Officer");
-        assertThat(after.highPriority()).as("a later report never takes an escalation back").isTrue();
+        assertThat(after.highPriority())
+                .as("a later report never takes an escalation back")
+                .isTrue();
     }
 
     @Test
@@ -164,7 +184,12 @@ class ReportImporterTest {
                 false,
                 "importer");
 
-        assertThat(result.errors()).hasSize(1).first().asString().startsWith("tip").contains(message.strip());
+        assertThat(result.errors())
+                .hasSize(1)
+                .first()
+                .asString()
+                .startsWith("tip")
+                .contains(message.strip());
         assertThat(world.register.list(Referral.class, Filter.ALL)).isEmpty();
     }
 
