@@ -58,6 +58,13 @@ public class SampleForce {
             "Willow",
             "Yarrow");
 
+    /** Half of the children live with the suspect. */
+    private static final List<String> ACCESS =
+            List.of("HOUSEHOLD", "HOUSEHOLD", "HOUSEHOLD", "HOUSEHOLD", "FAMILY", "CONTACT", "WORK", "VOLUNTEERING");
+
+    private static final List<String> AT_RISK = List.of(
+            "its battery fails", "the account empties itself after 30 days", "it wipes after ten tries", "its disk clicks");
+
     private final Importer importer;
     private final Clock clock;
 
@@ -181,7 +188,10 @@ public class SampleForce {
                     chance(30) ? "PC Contact " + (n % 4 + 1) : ""));
             boolean child = identified && n % 3 == 0;
             if (child) {
-                child(n, reference);
+                child(n, 1, reference);
+                if (chance(25)) {
+                    child(n, 2, reference);
+                }
             }
             if (identified && n % 3 == 1 && chance(40)) {
                 people.append(row(
@@ -200,27 +210,28 @@ public class SampleForce {
             status(n, reference, child);
         }
 
-        private void child(int n, String suspect) {
-            String child = "C-" + (n + 1);
+        private void child(int n, int which, String suspect) {
+            String child = "C-" + (n + 1) + (which == 1 ? "" : "-" + which);
             people.append(row(
                     child,
                     caseReference(n),
                     "CHILD",
-                    name(n, "Specimen"),
-                    date(365 * (1 + random.nextInt(16)) + 100),
+                    name(n + 7 * (which - 1), "Specimen"),
+                    date(365 * (1 + random.nextInt(16)) + 30 + random.nextInt(300)),
                     "yes",
                     "",
                     "",
                     "",
                     "yes",
                     ""));
-            boolean household = chance(55);
+            String kind = ACCESS.get(random.nextInt(ACCESS.size()));
+            boolean household = "HOUSEHOLD".equals(kind);
             boolean verified = chance(65);
             access.append(row(
                     suspect,
                     child,
-                    household ? "HOUSEHOLD" : chance(50) ? "FAMILY" : "CONTACT",
-                    household || chance(40) ? "yes" : "no",
+                    kind,
+                    household || chance(55) ? "yes" : "no",
                     verified ? "Home visit with children's social care" : "",
                     verified ? at(Math.max(1, opened[n] - 2)) : ""));
             if (chance(35)) {
@@ -277,7 +288,9 @@ public class SampleForce {
             String[] kinds = {"phone", "computer", "storage", "tablet", "phone", "console"};
             String kind = kinds[random.nextInt(kinds.length)];
             long capacity = (1L << random.nextInt(6)) * 32_000_000_000L;
-            int seized = Math.max(1, opened[of] - 2);
+            // Those found in a second search came later.
+            int later = n / CASES == 0 ? 0 : random.nextInt(Math.max(1, opened[of] / 2));
+            int seized = Math.max(1, opened[of] - 2 - later);
             boolean phone = "phone".equals(kind);
             LocalDateTime hour = today.minusDays(seized).atTime(8, 15 + n % 30);
             return row(
@@ -293,7 +306,7 @@ public class SampleForce {
                     hour,
                     hour.plusHours(4),
                     "LAB",
-                    chance(6) ? "battery fails" : "",
+                    chance(8) ? AT_RISK.get(random.nextInt(AT_RISK.size())) : "",
                     "no");
         }
 

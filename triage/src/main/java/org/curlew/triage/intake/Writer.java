@@ -62,7 +62,6 @@ final class Writer {
 
     private void caseDetails(Row row) {
         String reference = row.required("reference");
-        caseRows.put(reference, row.number());
         long id = putter.exhibits().openCase(reference, putter.actor());
         Optional<Versioned<CaseDetails>> before = putter.find(CaseDetails.class, Filter.ofCase(id), c -> true);
         putter.put(
@@ -85,6 +84,7 @@ final class Writer {
                         row.instant("opened"),
                         row.instant("closed"),
                         row.text("outcome")));
+        caseRows.put(reference, row.number());
     }
 
     private void person(Row row) {

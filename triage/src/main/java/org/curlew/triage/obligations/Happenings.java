@@ -71,7 +71,7 @@ public class Happenings {
     }
 
     /** What exhibits went through, with the band they are in. */
-    List<Happening> ofExhibits() {
+    List<Happening> ofExhibits(Instant now) {
         List<Happening> found = new ArrayList<>();
         jdbc.sql("""
                         select e.id, e.case_id, r.band,
@@ -88,13 +88,17 @@ public class Happenings {
                                (select min((x.body ->> 'at')::timestamptz) from register_version x
                                 where x.exhibit_id = e.id and x.kind = 'ExhibitDecision' and x.superseded_at is null
                                   and not x.withdrawn) as decided,
+                               (select max((x.body ->> 'grantedAt')::timestamptz) from register_version x
+                                where x.exhibit_id = e.id and x.kind = 'ChiefOfficerException'
+                                  and x.superseded_at is null and not x.withdrawn
+                                  and (x.body ->> 'until')::timestamptz > ?) as excepted,
                                r.due_at as target
                         from exhibit e
                         left join lateral (select band, due_at from exhibit_rank x where x.exhibit_id = e.id
                                            order by x.id desc limit 1) r on true
                         left join register_version d on d.exhibit_id = e.id and d.kind = 'ExhibitDetails'
                                                      and d.superseded_at is null and not d.withdrawn
-                        """).query(row -> {
+                        """).param(Times.utc(now)).query(row -> {
             long id = row.getLong("id");
             long caseId = row.getLong("case_id");
             String band = row.getString("band");
@@ -107,6 +111,8 @@ public class Happenings {
             add(found, "EXHIBIT_COMPLETE", id, caseId, Times.instant(row, "graded"), attributes);
             add(found, "EXHIBIT_UPLOADED", id, caseId, Times.instant(row, "uploaded"), attributes);
             add(found, "EXHIBIT_DECIDED", id, caseId, Times.instant(row, "decided"), attributes);
+            // Once it has ended it is not found, and the obligation it met is open again.
+            add(found, "EXCEPTION_GRANTED", id, caseId, Times.instant(row, "excepted"), attributes);
             boolean waits = row.getObject("graded") == null && row.getObject("decided") == null;
             if (waits) {
                 add(found, "EXHIBIT_OVERDUE", id, caseId, Times.instant(row, "target"), attributes);

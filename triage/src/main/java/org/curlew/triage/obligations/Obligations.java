@@ -119,13 +119,14 @@ public class Obligations {
     }
 
     List<Happening> happened(Snapshot register, Instant now) {
-        List<Happening> ofExhibits = happenings.ofExhibits();
+        List<Happening> ofExhibits = happenings.ofExhibits(now);
         Map<Long, List<Happening>> byCase = new HashMap<>();
         ofExhibits.forEach(
                 h -> byCase.computeIfAbsent(h.caseId(), id -> new ArrayList<>()).add(h));
         List<Happening> all = new ArrayList<>(happenings.reported());
         all.addAll(ofExhibits);
         all.addAll(new CaseHappenings(register, queue.bandsByCase(), happenings.triggers(), byCase, bail(), now).all());
+        all.addAll(new AcceptanceHappenings(register).all());
         all.addAll(new OtherHappenings(register).all());
         return all;
     }

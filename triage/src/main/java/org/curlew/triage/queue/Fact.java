@@ -20,6 +20,7 @@ public enum Fact {
     PRIOR_HISTORY("has a sexual or domestic-abuse history"),
     ACCESS_UNKNOWN("access to children is unknown"),
     IDENTITY_UNKNOWN("the suspect is not identified"),
+    RELEASE_UNKNOWN("the release status is unknown"),
     ACCESS_NONE_VERIFIED("no access to children was found, and that is verified"),
     CHILD_IN_HOUSEHOLD("a child is in the household"),
     CHILD_ACCESSIBLE("a child is accessible by work, volunteering, family or neighbours"),
@@ -32,7 +33,8 @@ public enum Fact {
     VICTIM_WAITING("a victim is vulnerable or awaits the result"),
     EVIDENCE_AT_RISK("evidence on it is at risk"),
     UNDER_18("suspect or victim is under 18"),
-    COMPLAINANT_DEVICE("it is the complainant's own device");
+    COMPLAINANT_DEVICE("it is the complainant's own device"),
+    EXCEPTED("a chief officer has excepted it");
 
     private final String words;
 

@@ -13,6 +13,7 @@ import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.CourtDate;
 import org.curlew.triage.register.CaseFile.PartyRole;
+import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.People.AccessAnswer;
@@ -99,6 +100,14 @@ final class FactFinder {
             add(facts, Fact.COMPLAINANT_DEVICE);
         }
         ofOutcome(facts, outcome);
+        if (exhibit != null) {
+            register.ofExhibit(ChiefOfficerException.class, exhibit.exhibitId()).stream()
+                    .filter(e -> e.current(now))
+                    .forEach(e -> facts.put(
+                            Fact.EXCEPTED,
+                            "excepted by " + e.rank() + " " + e.officer() + " until " + Dates.day(e.until()) + " ("
+                                    + e.reason() + ")"));
+        }
         return facts;
     }
 
@@ -153,6 +162,7 @@ final class FactFinder {
             addIf(Boolean.TRUE.equals(history.groomingOrIncitement()), facts, Fact.GROOMING);
             addIf(Boolean.TRUE.equals(history.producing()), facts, Fact.PRODUCING_OR_UNKNOWN);
         }
+        addIf(register.status(caseId, suspect).isEmpty(), facts, Fact.RELEASE_UNKNOWN);
         register.status(caseId, suspect).ifPresent(status -> {
             addIf(status.kind() == ReleaseKind.RUI, facts, Fact.RUI);
             addIf(status.kind() == ReleaseKind.CUSTODY && status.resultTurns(), facts, Fact.CUSTODY_RESULT);
@@ -231,10 +241,20 @@ final class FactFinder {
             if ((household || access.regular()) && !planned(suspect, access.childId())) {
                 facts.putIfAbsent(
                         Fact.ACCESS_NO_PLAN,
-                        (household ? "lives with " : "has regular access to ") + child(access.childId())
-                                + " and no verified plan is current");
+                        words(access.kind()) + child(access.childId()) + " and no verified plan is current");
             }
         }
+    }
+
+    private static String words(AccessKind kind) {
+        return switch (kind) {
+            case HOUSEHOLD -> "lives with ";
+            case FAMILY -> "regularly sees, in the family, ";
+            case WORK -> "regularly sees at work ";
+            case VOLUNTEERING -> "regularly sees as a volunteer ";
+            case CONTACT -> "is in regular contact with ";
+            case OTHER -> "has regular access to ";
+        };
     }
 
     private boolean planned(long suspect, long child) {

@@ -7,6 +7,7 @@ import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.CourtDate;
 import org.curlew.triage.register.Entry;
+import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.People.AccessAnswer;
@@ -33,6 +34,7 @@ class QueueInputs {
             CaseParty.class,
             CourtDate.class,
             ExhibitDetails.class,
+            ChiefOfficerException.class,
             AccessAnswer.class,
             ChildAccess.class,
             KiratResult.class,

@@ -175,7 +175,8 @@ public record QueueRules(
                 problems.add(row + ", field 'mark': is missing");
             }
         }
-        for (Fact unknown : List.of(Fact.KIRAT_UNKNOWN, Fact.ACCESS_UNKNOWN, Fact.IDENTITY_UNKNOWN)) {
+        for (Fact unknown : List.of(
+                Fact.KIRAT_UNKNOWN, Fact.ACCESS_UNKNOWN, Fact.IDENTITY_UNKNOWN, Fact.RELEASE_UNKNOWN)) {
             boolean held = gates.stream()
                     .anyMatch(g -> g.any() != null
                             && g.any().contains(unknown)
@@ -235,6 +236,9 @@ public record QueueRules(
         }
         if (!(reservedForOldest > 0 && reservedForOldest < 1)) {
             problems.add("field 'reservedForOldest': must lie between 0 and 1");
+        }
+        if (exceptionBeyondDays < 1 || exceptionBeyondDays > 180) {
+            problems.add("field 'exceptionBeyondDays': must lie between 1 and 180");
         }
         if (overrideMaxDays < 1 || overrideMaxDays > 28) {
             problems.add("field 'overrideMaxDays': must lie between 1 and 28");

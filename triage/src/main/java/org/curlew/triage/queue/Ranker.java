@@ -31,7 +31,7 @@ public final class Ranker {
         QueueRules.BandRow row = rules.row(band);
         Instant due = due(inputs, row);
         Rank.Light light = light(inputs.receivedAt(), due, rules.lights(), now);
-        String sentence = sentence(inputs, placed, band, override, points, due, row, now, light);
+        String sentence = sentence(inputs, placed, band, override, points, due, rules, now, light);
         return new Rank(
                 inputs.exhibitId(),
                 inputs.caseId(),
@@ -153,7 +153,7 @@ public final class Ranker {
             RankInputs.Override override,
             int points,
             Instant due,
-            QueueRules.BandRow row,
+            QueueRules rules,
             Instant now,
             Rank.Light light) {
         List<String> parts = new ArrayList<>();
@@ -166,14 +166,27 @@ public final class Ranker {
         parts.add(Words.count(points, "point", "points"));
         if (due != null) {
             parts.add(Words.due(inputs.awaitingTriage() ? "triage result" : "completion", due, now));
-        } else if (row.reviewDaily()) {
+        } else if (rules.row(band).reviewDaily()) {
             parts.add("completion as the strategy sets, reviewed daily");
+        }
+        if (beyondLimit(inputs, rules, now)) {
+            parts.add(
+                    inputs.has(Fact.EXCEPTED)
+                            ? inputs.facts().get(Fact.EXCEPTED)
+                            : "past " + rules.exceptionBeyondDays() + " d without a chief officer's exception");
         }
         if (light == Rank.Light.REVIEW) {
             parts.add("superintendent's review is mandatory");
         }
         String lane = placed.lane == Lane.MAIN ? "" : ", " + placed.lane.words();
         return band + (placed.incomplete ? " (incomplete)" : "") + lane + ": " + String.join("; ", parts);
+    }
+
+    /** No item may be older than this without a named chief officer's exception. */
+    static boolean beyondLimit(RankInputs inputs, QueueRules rules, Instant now) {
+        return inputs.receivedAt()
+                .plus(Duration.ofDays(rules.exceptionBeyondDays()))
+                .isBefore(now);
     }
 
     private static List<String> outcomeWords(TriageOutcome outcome) {

@@ -37,6 +37,7 @@ public class Triggers {
             Map.entry("RiskAssessment", "risk reassessed"),
             Map.entry("CourtDate", "court date"),
             Map.entry("ExhibitDetails", "exhibit added or changed"),
+            Map.entry("ChiefOfficerException", "chief officer's exception"),
             Map.entry("ExhibitDecision", "decision on an exhibit"));
 
     /**

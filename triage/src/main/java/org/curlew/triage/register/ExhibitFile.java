@@ -2,6 +2,8 @@ package org.curlew.triage.register;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /** Entries about an exhibit. */
 public final class ExhibitFile {
@@ -95,6 +97,48 @@ public final class ExhibitFile {
                     .required("to", to)
                     .required("reason", reason)
                     .list();
+        }
+    }
+
+    /**
+     * A chief officer's exception for an exhibit older than the rules allow (practice 3.2): named, with reason and end.
+     *
+     * @param rank a chief officer's: assistant chief constable or above, or the Metropolitan Police's equal
+     */
+    public record ChiefOfficerException(
+            long exhibitId, String officer, String rank, String reason, Instant grantedAt, Instant until)
+            implements Entry {
+
+        private static final Set<String> RANKS =
+                Set.of("ACC", "DCC", "CC", "T/ACC", "T/DCC", "T/CC", "COMMANDER", "DAC", "AC", "DC", "COMMISSIONER");
+
+        @Override
+        public Links links() {
+            return Links.ofExhibit(exhibitId);
+        }
+
+        @Override
+        public List<String> problems() {
+            return new Problems()
+                    .required("officer", officer)
+                    .required("reason", reason)
+                    .required("grantedAt", grantedAt)
+                    .required("until", until)
+                    .order("grantedAt", grantedAt, "until", until)
+                    .when(
+                            rank == null || !RANKS.contains(rank.strip().toUpperCase(Locale.ROOT)),
+                            "rank",
+                            "'" + rank + "' is no chief officer's; they are ACC, DCC, CC or the Met's equals")
+                    .list();
+        }
+
+        @Override
+        public List<String> problemsAt(Instant now) {
+            return new Problems().done("grantedAt", grantedAt, now).list();
+        }
+
+        public boolean current(Instant now) {
+            return !grantedAt.isAfter(now) && until.isAfter(now);
         }
     }
 

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import org.curlew.triage.obligations.World;
+import org.curlew.triage.queue.RankedExhibit;
 import org.curlew.triage.referrals.Referrals.Referral;
 import org.curlew.triage.referrals.Referrals.Warrant;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -35,6 +36,10 @@ class SampleForceTest {
         assertThat(world.register.list(Referral.class, Filter.ALL)).hasSize(25);
         assertThat(world.queue.list())
                 .allSatisfy(r -> assertThat(r.sentence()).startsWith(r.band().name()));
+
+        assertThat(world.queue.list().stream().limit(20).map(RankedExhibit::sentence).distinct())
+                .as("the first rows do not all read alike")
+                .hasSizeGreaterThanOrEqualTo(15);
 
         ImportResult again = force.load("demo");
         assertThat(again.added()).isZero();

@@ -96,6 +96,8 @@ class ClockTableTest {
         "clpd-decided, childRole, yes, 2026-03-27T10:00, E2, CLPD_DECIDED",
         "triage-target, band, P1, 2026-03-27T10:00, target, EXHIBIT_TRIAGED",
         "completion-target, band, P2, 2026-05-05T11:00, target, EXHIBIT_COMPLETE",
+        "age-limit, x, x, 2026-09-22T10:00, E4, EXCEPTION_GRANTED",
+        "acceptance-task, x, x, 2026-03-27T10:00, E1, ANSWERED",
         "victim-identification, x, x, 2026-03-26T23:59:59, E2, VID_TASKED",
         "hit-safeguarding, x, x, 2026-03-26T23:59:59, E2, SAFEGUARDING_STARTED",
         "caid-submission, x, x, 2026-04-09T10:00, E1, EXHIBIT_UPLOADED",

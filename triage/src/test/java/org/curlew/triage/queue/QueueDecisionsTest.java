@@ -12,6 +12,7 @@ import org.curlew.triage.obligations.World;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
+import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDecision;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.ExhibitFile.LockState;
@@ -25,6 +26,8 @@ import org.curlew.triage.register.People.ChildAccess;
 import org.curlew.triage.register.People.KiratLevel;
 import org.curlew.triage.register.People.KiratResult;
 import org.curlew.triage.register.People.Person;
+import org.curlew.triage.register.Release.ReleaseKind;
+import org.curlew.triage.register.Release.ReleaseStatus;
 import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +87,11 @@ class QueueDecisionsTest {
                 null));
     }
 
+    private void released() {
+        add(new ReleaseStatus(
+                caseId, suspect, ReleaseKind.VOLUNTARY, now, null, null, null, null, false, null, null, null));
+    }
+
     private long person(String name, LocalDate born) {
         return world.register
                 .add(new Person(null, name, born, true, "none", "none", false, List.of()), "dc", "r")
@@ -107,6 +115,8 @@ class QueueDecisionsTest {
     @Test
     void what_the_register_learns_moves_the_exhibit_through_the_bands_and_past_ranks_stay() {
         assertThat(now().rank().gate()).isEqualTo("G6");
+        assertThat(now().sentence()).contains("the release status is unknown");
+        released();
         kirat(KiratLevel.LOW, false);
         assertThat(now().sentence()).contains("KIRAT is Low by an assessor without training, which counts as unknown");
         kirat(KiratLevel.LOW, true);
@@ -218,6 +228,64 @@ class QueueDecisionsTest {
         assertThat(queue.list()).isEmpty();
         assertThat(queue.depthAt(world.clock.instant())).isZero();
         assertThat(queue.depthAt(before)).isEqualTo(1);
+    }
+
+    @Test
+    void an_exhibit_is_accepted_only_with_question_and_legal_basis_and_the_rest_stays_open_as_tasks() {
+        Acceptance acceptance = world.get(Acceptance.class);
+        assertThatThrownBy(() -> acceptance.accept(exhibit, "dc"))
+                .isInstanceOf(QueueException.class)
+                .hasMessageContaining("legalBasis: the legal basis is not named")
+                .hasMessageContaining("questions: nobody asked a question of it");
+        var details = world.register
+                .list(CaseDetails.class, org.curlew.triage.register.Register.Filter.ofCase(caseId))
+                .getFirst();
+        world.register.edit(
+                details.id(),
+                1,
+                new CaseDetails(
+                        caseId, OffenceClass.IIOC, null, null, null, null, null, true, false, false, false, false,
+                        "PACE s.19", "Who made it?", now, null, null),
+                "dc",
+                "asked");
+
+        assertThat(acceptance.accept(exhibit, "dc"))
+                .extracting(Acceptance.Gap::field)
+                .containsExactly(
+                        "ownerId", "capacityBytes", "otherRoutesTried", "releaseStatus", "kirat", "childAccess");
+        assertThat(world.exhibits.current(exhibit).orElseThrow().state()).isEqualTo(ExhibitState.QUEUED);
+
+        world.obligations.tick();
+        assertThat(world.obligations.open("acceptance-task"))
+                .as("KIRAT, access and release status are tasks with a due time")
+                .hasSize(3);
+        released();
+        world.obligations.tick();
+        assertThat(world.obligations.open("acceptance-task")).hasSize(2);
+    }
+
+    @Test
+    void beyond_180_days_the_chief_officer_is_told_until_one_excepts_it_and_again_when_that_ends() {
+        world.clock.forward(Duration.ofDays(181));
+        world.obligations.tick();
+        assertThat(world.obligations.overdue("age-limit")).hasSize(1);
+        assertThat(world.notifications.open("role:ACC")).anyMatch(n -> n.text().contains("Older than 180 days"));
+        Instant today = world.clock.instant();
+        assertThatThrownBy(() -> add(new ChiefOfficerException(
+                        exhibit, "Sample", "Insp", "rare device", today, today.plus(Duration.ofDays(30)))))
+                .hasMessage("ChiefOfficerException, rank: 'Insp' is no chief officer's; they are ACC, DCC, CC or the Met's"
+                        + " equals");
+
+        add(new ChiefOfficerException(
+                exhibit, "Sample", "ACC", "rare device", today, today.plus(Duration.ofDays(30))));
+        world.obligations.tick();
+        assertThat(world.obligations.overdue("age-limit")).isEmpty();
+        assertThat(now().sentence()).contains("excepted by ACC Sample until");
+        world.clock.forward(Duration.ofDays(31));
+        world.obligations.tick();
+        assertThat(world.obligations.overdue("age-limit")).as("the exception has ended").hasSize(1);
+        assertThat(queue.find(exhibit).orElseThrow().sentence())
+                .contains("past 180 d without a chief officer's exception");
     }
 
     @Test

@@ -67,6 +67,7 @@ class RankerTableTest {
         "KIRAT_UNKNOWN, G6, P2",
         "ACCESS_UNKNOWN, G6, P2",
         "IDENTITY_UNKNOWN, G6, P2",
+        "RELEASE_UNKNOWN, G6, P2",
         "KIRAT_MEDIUM, G7, P3"
     })
     void each_gate_sets_its_band_even_beside_what_would_set_a_lower_one(Fact fact, String gate, Band band) {
@@ -169,6 +170,28 @@ class RankerTableTest {
                 null);
 
         assertThat(Ranker.rank(in, RULES, NOW).band()).isEqualTo(band);
+    }
+
+    @ParameterizedTest(name = "{0} days old, excepted: {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "180| false| ",
+                "181| false| past 180 d without a chief officer's exception",
+                "181| true| excepted by ACC Sample until Fri 1 May 2026 (rare device)"
+            })
+    void an_item_past_180_days_says_whether_a_chief_officer_excepted_it(int days, boolean excepted, String words) {
+        Map<Fact, String> facts = new EnumMap<>(Fact.class);
+        facts.put(Fact.KIRAT_MEDIUM, Fact.KIRAT_MEDIUM.words());
+        if (excepted) {
+            facts.put(Fact.EXCEPTED, "excepted by ACC Sample until Fri 1 May 2026 (rare device)");
+        }
+        Instant received = NOW.minus(Duration.ofDays(days));
+        String sentence = Ranker.rank(inputs(OffenceClass.IIOC, received).with(facts), RULES, NOW)
+                .sentence();
+
+        assertThat(sentence.contains("past 180 d")).isEqualTo(days > 180 && !excepted);
+        assertThat(sentence).contains(words == null ? "KIRAT is Medium" : words);
     }
 
     @Test

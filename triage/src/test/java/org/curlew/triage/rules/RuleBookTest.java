@@ -26,7 +26,7 @@ class RuleBookTest {
                         .inForce("obligations", ObligationRules.class)
                         .rules()
                         .size())
-                .isEqualTo(39);
+                .isEqualTo(41);
         assertThat(world.rules.inForce("reviews", ReviewRules.class).parts()).hasSize(12);
     }
 
@@ -41,6 +41,7 @@ class RuleBookTest {
                 "amber: 0.8| amber: 1.2| lights, field 'amber': amber, red and review must rise",
                 "ceiling: P2| ceiling: P1| deadline, field 'ceiling': a deadline never outranks a child at risk",
                 "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN| any: [KIRAT_UNKNOWN| no gate holds ACCESS_UNKNOWN at P2 or above; unknown is never low",
+                "exceptionBeyondDays: 180| exceptionBeyondDays: 400| field 'exceptionBeyondDays': must lie between 1 and 180",
                 "overrideMaxDays: 28| overrideMaxDays: 90| field 'overrideMaxDays': must lie between 1 and 28",
                 "basis: \"practice 3.2\"| basis: \"practice 3.2| not readable as YAML"
             })
@@ -58,8 +59,8 @@ class RuleBookTest {
         world.queue.rerankAll("start", "admin");
         String file = queueFile()
                 .replace(
-                        "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN], band: P2",
-                        "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN], band: P1");
+                        "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN, RELEASE_UNKNOWN], band: P2",
+                        "any: [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN, RELEASE_UNKNOWN], band: P1");
 
         assertThat(world.queue.wouldMove(RuleFiles.read("queue.yaml", file, QueueRules.class)))
                 .isEqualTo(1);
