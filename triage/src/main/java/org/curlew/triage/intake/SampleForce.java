@@ -63,7 +63,10 @@ public class SampleForce {
             List.of("HOUSEHOLD", "HOUSEHOLD", "HOUSEHOLD", "HOUSEHOLD", "FAMILY", "CONTACT", "WORK", "VOLUNTEERING");
 
     private static final List<String> AT_RISK = List.of(
-            "its battery fails", "the account empties itself after 30 days", "it wipes after ten tries", "its disk clicks");
+            "its battery fails",
+            "the account empties itself after 30 days",
+            "it wipes after ten tries",
+            "its disk clicks");
 
     private final Importer importer;
     private final Clock clock;

@@ -64,7 +64,12 @@ public class Acceptance {
             gap(gaps, exhibit.ownerId() == null, "ownerId", false, "the owner is not known");
             gap(gaps, exhibit.attributedTo() == null, "attributedTo", false, "who used it is not known");
             gap(gaps, exhibit.capacityBytes() == null, "capacityBytes", false, "its size is not known");
-            gap(gaps, exhibit.lock() == null || exhibit.lock() == LockState.UNKNOWN, "lock", false, "the lock is not known");
+            gap(
+                    gaps,
+                    exhibit.lock() == null || exhibit.lock() == LockState.UNKNOWN,
+                    "lock",
+                    false,
+                    "the lock is not known");
             gap(gaps, blank(exhibit.otherRoutesTried()), "otherRoutesTried", false, "other routes are not told");
         }
         List<CaseParty> suspects = register.list(CaseParty.class, Filter.ofCase(caseId)).stream()
@@ -90,9 +95,10 @@ public class Acceptance {
                 "kirat",
                 false,
                 "KIRAT is not known");
-        boolean answered = !register.list(ChildAccess.class, Filter.ofPerson(suspect)).isEmpty()
-                || register.list(AccessAnswer.class, Filter.ofPerson(suspect)).stream()
-                        .anyMatch(a -> a.entry().answer() != AccessAnswerKind.UNKNOWN);
+        boolean answered =
+                !register.list(ChildAccess.class, Filter.ofPerson(suspect)).isEmpty()
+                        || register.list(AccessAnswer.class, Filter.ofPerson(suspect)).stream()
+                                .anyMatch(a -> a.entry().answer() != AccessAnswerKind.UNKNOWN);
         gap(gaps, !answered, "childAccess", false, "access to children is not answered");
     }
 
@@ -105,7 +111,10 @@ public class Acceptance {
     @Transactional
     public List<Gap> accept(long exhibitId, String actor) {
         List<Gap> gaps = gaps(exhibitId);
-        List<String> blocking = gaps.stream().filter(Gap::blocks).map(g -> g.field() + ": " + g.words()).toList();
+        List<String> blocking = gaps.stream()
+                .filter(Gap::blocks)
+                .map(g -> g.field() + ": " + g.words())
+                .toList();
         if (!blocking.isEmpty()) {
             throw new QueueException("Exhibit " + exhibitId + " is not accepted: " + String.join("; ", blocking)
                     + ". Record what is missing on the case and the exhibit");

@@ -175,8 +175,8 @@ public record QueueRules(
                 problems.add(row + ", field 'mark': is missing");
             }
         }
-        for (Fact unknown : List.of(
-                Fact.KIRAT_UNKNOWN, Fact.ACCESS_UNKNOWN, Fact.IDENTITY_UNKNOWN, Fact.RELEASE_UNKNOWN)) {
+        for (Fact unknown :
+                List.of(Fact.KIRAT_UNKNOWN, Fact.ACCESS_UNKNOWN, Fact.IDENTITY_UNKNOWN, Fact.RELEASE_UNKNOWN)) {
             boolean held = gates.stream()
                     .anyMatch(g -> g.any() != null
                             && g.any().contains(unknown)

@@ -81,14 +81,12 @@ class BadInputTest {
     @Test
     void two_release_statuses_at_one_instant_name_their_row() {
         Map<ImportFile, String> files = force();
-        files.merge(
-                ImportFile.RUI_REGISTER,
-                "BAD-1,B-1,NFA,01/02/2026 08:00,01/02/2026 19:00,,,,,\n",
-                String::concat);
+        files.merge(ImportFile.RUI_REGISTER, "BAD-1,B-1,NFA,01/02/2026 08:00,01/02/2026 19:00,,,,,\n", String::concat);
 
         assertThat(importer.load(files, "test").errors())
                 .extracting(Object::toString)
-                .containsExactly("rui_register row 4, at: the suspect already has a release status at this instant; edit"
-                        + " that one");
+                .containsExactly(
+                        "rui_register row 4, at: the suspect already has a release status at this instant; edit"
+                                + " that one");
     }
 }

@@ -37,7 +37,10 @@ class SampleForceTest {
         assertThat(world.queue.list())
                 .allSatisfy(r -> assertThat(r.sentence()).startsWith(r.band().name()));
 
-        assertThat(world.queue.list().stream().limit(20).map(RankedExhibit::sentence).distinct())
+        assertThat(world.queue.list().stream()
+                        .limit(20)
+                        .map(RankedExhibit::sentence)
+                        .distinct())
                 .as("the first rows do not all read alike")
                 .hasSizeGreaterThanOrEqualTo(15);
 

@@ -244,8 +244,23 @@ class QueueDecisionsTest {
                 details.id(),
                 1,
                 new CaseDetails(
-                        caseId, OffenceClass.IIOC, null, null, null, null, null, true, false, false, false, false,
-                        "PACE s.19", "Who made it?", now, null, null),
+                        caseId,
+                        OffenceClass.IIOC,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        "PACE s.19",
+                        "Who made it?",
+                        now,
+                        null,
+                        null),
                 "dc",
                 "asked");
 
@@ -273,17 +288,19 @@ class QueueDecisionsTest {
         Instant today = world.clock.instant();
         assertThatThrownBy(() -> add(new ChiefOfficerException(
                         exhibit, "Sample", "Insp", "rare device", today, today.plus(Duration.ofDays(30)))))
-                .hasMessage("ChiefOfficerException, rank: 'Insp' is no chief officer's; they are ACC, DCC, CC or the Met's"
-                        + " equals");
+                .hasMessage(
+                        "ChiefOfficerException, rank: 'Insp' is no chief officer's; they are ACC, DCC, CC or the Met's"
+                                + " equals");
 
-        add(new ChiefOfficerException(
-                exhibit, "Sample", "ACC", "rare device", today, today.plus(Duration.ofDays(30))));
+        add(new ChiefOfficerException(exhibit, "Sample", "ACC", "rare device", today, today.plus(Duration.ofDays(30))));
         world.obligations.tick();
         assertThat(world.obligations.overdue("age-limit")).isEmpty();
         assertThat(now().sentence()).contains("excepted by ACC Sample until");
         world.clock.forward(Duration.ofDays(31));
         world.obligations.tick();
-        assertThat(world.obligations.overdue("age-limit")).as("the exception has ended").hasSize(1);
+        assertThat(world.obligations.overdue("age-limit"))
+                .as("the exception has ended")
+                .hasSize(1);
         assertThat(queue.find(exhibit).orElseThrow().sentence())
                 .contains("past 180 d without a chief officer's exception");
     }
