@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
@@ -33,10 +34,22 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
     private int runs = 5;
 
+    @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
+    private boolean queue;
+
     @Override
     public Integer call() throws Exception {
         Path scratch = Files.createTempDirectory("curlew-bench");
         try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
+            if (queue) {
+                QueueBench bench = new QueueBench(application);
+                System.out.println("| what | best | worst |");
+                System.out.println("| --- | --- | --- |");
+                for (int size : new int[] {10_000, 100_000}) {
+                    bench.measure(size, runs).forEach(System.out::println);
+                }
+                return ExitCodes.COMPLETE;
+            }
             if (images.isEmpty()) {
                 images.add(new SampleDevice(7).write(scratch).image());
             }

@@ -113,15 +113,14 @@ class QueueInputs {
                         left join lateral (select * from queue_override o
                                            where o.exhibit_id = e.id and o.ended_at is null and o.until > :now
                                            order by o.id desc limit 1) override on true
-                        where (:all or e.case_id = any(:cases))
+                        where %s
                           and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
                           and not exists (select 1 from register_version d
                                           where d.exhibit_id = e.id and d.kind = 'ExhibitDecision'
                                             and d.superseded_at is null and not d.withdrawn
                                             and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-                        """)
+                        """.formatted(cases == null ? "true" : "e.case_id = any(:cases)"))
                 .param("now", Times.utc(now))
-                .param("all", cases == null)
                 .param("cases", cases == null ? new Long[0] : cases.toArray(Long[]::new))
                 .query((row, n) -> new Row(
                         row.getLong("id"),

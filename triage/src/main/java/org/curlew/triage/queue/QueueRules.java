@@ -26,8 +26,21 @@ public record QueueRules(
         double reservedForOldest,
         int overrideMaxDays,
         int exceptionBeyondDays,
-        Set<OffenceClass> kioskRefused)
+        Set<OffenceClass> kioskRefused,
+        List<Skill> skills)
         implements RuleSet {
+
+    public QueueRules {
+        skills = skills == null ? List.of() : skills;
+    }
+
+    /** A skill that an examiner needs for some kinds of device, some offences, or both; null: for all. */
+    public record Skill(String skill, Set<String> kinds, Set<OffenceClass> offences, String source, Mark mark) {
+
+        boolean needed(String kind, OffenceClass offence) {
+            return (kinds == null || kinds.contains(kind)) && (offences == null || offences.contains(offence));
+        }
+    }
 
     /** Targets of a band, from entry into the queue; null where the band has none. */
     public record BandRow(
@@ -236,6 +249,11 @@ public record QueueRules(
         }
         if (!(reservedForOldest > 0 && reservedForOldest < 1)) {
             problems.add("field 'reservedForOldest': must lie between 0 and 1");
+        }
+        for (int i = 0; i < skills.size(); i++) {
+            if (skills.get(i).skill() == null || skills.get(i).mark() == null) {
+                problems.add("skills row " + (i + 1) + ", field 'skill': needs 'skill' and 'mark'");
+            }
         }
         if (exceptionBeyondDays < 1 || exceptionBeyondDays > 180) {
             problems.add("field 'exceptionBeyondDays': must lie between 1 and 180");
