@@ -92,14 +92,50 @@ public final class QueueBench {
         sql("""
                 insert into exhibit_state (exhibit_id, state, actor, reason)
                 select id, 'QUEUED', 'bench', 'bench' from exhibit where case_id between :from and :to""", from, to);
-        entries("Person", "0", "null, null, null", "jsonb_build_object('name', 'P', 'born', '1980-01-01', 'identified', true)", from, to);
-        entries("Person", "1", "null, null, null", "jsonb_build_object('name', 'C', 'born', '2015-01-01', 'identified', true)", from, to);
-        entries("CaseParty", "2", "c.id, 10 * c.id, null", "jsonb_build_object('caseId', c.id, 'personId', 10 * c.id, 'role', 'SUSPECT')", from, to);
-        entries("KiratResult", "3", "null, 10 * c.id, null", "jsonb_build_object('suspectId', 10 * c.id, 'level',"
-                + " (array['LOW','MEDIUM','HIGH','VERY_HIGH'])[1 + c.id % 4], 'assessor', 'x', 'trained', true,"
-                + " 'completedAt', '2026-01-01T00:00:00Z')", from, to);
-        entries("AccessAnswer", "4", "null, 10 * c.id, null", "jsonb_build_object('suspectId', 10 * c.id, 'answer', 'NONE_FOUND')", from, to);
-        entries("ReleaseStatus", "5", "c.id, 10 * c.id, null", "jsonb_build_object('caseId', c.id, 'suspectId', 10 * c.id, 'kind', 'RUI', 'at', '2026-01-02T00:00:00Z')", from, to);
+        entries(
+                "Person",
+                "0",
+                "null, null, null",
+                "jsonb_build_object('name', 'P', 'born', '1980-01-01', 'identified', true)",
+                from,
+                to);
+        entries(
+                "Person",
+                "1",
+                "null, null, null",
+                "jsonb_build_object('name', 'C', 'born', '2015-01-01', 'identified', true)",
+                from,
+                to);
+        entries(
+                "CaseParty",
+                "2",
+                "c.id, 10 * c.id, null",
+                "jsonb_build_object('caseId', c.id, 'personId', 10 * c.id, 'role', 'SUSPECT')",
+                from,
+                to);
+        entries(
+                "KiratResult",
+                "3",
+                "null, 10 * c.id, null",
+                "jsonb_build_object('suspectId', 10 * c.id, 'level',"
+                        + " (array['LOW','MEDIUM','HIGH','VERY_HIGH'])[1 + c.id % 4], 'assessor', 'x', 'trained', true,"
+                        + " 'completedAt', '2026-01-01T00:00:00Z')",
+                from,
+                to);
+        entries(
+                "AccessAnswer",
+                "4",
+                "null, 10 * c.id, null",
+                "jsonb_build_object('suspectId', 10 * c.id, 'answer', 'NONE_FOUND')",
+                from,
+                to);
+        entries(
+                "ReleaseStatus",
+                "5",
+                "c.id, 10 * c.id, null",
+                "jsonb_build_object('caseId', c.id, 'suspectId', 10 * c.id, 'kind', 'RUI', 'at', '2026-01-02T00:00:00Z')",
+                from,
+                to);
         sql("""
                 insert into register_version (entry_id, version, kind, person_id, child_id, created_at, recorded_at, author,
                                               reason, body)

@@ -161,7 +161,8 @@ public class Allocations {
         return examiners().stream()
                 .map(e -> new Candidate(e, obstacle(e, needed, today)))
                 .sorted(Comparator.comparing((Candidate c) -> c.obstacle() != null)
-                        .thenComparing(c -> (double) c.examiner().load() / c.examiner().most())
+                        .thenComparing(
+                                c -> (double) c.examiner().load() / c.examiner().most())
                         .thenComparing(c -> c.examiner().name()))
                 .toList();
     }
@@ -195,9 +196,10 @@ public class Allocations {
                     .filter(c -> c.obstacle() == null)
                     .map(c -> c.examiner().name())
                     .toList();
-            throw new QueueException(examiner + " cannot take exhibit " + kind(exhibitId).reference() + ": "
-                    + chosen.obstacle() + "; "
-                    + (could.isEmpty() ? "nobody else can take it now" : String.join(", ", could) + " can"));
+            throw new QueueException(
+                    examiner + " cannot take exhibit " + kind(exhibitId).reference() + ": "
+                            + chosen.obstacle() + "; "
+                            + (could.isEmpty() ? "nobody else can take it now" : String.join(", ", could) + " can"));
         }
         int allocated = jdbc.sql("""
                         insert into exhibit_allocation (exhibit_id, examiner, allocated_at, allocated_by, reason)

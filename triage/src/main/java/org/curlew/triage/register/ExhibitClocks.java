@@ -71,8 +71,7 @@ public class ExhibitClocks {
     /** The oldest of a state's queue at the instant; null clocks where nothing waits. */
     public Oldest oldest(ExhibitState state, Instant at) {
         List<Ages> all = at(at).stream().filter(a -> a.state() == state).toList();
-        return new Oldest(
-                first(all, Ages::seizedAt), first(all, Ages::submittedAt), first(all, Ages::stateSince));
+        return new Oldest(first(all, Ages::seizedAt), first(all, Ages::submittedAt), first(all, Ages::stateSince));
     }
 
     private static Ages first(List<Ages> all, Function<Ages, Instant> start) {

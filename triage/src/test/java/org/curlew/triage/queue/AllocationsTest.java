@@ -36,9 +36,23 @@ class AllocationsTest {
         long id = world.exhibits.bookIn(caseReference, reference, "dc").id();
         world.register.add(
                 new ExhibitDetails(
-                        id, kind, null, null, null, null, LockState.UNKNOWN, null, null,
-                        start.minus(Duration.ofDays(9)), start.minus(Duration.ofDays(4)), null, null, false, false,
-                        false, null),
+                        id,
+                        kind,
+                        null,
+                        null,
+                        null,
+                        null,
+                        LockState.UNKNOWN,
+                        null,
+                        null,
+                        start.minus(Duration.ofDays(9)),
+                        start.minus(Duration.ofDays(4)),
+                        null,
+                        null,
+                        false,
+                        false,
+                        false,
+                        null),
                 "dc",
                 "booked in");
         return id;
@@ -86,7 +100,9 @@ class AllocationsTest {
         world.clock.forward(Duration.ofDays(1));
         allocations.allocate(phone, "Ash", "back", "lead");
         allocations.end(phone, "handed over", "lead");
-        assertThat(allocations.history(phone)).extracting(Allocations.Allocation::endReason).containsExactly("handed over");
+        assertThat(allocations.history(phone))
+                .extracting(Allocations.Allocation::endReason)
+                .containsExactly("handed over");
     }
 
     @Test
@@ -116,7 +132,8 @@ class AllocationsTest {
         assertThat(ages.inState()).as("trying again restarts no clock").isEqualTo(Duration.ofDays(2));
         assertThat(clocks.of(phone, start).orElseThrow().state()).isEqualTo(ExhibitState.BOOKED_IN);
         assertThat(clocks.of(phone, start.minusSeconds(1))).isEmpty();
-        assertThat(clocks.oldest(ExhibitState.QUEUED, now).inState().reference()).isEqualTo("P/1");
+        assertThat(clocks.oldest(ExhibitState.QUEUED, now).inState().reference())
+                .isEqualTo("P/1");
         assertThat(clocks.oldest(ExhibitState.GRADED, now).bySeizure()).isNull();
     }
 }
