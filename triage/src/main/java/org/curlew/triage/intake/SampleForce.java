@@ -192,7 +192,7 @@ public class SampleForce {
             boolean child = identified && n % 3 == 0;
             if (child) {
                 child(n, 1, reference);
-                if (chance(25)) {
+                if (n % 6 == 0 && chance(50)) {
                     child(n, 2, reference);
                 }
             }

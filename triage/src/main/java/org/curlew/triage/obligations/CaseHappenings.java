@@ -22,6 +22,7 @@ import org.curlew.triage.register.Release.ReleaseStatus;
 import org.curlew.triage.register.Release.TriggerDate;
 import org.curlew.triage.register.Release.WelfareCheck;
 import org.curlew.triage.register.Safeguarding.RiskAssessment;
+import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.curlew.triage.register.Safeguarding.VictimUpdate;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Versioned;
@@ -234,6 +235,11 @@ final class CaseHappenings {
         }
         for (String of : subjects) {
             triggers.getOrDefault(caseId, List.of()).forEach(at -> add("RERANK_TRIGGER", of, at, caseId, suspect));
+            // A plan that lapses is a trigger too (practice 3.2), and nobody has to write it down.
+            register.ofPerson(SafeguardingPlan.class, suspect).stream()
+                    .filter(p -> p.caseId() == caseId && !p.nextReview().isAfter(now))
+                    .filter(p -> p.endedAt() == null || p.endedAt().isAfter(p.nextReview()))
+                    .forEach(p -> add("RERANK_TRIGGER", of, p.nextReview(), caseId, suspect));
             exhibits.getOrDefault(caseId, List.of()).stream()
                     .filter(h -> "EXHIBIT_OVERDUE".equals(h.type()) && !h.at().isAfter(now))
                     .forEach(h -> add("EXHIBIT_OVERDUE", of, h.at(), caseId, suspect));
