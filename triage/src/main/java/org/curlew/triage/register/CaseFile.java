@@ -167,11 +167,6 @@ public final class CaseFile {
             Instant safeguardedAt,
             boolean planBeforeRelease,
             String note)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, null, childId);
-        }
+            implements Entry.OfChild {
     }
 }

@@ -27,6 +27,54 @@ public interface Entry {
         return List.of();
     }
 
+    /** Belongs to a suspect's part in a case. */
+    interface OfSuspect extends Entry {
+
+        long caseId();
+
+        long suspectId();
+
+        @Override
+        default Links links() {
+            return Links.of(caseId(), suspectId());
+        }
+    }
+
+    /** Belongs to a suspect, in whatever case. */
+    interface OfPersonAlone extends Entry {
+
+        long suspectId();
+
+        @Override
+        default Links links() {
+            return Links.of(null, suspectId());
+        }
+    }
+
+    /** Belongs to a child's part in a case. */
+    interface OfChild extends Entry {
+
+        long caseId();
+
+        long childId();
+
+        @Override
+        default Links links() {
+            return Links.of(caseId(), null, childId());
+        }
+    }
+
+    /** Belongs to an exhibit. */
+    interface OfExhibit extends Entry {
+
+        long exhibitId();
+
+        @Override
+        default Links links() {
+            return Links.ofExhibit(exhibitId());
+        }
+    }
+
     /** The case, the person (a suspect, or whom the entry is about), the child and the exhibit; null where none. */
     record Links(Long caseId, Long personId, Long childId, Long exhibitId) {
 

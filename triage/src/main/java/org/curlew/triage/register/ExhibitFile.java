@@ -51,16 +51,11 @@ public final class ExhibitFile {
             boolean triagedAtScene,
             boolean eliminatedAtScene,
             String otherRoutesTried)
-            implements Entry {
+            implements Entry.OfExhibit {
 
         @Override
         public List<String> problemsAt(Instant now) {
             return new Problems().done("submittedAt", submittedAt, now).list();
-        }
-
-        @Override
-        public Links links() {
-            return Links.ofExhibit(exhibitId);
         }
 
         @Override
@@ -77,16 +72,11 @@ public final class ExhibitFile {
     /** A hand-over: both parties are named. */
     public record CustodyTransfer(
             long exhibitId, Instant at, String from, String to, String place, String reason, String seal)
-            implements Entry {
+            implements Entry.OfExhibit {
 
         @Override
         public List<String> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
-        }
-
-        @Override
-        public Links links() {
-            return Links.ofExhibit(exhibitId);
         }
 
         @Override
@@ -103,19 +93,15 @@ public final class ExhibitFile {
     /**
      * A chief officer's exception for an exhibit older than the rules allow (practice 3.2): named, with reason and end.
      *
-     * @param rank a chief officer's: assistant chief constable or above, or the Metropolitan Police's equal
+     * @param rank a chief officer's: assistant chief constable or above, or the Metropolitan Police's equal; "DC" is none,
+     *     since it is a detective constable's
      */
     public record ChiefOfficerException(
             long exhibitId, String officer, String rank, String reason, Instant grantedAt, Instant until)
-            implements Entry {
+            implements Entry.OfExhibit {
 
         private static final Set<String> RANKS =
-                Set.of("ACC", "DCC", "CC", "T/ACC", "T/DCC", "T/CC", "COMMANDER", "DAC", "AC", "DC", "COMMISSIONER");
-
-        @Override
-        public Links links() {
-            return Links.ofExhibit(exhibitId);
-        }
+                Set.of("ACC", "DCC", "CC", "T/ACC", "T/DCC", "T/CC", "COMMANDER", "DAC", "AC", "COMMISSIONER");
 
         @Override
         public List<String> problems() {
@@ -145,12 +131,7 @@ public final class ExhibitFile {
     /** A recorded, ranked decision about an exhibit without a triage result: the only other way to give it back. */
     public record ExhibitDecision(
             long exhibitId, Instant at, String decision, String reason, String by, String rank, String ruleVersion)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.ofExhibit(exhibitId);
-        }
+            implements Entry.OfExhibit {
 
         @Override
         public List<String> problems() {

@@ -163,12 +163,7 @@ public final class People {
 
     /** The answer to the question whether a suspect has access to any child; without one it is unknown. */
     public record AccessAnswer(long suspectId, AccessAnswerKind answer, String verifiedHow, Instant verifiedAt)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(null, suspectId);
-        }
+            implements Entry.OfPersonAlone {
 
         @Override
         public List<String> problems() {
@@ -233,16 +228,11 @@ public final class People {
             boolean trained,
             Instant completedAt,
             String attachmentReference)
-            implements Entry {
+            implements Entry.OfPersonAlone {
 
         @Override
         public List<String> problemsAt(Instant now) {
             return new Problems().done("completedAt", completedAt, now).list();
-        }
-
-        @Override
-        public Links links() {
-            return Links.of(null, suspectId);
         }
 
         @Override
@@ -263,11 +253,6 @@ public final class People {
             Boolean domesticAbuse,
             Boolean groomingOrIncitement,
             Boolean producing)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(null, suspectId);
-        }
+            implements Entry.OfPersonAlone {
     }
 }

@@ -39,16 +39,11 @@ public final class Release {
             Instant addressCheckedAt,
             Instant victimToldAt,
             Instant expectedFinish)
-            implements Entry {
+            implements Entry.OfSuspect {
 
         @Override
         public List<String> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
-        }
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, suspectId);
         }
 
         @Override
@@ -87,12 +82,7 @@ public final class Release {
             boolean diligentAndExpeditious,
             boolean necessaryAndProportionate,
             boolean representationsInvited)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, suspectId);
-        }
+            implements Entry.OfSuspect {
 
         @Override
         public List<String> problems() {
@@ -136,16 +126,11 @@ public final class Release {
             Level risk,
             String outcome,
             String leaflet)
-            implements Entry {
+            implements Entry.OfSuspect {
 
         @Override
         public List<String> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
-        }
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, suspectId);
         }
 
         @Override
@@ -164,12 +149,7 @@ public final class Release {
 
     /** Common law police disclosure to an employer or regulator: considered, decided, done. */
     public record EmployerDisclosure(
-            long caseId, long suspectId, Instant consideredAt, String decision, Instant decidedAt) implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, suspectId);
-        }
+            long caseId, long suspectId, Instant consideredAt, String decision, Instant decidedAt) implements Entry.OfSuspect {
 
         @Override
         public List<String> problems() {
@@ -181,12 +161,7 @@ public final class Release {
     }
 
     /** Something that can harm a suspect's welfare when it is told: charge, court, a result, media. */
-    public record TriggerDate(long caseId, long suspectId, String what, Instant at) implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, suspectId);
-        }
+    public record TriggerDate(long caseId, long suspectId, String what, Instant at) implements Entry.OfSuspect {
 
         @Override
         public List<String> problems() {

@@ -123,12 +123,7 @@ public final class Safeguarding {
             Instant feedbackAt,
             String feedback,
             String escalation)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, null, childId);
-        }
+            implements Entry.OfChild {
 
         @Override
         public List<String> problems() {
@@ -182,12 +177,7 @@ public final class Safeguarding {
             Instant to,
             String designatedOfficer,
             String outcome)
-            implements Entry {
-
-        @Override
-        public Links links() {
-            return Links.of(caseId, null, childId);
-        }
+            implements Entry.OfChild {
 
         @Override
         public List<String> problems() {
