@@ -167,6 +167,5 @@ public final class CaseFile {
             Instant safeguardedAt,
             boolean planBeforeRelease,
             String note)
-            implements Entry.OfChild {
-    }
+            implements Entry.OfChild {}
 }

@@ -253,6 +253,5 @@ public final class People {
             Boolean domesticAbuse,
             Boolean groomingOrIncitement,
             Boolean producing)
-            implements Entry.OfPersonAlone {
-    }
+            implements Entry.OfPersonAlone {}
 }

@@ -149,7 +149,8 @@ public final class Release {
 
     /** Common law police disclosure to an employer or regulator: considered, decided, done. */
     public record EmployerDisclosure(
-            long caseId, long suspectId, Instant consideredAt, String decision, Instant decidedAt) implements Entry.OfSuspect {
+            long caseId, long suspectId, Instant consideredAt, String decision, Instant decidedAt)
+            implements Entry.OfSuspect {
 
         @Override
         public List<String> problems() {

@@ -76,8 +76,7 @@ class TriggersTest {
                                 CASE, s, ReleaseKind.RUI, NOW, null, null, null, null, false, null, null, null)),
                 Arguments.of(
                         "bail extended",
-                        new BailExtension(
-                                CASE, s, NOW, "inspector", NOW.plusSeconds(9), true, true, true, true, true)),
+                        new BailExtension(CASE, s, NOW, "inspector", NOW.plusSeconds(9), true, true, true, true, true)),
                 Arguments.of("new KIRAT", new KiratResult(s, KiratLevel.HIGH, "2", "dc", true, NOW, null)),
                 Arguments.of("new person", new CaseParty(CASE, c, PartyRole.VICTIM, true, null)),
                 Arguments.of("order or breach", new OrderReference(s, OrderKind.SHPO, "1", "breach", null, null)),
@@ -85,14 +84,43 @@ class TriggersTest {
                 Arguments.of(
                         "safeguarding plan changed",
                         new SafeguardingPlan(
-                                CASE, s, c, "risk", "measures", "CSC", null, null, null, null, null,
-                                NOW.plusSeconds(9), "dc", null, null, null)),
+                                CASE,
+                                s,
+                                c,
+                                "risk",
+                                "measures",
+                                "CSC",
+                                null,
+                                null,
+                                null,
+                                null,
+                                null,
+                                NOW.plusSeconds(9),
+                                "dc",
+                                null,
+                                null,
+                                null)),
                 Arguments.of("court date", new CourtDate(CASE, s, "first hearing", NOW, null)),
                 Arguments.of(
                         "exhibit added or changed",
                         new ExhibitDetails(
-                                EXHIBIT, "phone", null, null, null, null, LockState.UNKNOWN, null, null, NOW, NOW,
-                                null, null, false, false, false, null)));
+                                EXHIBIT,
+                                "phone",
+                                null,
+                                null,
+                                null,
+                                null,
+                                LockState.UNKNOWN,
+                                null,
+                                null,
+                                NOW,
+                                NOW,
+                                null,
+                                null,
+                                false,
+                                false,
+                                false,
+                                null)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -121,7 +149,9 @@ class TriggersTest {
         assertThat(open()).contains("hit");
         WORLD.queue.rerankTriggered();
         WORLD.register.add(
-                new VictimUpdate(CASE, CHILD.id(), NOW, "ROUTINE", "dc", null, NOW.plus(Duration.ofDays(28))), "dc", "told");
+                new VictimUpdate(CASE, CHILD.id(), NOW, "ROUTINE", "dc", null, NOW.plus(Duration.ofDays(28))),
+                "dc",
+                "told");
         assertThat(open()).isEmpty();
     }
 }
