@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand implements Callable<Integer> {
 
     private static final String REPORT = "report";
+    private static final String ACTOR = "command line";
 
     @Mixin
     private DataOption data;
@@ -68,18 +69,21 @@ final class ImportCommand implements Callable<Integer> {
             throw new RefusedException("Nothing to import: name a file, such as cases=cases.csv");
         }
         try (Application application = data.start()) {
-            List<String> errors = new ArrayList<>();
+            // Reports are tried first: a bad one must not find the spreadsheets imported already.
+            ReportImporter.Result tried = load(application, reports, true);
+            List<String> errors = new ArrayList<>(tried.errors());
             if (!sheets.isEmpty()) {
-                ImportResult result = dryRun
-                        ? application.get(Importer.class).dryRun(sheets, "command line")
-                        : application.get(Importer.class).load(sheets, "command line");
+                Importer importer = application.get(Importer.class);
+                ImportResult result = dryRun || !errors.isEmpty()
+                        ? importer.dryRun(sheets, ACTOR)
+                        : importer.load(sheets, ACTOR);
                 result.errors().forEach(e -> errors.add(e.toString()));
-                told("spreadsheets", result.added(), result.changed(), result.unchanged());
+                if (errors.isEmpty()) {
+                    told("spreadsheets", result.added(), result.changed(), result.unchanged());
+                }
             }
             if (!reports.isEmpty() && errors.isEmpty()) {
-                ReportImporter.Result result =
-                        application.get(ReportImporter.class).load(reports, source, dryRun, "command line");
-                errors.addAll(result.errors());
+                ReportImporter.Result result = dryRun ? tried : load(application, reports, false);
                 result.notes().forEach(note -> System.out.println("note: " + note));
                 told("reports", result.added(), result.changed(), result.unchanged());
             }
@@ -90,6 +94,10 @@ final class ImportCommand implements Callable<Integer> {
             }
         }
         return ExitCodes.COMPLETE;
+    }
+
+    private ReportImporter.Result load(Application application, Map<String, byte[]> reports, boolean dry) {
+        return application.get(ReportImporter.class).load(reports, source, dry, ACTOR);
     }
 
     private void told(String what, int added, int changed, int unchanged) {
