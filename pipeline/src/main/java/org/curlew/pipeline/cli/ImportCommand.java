@@ -74,9 +74,8 @@ final class ImportCommand implements Callable<Integer> {
             List<String> errors = new ArrayList<>(tried.errors());
             if (!sheets.isEmpty()) {
                 Importer importer = application.get(Importer.class);
-                ImportResult result = dryRun || !errors.isEmpty()
-                        ? importer.dryRun(sheets, ACTOR)
-                        : importer.load(sheets, ACTOR);
+                ImportResult result =
+                        dryRun || !errors.isEmpty() ? importer.dryRun(sheets, ACTOR) : importer.load(sheets, ACTOR);
                 result.errors().forEach(e -> errors.add(e.toString()));
                 if (errors.isEmpty()) {
                     told("spreadsheets", result.added(), result.changed(), result.unchanged());

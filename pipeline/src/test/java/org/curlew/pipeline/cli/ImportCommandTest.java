@@ -35,8 +35,7 @@ class ImportCommandTest {
     @Test
     void a_forces_files_come_in_whole_or_not_at_all_and_twice_change_nothing(CapturedOutput output) throws IOException {
         Path cases = file("cases.csv", "reference,offence,officer,opened\nOP-1,IIOC,DC Officer,02/02/2026\n");
-        Path people =
-                file("people.csv", "reference,case,role,name,born\nP-1,OP-1,SUSPECT,Alder Example,31/02/1980\n");
+        Path people = file("people.csv", "reference,case,role,name,born\nP-1,OP-1,SUSPECT,Alder Example,31/02/1980\n");
         assertThat(run("cases=" + cases, "people=" + people)).isEqualTo(ExitCodes.REFUSED);
         assertThat(output.getOut()).contains("people row 2, born: '31/02/1980' is not a date");
         assertThat(output.getErr()).contains("so these files were not imported");
@@ -47,7 +46,8 @@ class ImportCommandTest {
                 "{\"reportId\": \"77\", \"incidentSummary\": {\"incidentType\": \"Upload\", \"incidentDateTime\":"
                         + " \"2026-02-21T03:10:00Z\"}}");
         Path broken = file("broken.xml", "<report><reportId>78</reportId>");
-        assertThat(run("cases=" + cases, "people=" + people, "report=" + broken)).isEqualTo(ExitCodes.REFUSED);
+        assertThat(run("cases=" + cases, "people=" + people, "report=" + broken))
+                .isEqualTo(ExitCodes.REFUSED);
         assertThat(run("--dry-run", "cases=" + cases, "people=" + people)).isEqualTo(ExitCodes.COMPLETE);
         assertThat(run("cases=" + cases, "people=" + people, "report=" + report))
                 .isEqualTo(ExitCodes.COMPLETE);
@@ -73,7 +73,11 @@ class ImportCommandTest {
         assertThat(run("kases=" + cases)).isEqualTo(ExitCodes.REFUSED);
         assertThat(run()).isEqualTo(ExitCodes.REFUSED);
         assertThat(output.getErr())
-                .contains("does not say what the file holds", "does not exist", "'kases' is no kind of file", "Nothing to import");
+                .contains(
+                        "does not say what the file holds",
+                        "does not exist",
+                        "'kases' is no kind of file",
+                        "Nothing to import");
         assertThat(run("--columns")).isEqualTo(ExitCodes.COMPLETE);
         assertThat(output.getOut()).contains("p2p_alerts: reference,received,triaged,outcome");
         assertThat(folder.resolve("data")).doesNotExist();
