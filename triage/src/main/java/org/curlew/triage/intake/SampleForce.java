@@ -309,7 +309,7 @@ public class SampleForce {
                     hour,
                     hour.plusHours(4),
                     "LAB",
-                    chance(8) ? AT_RISK.get(random.nextInt(AT_RISK.size())) : "",
+                    chance(20) ? AT_RISK.get(random.nextInt(AT_RISK.size())) : "",
                     "no");
         }
 

@@ -162,6 +162,10 @@ public final class Ranker {
                     + Dates.day(override.until()) + " (" + override.reason() + "); the rules say " + placed.band);
         }
         parts.add(String.join(", ", placed.because));
+        // What sets this exhibit apart from the others of its case.
+        if (inputs.has(Fact.EVIDENCE_AT_RISK)) {
+            parts.add(inputs.facts().get(Fact.EVIDENCE_AT_RISK));
+        }
         parts.addAll(outcomeWords(inputs.outcome()));
         parts.add(Words.count(points, "point", "points"));
         if (due != null) {

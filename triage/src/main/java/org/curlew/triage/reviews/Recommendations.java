@@ -64,7 +64,7 @@ public class Recommendations {
     /** A measure's value now: "624 exhibits waiting for examination, as at …". */
     public record Reading(Measure measure, long value, Instant at) {
         public String words() {
-            return value + " " + measure.unit;
+            return value + " " + (value == 1 ? measure.unit.replaceFirst("s\\b", "") : measure.unit);
         }
     }
 

@@ -221,12 +221,13 @@ class RankerTableTest {
         facts.put(Fact.ACCESS_NO_PLAN, "lives with a child aged 9 and no verified plan is current");
         facts.put(Fact.CHILD_IN_HOUSEHOLD, "");
         facts.put(Fact.RUI, "");
+        facts.put(Fact.EVIDENCE_AT_RISK, "evidence is at risk: its battery fails");
 
         Rank rank = Ranker.rank(in.with(facts), RULES, NOW);
 
         assertThat(rank.sentence())
-                .isEqualTo("P1: lives with a child aged 9 and no verified plan is current; 35 points; due for triage"
-                        + " result in 6 h");
+                .isEqualTo("P1: lives with a child aged 9 and no verified plan is current; evidence is at risk: its"
+                        + " battery fails; 45 points; due for triage result in 6 h");
         assertThat(rank.moves())
                 .contains("If it no longer held that lives with a child aged 9 and no verified plan is current: P3.");
     }

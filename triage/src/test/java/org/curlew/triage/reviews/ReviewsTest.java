@@ -242,7 +242,7 @@ class ReviewsTest {
         world.exhibits.bookIn("OP-9", "A/1", "examiner");
 
         assertThat(tracker.read(Recommendations.Measure.EXHIBITS_WAITING).words())
-                .isEqualTo("1 exhibits waiting for examination");
+                .isEqualTo("1 exhibit waiting for examination");
         assertThatThrownBy(() -> tracker.close(id, "ACC")).hasMessageContaining("no evidence");
         tracker.evidence(id, "Triage kit bought", "ACC");
         tracker.close(id, "ACC");
