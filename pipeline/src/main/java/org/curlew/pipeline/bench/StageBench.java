@@ -3,6 +3,7 @@ package org.curlew.pipeline.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.StageRuns;
@@ -32,6 +33,13 @@ public final class StageBench {
         process(image);
         for (int i = 0; i < runs; i++) {
             Stages ours = process(image);
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s run %d: verification %.2f s, extraction and matching %.2f s%n",
+                    image.getFileName(),
+                    i + 1,
+                    ours.verification(),
+                    ours.extraction());
             verification.add(ours.verification(), withPeers ? peers.digests(image) : 0);
             extraction.add(ours.extraction(), withPeers ? peers.extraction(image) : 0);
         }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.tika.detect.TextStatistics;
@@ -15,8 +16,8 @@ import org.apache.tika.mime.MimeTypes;
  * A file's type from its content, as Tika tells it. The name is a hint only where the content leaves several kinds of
  * text open; a picture with another extension stays a picture. Belongs to one thread.
  *
- * <p>Most files take a short way with the same answer: a signature that is enough by itself, or the certainty that no
- * rule of Tika's can match, which leaves text and unknown.
+ * <p>Most files take a short way with the same answer: a signature that is enough by itself, a combination of rules that
+ * Tika has been asked about before, or the certainty that no rule of Tika's matches, which leaves text and unknown.
  */
 final class FileTypes {
 
@@ -30,6 +31,7 @@ final class FileTypes {
     private static final int FAMILY_HEAD = 12;
 
     private static final int FAMILIES = 512;
+    private static final int COMBINATIONS = 8192;
     private static final TikaTable TABLE = TikaTable.read();
     private static final byte[] FTYP = {'f', 't', 'y', 'p'};
     private static final byte[] RIFF = {'R', 'I', 'F', 'F'};
@@ -39,6 +41,8 @@ final class FileTypes {
     private final MimeTypes tika = MimeTypes.getDefaultMimeTypes();
     private final NameHints hints = new NameHints(tika, TABLE.specialNames());
     private final Map<String, String> families = new HashMap<>();
+    private final Map<BitSet, String> answers = new HashMap<>();
+    private final BitSet matching = new BitSet();
 
     /**
      * Type of a file.
@@ -56,11 +60,27 @@ final class FileTypes {
         int head = Math.min(length, HEAD);
         TextStatistics statistics = new TextStatistics();
         statistics.addData(bytes, offset, head);
-        if (TABLE.magic().mayMatch(bytes, offset, head, statistics)) {
-            return byTika(bytes, offset, head, path);
+        MagicIndex magic = TABLE.magic();
+        magic.matching(bytes, offset, head, statistics, matching);
+        if (!matching.isEmpty()) {
+            boolean settled = magic.isSettled(matching)
+                    || magic.isSettledAsHtml(matching) && HtmlHead.isPlain(bytes, offset, head);
+            return settled ? byRules(bytes, offset, head, path) : byTika(bytes, offset, head, path);
         }
         boolean text = statistics.isMostlyAscii() || statistics.looksLikeUTF8();
         return text ? path.isEmpty() ? TEXT : hints.text(lastName(path)) : UNKNOWN;
+    }
+
+    /** Tika's answer to this combination of rules, asked for once. Texts are asked for each: their names count. */
+    private String byRules(byte[] bytes, int offset, int head, String path) {
+        String type = answers.get(matching);
+        if (type == null) {
+            type = byTika(bytes, offset, head, "");
+            if (answers.size() < COMBINATIONS) {
+                answers.put((BitSet) matching.clone(), type);
+            }
+        }
+        return type.equals(TEXT) ? byTika(bytes, offset, head, path) : type;
     }
 
     /** Whether a file that begins so is a picture or a video. */

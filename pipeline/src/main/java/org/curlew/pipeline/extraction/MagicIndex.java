@@ -1,6 +1,7 @@
 package org.curlew.pipeline.extraction;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,9 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Tells quickly that none of Tika's magic rules can match. Tika tries its 850 rules one after the other, which costs more
- * than digesting a small file; here the rules' conditions, read from Tika's own table, are indexed by place and
- * first byte. Where one holds, Tika itself decides.
+ * Tells quickly which of Tika's magic rules match. Tika tries its 850 rules one after the other, which costs more than
+ * digesting a small file; here the rules' conditions, read from Tika's own table, are indexed by place and first byte. What
+ * the matching rules mean together is for Tika to say, once for each combination of them.
  */
 final class MagicIndex {
 
@@ -31,7 +32,14 @@ final class MagicIndex {
 
     private final Range far;
 
-    private MagicIndex(List<MagicRule> rules) {
+    /** Rules whose match is not decided here, only that they may; and those after which Tika looks at the XML. */
+    private final BitSet open = new BitSet();
+
+    private final BitSet xml = new BitSet();
+    private final BitSet html = new BitSet();
+
+    private MagicIndex(Element root) {
+        List<MagicRule> rules = rules(root);
         Map<Integer, List<MagicRule>> byOffset = new HashMap<>();
         List<MagicRule> moving = new ArrayList<>();
         for (MagicRule rule : rules) {
@@ -52,33 +60,48 @@ final class MagicIndex {
     }
 
     static MagicIndex of(Element tikaTable) {
-        return new MagicIndex(rules(tikaTable));
+        return new MagicIndex(tikaTable);
     }
 
-    private static List<MagicRule> rules(Element root) {
+    private List<MagicRule> rules(Element root) {
         List<MagicRule> rules = new ArrayList<>();
         NodeList magics = root.getElementsByTagName("magic");
+        int number = 0;
         for (int i = 0; i < magics.getLength(); i++) {
-            firstConditions(magics.item(i), rules);
+            Element magic = (Element) magics.item(i);
+            String type = ((Element) magic.getParentNode()).getAttribute("type");
+            // Tika makes a rule of each match on the upper level, and the rules' lengths decide between them.
+            for (Node node = magic.getFirstChild(); node != null; node = node.getNextSibling()) {
+                // A rule for "no known type" never matches: its answer is the same as no answer.
+                if (node instanceof Element match
+                        && match.getTagName().equals("match")
+                        && !type.equals(FileTypes.UNKNOWN)) {
+                    xml.set(number, type.equals("application/xml"));
+                    html.set(number, type.equals("text/html"));
+                    condition(number, match, rules);
+                    number++;
+                }
+            }
         }
         return rules;
     }
 
-    /** A match below another narrows it; one without a value of its own is a vote among those below. */
-    private static void firstConditions(Node parent, List<MagicRule> rules) {
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
-            if (node instanceof Element match && match.getTagName().equals("match")) {
-                if (match.hasAttribute("value")) {
-                    String offset = match.hasAttribute("offset") ? match.getAttribute("offset") : "0";
-                    String mask = match.hasAttribute("mask") ? match.getAttribute("mask") : null;
-                    List<MagicRule> further = new ArrayList<>();
-                    firstConditions(match, further);
-                    rules.add(MagicRule.parse(
-                            match.getAttribute("type"), offset, match.getAttribute("value"), mask, further));
-                } else {
-                    firstConditions(match, rules);
-                }
+    /** A match below another narrows it; one without a value of its own is a vote among those below, left to Tika. */
+    private void condition(int rule, Element match, List<MagicRule> conditions) {
+        List<MagicRule> further = new ArrayList<>();
+        for (Node node = match.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element below && below.getTagName().equals("match")) {
+                condition(rule, below, further);
             }
+        }
+        if (match.hasAttribute("minShouldMatch")) {
+            open.set(rule);
+            conditions.addAll(further);
+        } else {
+            String offset = match.hasAttribute("offset") ? match.getAttribute("offset") : "0";
+            String mask = match.hasAttribute("mask") ? match.getAttribute("mask") : null;
+            conditions.add(MagicRule.parse(
+                    rule, match.getAttribute("type"), offset, match.getAttribute("value"), mask, further));
         }
     }
 
@@ -94,12 +117,24 @@ final class MagicIndex {
         return table;
     }
 
+    /** Whether Tika's word on a file follows from the set of matching rules alone. */
+    boolean isSettled(BitSet matching) {
+        return !matching.intersects(open) && !matching.intersects(xml) && !matching.intersects(html);
+    }
+
+    /** The same for HTML whose root is sure to be {@code html} without a namespace, if it is well-formed at all. */
+    boolean isSettledAsHtml(BitSet matching) {
+        return matching.intersects(html) && !matching.intersects(open) && !matching.intersects(xml);
+    }
+
     /**
-     * Whether any rule might match a file that begins with these bytes.
+     * The rules that match a file that begins with these bytes; of those left to Tika, the ones that may.
      *
      * @param statistics of these bytes
+     * @param found takes their numbers; cleared first
      */
-    boolean mayMatch(byte[] bytes, int start, int length, TextStatistics statistics) {
+    void matching(byte[] bytes, int start, int length, TextStatistics statistics, BitSet found) {
+        found.clear();
         int end = start + length;
         for (int i = 0; i < offsets.length; i++) {
             int at = start + offsets[i];
@@ -108,11 +143,14 @@ final class MagicIndex {
             }
             for (MagicRule rule : atOffset[i][bytes[at] & 0xff]) {
                 if (rule.matches(bytes, start, at, end)) {
-                    return true;
+                    found.set(rule.magic());
                 }
             }
         }
-        return near.mayMatch(bytes, start, end) || far.isPossible(statistics) && far.mayMatch(bytes, start, end);
+        near.matching(bytes, start, end, found);
+        if (far.isPossible(statistics)) {
+            far.matching(bytes, start, end, found);
+        }
     }
 
     /** Rules that look from place to place. */
@@ -140,25 +178,26 @@ final class MagicIndex {
             return false;
         }
 
-        boolean mayMatch(byte[] bytes, int start, int end) {
+        void matching(byte[] bytes, int start, int end, BitSet found) {
             int stop = Math.min(end, start + last + 1);
             boolean[] candidates = begins;
             for (int at = start; at < stop; at++) {
-                if (candidates[bytes[at] & 0xff] && holds(byFirstByte[bytes[at] & 0xff], bytes, start, at, end)) {
-                    return true;
+                if (candidates[bytes[at] & 0xff]) {
+                    matchingAt(byFirstByte[bytes[at] & 0xff], bytes, start, at, end, found);
                 }
             }
-            return false;
         }
-    }
 
-    private static boolean holds(MagicRule[] rules, byte[] bytes, int start, int at, int end) {
-        int offset = at - start;
-        for (MagicRule rule : rules) {
-            if (offset >= rule.first() && offset <= rule.last() && rule.matches(bytes, start, at, end)) {
-                return true;
+        private static void matchingAt(MagicRule[] rules, byte[] bytes, int start, int at, int end, BitSet found) {
+            int offset = at - start;
+            for (MagicRule rule : rules) {
+                if (offset >= rule.first()
+                        && offset <= rule.last()
+                        && !found.get(rule.magic())
+                        && rule.matches(bytes, start, at, end)) {
+                    found.set(rule.magic());
+                }
             }
         }
-        return false;
     }
 }

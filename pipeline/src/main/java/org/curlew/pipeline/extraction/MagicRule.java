@@ -2,15 +2,18 @@ package org.curlew.pipeline.extraction;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.detect.TextStatistics;
 
 /**
  * A condition of one of Tika's magic rules: without it the rule cannot match. Values are decoded as Tika's reader decodes
- * them.
+ * them, and compared as Tika's detector compares them, with zeros behind the end of a file.
  *
+ * @param magic number of the rule in Tika's table
  * @param first offset of the first place to look
  * @param last offset of the last
  * @param value the literal; for a regular expression bytes that every match of it holds
@@ -18,22 +21,33 @@ import org.apache.tika.detect.TextStatistics;
  * @param further conditions of which one must hold besides; none are needed where there are none
  */
 record MagicRule(
-        int first, int last, byte[] value, byte[] mask, boolean ignoreCase, Pattern regex, List<MagicRule> further) {
+        int magic,
+        int first,
+        int last,
+        byte[] value,
+        byte[] mask,
+        boolean ignoreCase,
+        Pattern regex,
+        List<MagicRule> further) {
 
     private static final int REGEX_WINDOW = 8 * 1024;
 
-    static MagicRule parse(String type, String offset, String value, String mask, List<MagicRule> further) {
+    static MagicRule parse(int magic, String type, String offset, String value, String mask, List<MagicRule> further) {
         String kind = type == null || type.isEmpty() ? "string" : type;
         int colon = offset.indexOf(':');
         int first = Integer.parseInt(colon < 0 ? offset : offset.substring(0, colon));
         int last = colon < 0 ? first : Integer.parseInt(offset.substring(colon + 1));
         if (kind.equals("regex")) {
             String expression = new String(string(value), StandardCharsets.ISO_8859_1);
-            return new MagicRule(first, last, literal(expression), null, false, Pattern.compile(expression), further);
+            return new MagicRule(
+                    magic, first, last, literal(expression), null, false, Pattern.compile(expression), further);
         }
         byte[] decoded = decode(kind, value);
         byte[] bits = mask == null ? null : decode(kind, mask);
-        return new MagicRule(first, last, decoded, bits, kind.equals("stringignorecase"), null, further);
+        if (bits != null && bits.length > decoded.length) {
+            decoded = Arrays.copyOf(decoded, bits.length);
+        }
+        return new MagicRule(magic, first, last, decoded, bits, kind.equals("stringignorecase"), null, further);
     }
 
     /** Characters that stand in every match of a plain expression: a sequence of classes and literals, no more. */
@@ -44,10 +58,11 @@ record MagicRule(
 
     private static byte[] decode(String kind, String value) {
         return switch (kind) {
-            case "string", "stringignorecase" -> string(value);
+            case "string" -> string(value);
+            case "stringignorecase" -> string(value.toLowerCase(Locale.ROOT));
             case "unicodeLE" -> string(value, 0);
             case "unicodeBE" -> string(value, 1);
-            case "byte" -> value.getBytes(StandardCharsets.ISO_8859_1);
+            case "byte" -> (value.startsWith("0x") ? value.substring(2) : value).getBytes(StandardCharsets.UTF_8);
             case "host16", "little16" -> number(value, 2, true);
             case "big16" -> number(value, 2, false);
             case "host32", "little32" -> number(value, 4, true);
@@ -112,12 +127,8 @@ record MagicRule(
                     while (end < i + 3 && end < value.length() && Character.isDigit(value.charAt(end))) {
                         end++;
                     }
-                    if (end > i) {
-                        out.write(Integer.parseInt(value.substring(i, end), 8));
-                    } else {
-                        out.write(escaped);
-                        end = i + 1;
-                    }
+                    // Tika takes a backslash before anything else for a zero, and what follows for itself.
+                    out.write(end > i ? Integer.parseInt(value.substring(i, end), 8) : 0);
                     i = end;
                 }
             }
@@ -137,9 +148,8 @@ record MagicRule(
     private boolean equal(byte expected, byte actual, int index) {
         int bits = mask == null || index >= mask.length ? 0xff : mask[index];
         int found = actual & bits;
-        if (ignoreCase) {
-            found = Character.toLowerCase(found & 0xff);
-            return (byte) found == (byte) Character.toLowerCase(expected & bits & 0xff);
+        if (ignoreCase && found >= 'A' && found <= 'Z') {
+            found += 'a' - 'A';
         }
         return (byte) found == (byte) (expected & bits);
     }
@@ -159,7 +169,7 @@ record MagicRule(
 
     /** Whether the condition holds with its match beginning at a place, the file beginning at {@code start}. */
     boolean matches(byte[] bytes, int start, int at, int end) {
-        return holds(bytes, at, end) && (further.isEmpty() || anyFurther(bytes, start, end));
+        return holds(bytes, start, at, end) && (further.isEmpty() || anyFurther(bytes, start, end));
     }
 
     private boolean anyFurther(byte[] bytes, int start, int end) {
@@ -174,38 +184,41 @@ record MagicRule(
         return false;
     }
 
-    private boolean holds(byte[] bytes, int at, int end) {
+    private boolean holds(byte[] bytes, int start, int at, int end) {
         if (regex != null) {
-            int stop = Math.min(end, at + REGEX_WINDOW);
-            return regex.matcher(new Latin1(bytes, at, stop - at)).lookingAt();
+            return regex.matcher(new Latin1(bytes, at, end, REGEX_WINDOW)).lookingAt();
         }
-        if (at + value.length > end) {
+        if (start + first + value.length > end) {
             return false;
         }
         for (int i = 0; i < value.length; i++) {
-            if (!equal(value[i], bytes[at + i], i)) {
+            if (!equal(value[i], at + i < end ? bytes[at + i] : 0, i)) {
                 return false;
             }
         }
         return true;
     }
 
-    /** Bytes as the characters a regular expression sees, without a copy. */
-    private record Latin1(byte[] bytes, int offset, int length) implements CharSequence {
+    /** Bytes as the characters a regular expression sees, without a copy; behind the last of them are zeros. */
+    private record Latin1(byte[] bytes, int offset, int end, int length) implements CharSequence {
 
         @Override
         public char charAt(int index) {
-            return (char) (bytes[offset + index] & 0xff);
+            return offset + index < end ? (char) (bytes[offset + index] & 0xff) : 0;
         }
 
         @Override
         public CharSequence subSequence(int from, int to) {
-            return new Latin1(bytes, offset + from, to - from);
+            return new Latin1(bytes, offset + from, end, to - from);
         }
 
         @Override
         public String toString() {
-            return new String(bytes, offset, length, StandardCharsets.ISO_8859_1);
+            StringBuilder text = new StringBuilder(length);
+            for (int i = 0; i < length; i++) {
+                text.append(charAt(i));
+            }
+            return text.toString();
         }
     }
 }

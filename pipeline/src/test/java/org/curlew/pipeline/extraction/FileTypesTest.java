@@ -82,8 +82,8 @@ class FileTypesTest {
             String offset = match.getAttribute("offset").isEmpty() ? "0" : match.getAttribute("offset");
             int from = Integer.parseInt(offset.split(":")[0]);
             int to = offset.contains(":") ? Integer.parseInt(offset.split(":")[1]) : from;
-            MagicRule rule =
-                    MagicRule.parse(match.getAttribute("type"), offset, match.getAttribute("value"), null, List.of());
+            MagicRule rule = MagicRule.parse(
+                    0, match.getAttribute("type"), offset, match.getAttribute("value"), null, List.of());
             for (int at : new int[] {from, (from + to) / 2, to}) {
                 byte[] zeros = new byte[at + rule.value().length + 600];
                 System.arraycopy(rule.value(), 0, zeros, at, rule.value().length);
@@ -134,6 +134,77 @@ class FileTypesTest {
             System.arraycopy("RIFF".getBytes(StandardCharsets.US_ASCII), 0, bytes, 0, 4);
             System.arraycopy(form.getBytes(StandardCharsets.US_ASCII), 0, bytes, 8, 4);
             same(all, bytes, "a.bin");
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void pages_are_typed_as_by_tika_however_they_begin() throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        Random random = new Random(14);
+        for (String doctype : List.of(
+                "",
+                "<!DOCTYPE html>",
+                "<!doctype html>\n",
+                "  <!DocType HTML>\r\n",
+                "<!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'x'>",
+                "<?xml version='1.0'?>",
+                "\uFEFF",
+                "<!-- <html> -->")) {
+            for (String root : List.of(
+                    "<html>",
+                    "<HTML>",
+                    "<Html>",
+                    "<html lang='en' class=no>",
+                    "<html xmlns='http://www.w3.org/1999/xhtml'>",
+                    "<html XMLNS:v='urn:v'>",
+                    "<v:html>",
+                    "<htmls>",
+                    "<html\n>",
+                    "<html",
+                    "<head>",
+                    "<svg xmlns='http://www.w3.org/2000/svg'>",
+                    "<rss>",
+                    "<plist>")) {
+                for (String rest : List.of("", "<body>words</body></html>", "\u00e9\u0001 & <p", "<rdf:RDF>")) {
+                    byte[] page = (doctype + root + rest).getBytes(StandardCharsets.UTF_8);
+                    same(all, page, "page.htm");
+                    byte[] long_ = Arrays.copyOf(page, page.length + 3000);
+                    System.arraycopy(text(random, 3000), 0, long_, page.length, 3000);
+                    same(all, long_, "page.dat");
+                    byte[] latin = Arrays.copyOf(long_, long_.length);
+                    latin[latin.length - 1] = (byte) 0xe9;
+                    same(all, latin, "page");
+                }
+            }
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void two_magic_values_in_one_file_are_typed_as_by_tika() throws Exception {
+        SoftAssertions all = new SoftAssertions();
+        Random random = new Random(15);
+        List<Element> matches = matches();
+        for (int i = 0; i < 3000; i++) {
+            byte[] bytes = random.nextBoolean() ? text(random, 300) : new byte[300];
+            for (int k = 0; k < 2; k++) {
+                Element match = matches.get(random.nextInt(matches.size()));
+                String offset = match.getAttribute("offset").isEmpty() ? "0" : match.getAttribute("offset");
+                MagicRule rule = MagicRule.parse(
+                        0, match.getAttribute("type"), offset, match.getAttribute("value"), null, List.of());
+                byte[] value = rule.value();
+                int at = rule.first();
+                if (at + value.length <= 4000) {
+                    bytes = Arrays.copyOf(bytes, Math.max(bytes.length, at + value.length));
+                    System.arraycopy(value, 0, bytes, at, value.length);
+                }
+            }
+            if (types.detect(bytes, 0, bytes.length, "").equals("image/jpeg")) {
+                // What begins as a picture is looked at as one, whatever other rule holds besides.
+                continue;
+            }
+            same(all, bytes, "file.bin");
         }
         all.assertAll();
     }
