@@ -1,9 +1,12 @@
 package org.curlew.pipeline.application;
 
+import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
+import org.curlew.pipeline.worker.NodePool;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.WorkerPool;
 import org.curlew.pipeline.worker.WorkerSettings;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,9 +23,22 @@ class WorkerConfiguration {
         return processes > 0 ? standard.withProcesses(processes) : standard;
     }
 
+    /** Where the application's own processes read images, or worker nodes on other machines do. */
     @Bean(destroyMethod = "close")
-    Worker worker(WorkerSettings settings) {
-        return new WorkerPool(settings);
+    Worker worker(
+            WorkerSettings settings,
+            @Value("${curlew.worker.nodes:false}") boolean nodes,
+            @Value("${curlew.worker.node-patience:10m}") Duration patience,
+            @Value("${spring.artemis.mode:embedded}") String brokerMode,
+            ObjectProvider<ConnectionFactory> broker) {
+        if (!nodes) {
+            return new WorkerPool(settings);
+        }
+        if (!brokerMode.equals("native")) {
+            throw new IllegalStateException("curlew.worker.nodes needs a broker that the nodes can reach: set "
+                    + "spring.artemis.mode=native and spring.artemis.broker-url");
+        }
+        return NodePool.through(broker.getObject(), settings, patience);
     }
 
     /** Devices and segments that can be at work at once. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,
+            WorkerCommand.class,
             ProcessCommand.class,
             VerifyCommand.class,
             HashSetCommand.class,

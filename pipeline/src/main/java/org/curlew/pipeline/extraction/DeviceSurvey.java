@@ -9,6 +9,7 @@ import org.curlew.pipeline.filesystems.TskFileSystem;
 import org.curlew.pipeline.filesystems.TskImage;
 import org.curlew.pipeline.filesystems.Volume;
 import org.curlew.pipeline.filesystems.VolumeTable;
+import org.curlew.pipeline.images.UnreadableRange;
 import org.curlew.pipeline.images.UnreadableRangeException;
 
 /**
@@ -53,6 +54,9 @@ public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole>
         }
         for (Area area : table.missing()) {
             holes.add(hole(area.kind().name(), area.offset(), area.length(), area.reason()));
+        }
+        for (UnreadableRange range : image.source().unreadAtAcquisition()) {
+            holes.add(hole("UNREAD_AT_ACQUISITION", range.offset(), range.length(), range.reason()));
         }
         return new DeviceSurvey(List.copyOf(volumes), List.copyOf(segments), List.copyOf(holes));
     }

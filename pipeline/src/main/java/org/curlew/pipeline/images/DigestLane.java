@@ -2,10 +2,6 @@ package org.curlew.pipeline.images;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -16,34 +12,22 @@ final class DigestLane implements AutoCloseable {
     private final BlockingQueue<MediaBlock> free;
     private final BlockingQueue<MediaBlock> waiting = new ArrayBlockingQueue<>(64);
     private final MediaBlock end = new MediaBlock(0);
-    private final List<MessageDigest> digests = new ArrayList<>();
+    private final BlockDigests digests;
     private final Thread thread;
 
     DigestLane(BlockingQueue<MediaBlock> free, String... algorithms) {
         this.free = free;
-        for (String algorithm : algorithms) {
-            digests.add(digest(algorithm));
-        }
+        this.digests = new BlockDigests(algorithms);
         this.thread = Thread.ofPlatform()
                 .daemon()
                 .name("digest-" + String.join("-", algorithms))
                 .start(this::run);
     }
 
-    private static MessageDigest digest(String algorithm) {
-        try {
-            return MessageDigest.getInstance(algorithm);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has " + algorithm, e);
-        }
-    }
-
     private void run() {
         try {
             for (MediaBlock block = waiting.take(); block != end; block = waiting.take()) {
-                for (MessageDigest digest : digests) {
-                    digest.update(block.bytes(), 0, block.length());
-                }
+                digests.update(block);
                 if (block.release()) {
                     free.put(block);
                 }
@@ -79,9 +63,7 @@ final class DigestLane implements AutoCloseable {
         } catch (InterruptedException e) {
             throw stopped(e);
         }
-        return digests.stream()
-                .map(digest -> HexFormat.of().formatHex(digest.digest()))
-                .toList();
+        return digests.hex();
     }
 
     private static InterruptedIOException stopped(InterruptedException cause) {

@@ -34,6 +34,11 @@ public interface ImageSource extends AutoCloseable {
         return read(position, target);
     }
 
+    /** Whether the media's bytes lie in the files as they are, so that reading them costs no more than a copy. */
+    default boolean isStored() {
+        return false;
+    }
+
     /**
      * What the acquiring tool could not read from the device. These ranges read as the tool filled them, mostly with zeros:
      * they are gaps of the examination all the same.

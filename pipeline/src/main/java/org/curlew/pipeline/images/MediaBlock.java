@@ -52,11 +52,9 @@ final class MediaBlock {
         }
     }
 
-    void handTo(DigestLane... lanes) throws IOException {
-        users.set(lanes.length);
-        for (DigestLane lane : lanes) {
-            lane.add(this);
-        }
+    /** The number of users who each release the block once. */
+    void setUsers(int count) {
+        users.set(count);
     }
 
     /** Whether this was the last user. */

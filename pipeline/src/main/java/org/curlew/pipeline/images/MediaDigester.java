@@ -8,7 +8,8 @@ import java.util.concurrent.BlockingQueue;
 
 /**
  * MD5, SHA-1 and SHA-256 of the whole media in one sequential pass. MD5 costs as much as the other two together, so it
- * has a thread of its own and they share one; further threads read and decompress block by block. Memory is fixed: 16
+ * has a thread of its own and they share one, which reads as well where a read is only a copy; else further threads read and
+ * decompress block by block. Memory is fixed: 16
  * blocks of 256 KiB go round by reference.
  */
 public final class MediaDigester {
@@ -54,6 +55,38 @@ public final class MediaDigester {
             free.add(new MediaBlock(BLOCK));
         }
         UnreadableRanges unreadable = new UnreadableRanges();
+        return source.isStored()
+                ? copied(source, free, unreadable, progress)
+                : decoded(source, free, unreadable, progress);
+    }
+
+    /** Two threads for two cores: a third, for a copy, would only take turns with MD5, which decides the time. */
+    private static Result copied(
+            ImageSource source, BlockingQueue<MediaBlock> free, UnreadableRanges unreadable, Progress progress)
+            throws IOException {
+        BlockDigests sha = new BlockDigests("SHA-1", "SHA-256");
+        try (DigestLane md5 = new DigestLane(free, "MD5")) {
+            long size = source.size();
+            for (long done = 0; done < size; ) {
+                MediaBlock block = DigestLane.take(free);
+                block.fill(source, done, (int) Math.min(BLOCK, size - done));
+                note(block, unreadable);
+                done += block.length();
+                block.setUsers(2);
+                md5.add(block);
+                sha.update(block);
+                if (block.release()) {
+                    free.add(block);
+                }
+                progress.at(done, size);
+            }
+            return result(size, md5.finish(), sha.hex(), unreadable);
+        }
+    }
+
+    private Result decoded(
+            ImageSource source, BlockingQueue<MediaBlock> free, UnreadableRanges unreadable, Progress progress)
+            throws IOException {
         try (DigestLane md5 = new DigestLane(free, "MD5");
                 DigestLane sha = new DigestLane(free, "SHA-1", "SHA-256");
                 BlockReaders pool = new BlockReaders(source, readers)) {
@@ -68,15 +101,23 @@ public final class MediaDigester {
                     asked += length;
                 } else {
                     MediaBlock block = filling.remove().await();
-                    block.unreadable().forEach(range -> unreadable.add(range.offset(), range.end(), range.reason()));
+                    note(block, unreadable);
                     done += block.length();
-                    block.handTo(md5, sha);
+                    block.setUsers(2);
+                    md5.add(block);
+                    sha.add(block);
                     progress.at(done, size);
                 }
             }
-            List<String> first = md5.finish();
-            List<String> second = sha.finish();
-            return new Result(size, first.getFirst(), second.getFirst(), second.getLast(), unreadable.list());
+            return result(size, md5.finish(), sha.finish(), unreadable);
         }
+    }
+
+    private static void note(MediaBlock block, UnreadableRanges unreadable) {
+        block.unreadable().forEach(range -> unreadable.add(range.offset(), range.end(), range.reason()));
+    }
+
+    private static Result result(long size, List<String> md5, List<String> sha, UnreadableRanges unreadable) {
+        return new Result(size, md5.getFirst(), sha.getFirst(), sha.getLast(), unreadable.list());
     }
 }

@@ -39,6 +39,11 @@ final class RawSource implements ImageSource {
     }
 
     @Override
+    public boolean isStored() {
+        return true;
+    }
+
+    @Override
     public int read(long position, ByteBuffer target) throws IOException {
         if (position < 0) {
             throw new IllegalArgumentException("a position in the media cannot be negative: " + position);

@@ -18,7 +18,7 @@ import org.curlew.pipeline.images.ImageRefusedException;
  * One child and the pipe to it, used by one thread at a time. The parent keeps the clock: a heartbeat proves life, and
  * only work done counts. What the child says is checked and never trusted.
  */
-final class ChildProcess implements AutoCloseable {
+final class ChildProcess implements Child {
 
     private static final int ERROR_TEXT = 4096;
     private static final int SIGNAL_BASE = 128;
@@ -77,27 +77,18 @@ final class ChildProcess implements AutoCloseable {
     }
 
     /** For tests that end the child from outside. */
-    long pid() {
+    @Override
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Takes what comes before the answer, on the calling thread. */
-    interface Handler {
-        void frame(Frame frame) throws IOException;
-    }
-
-    /**
-     * Asks and waits for the answer.
-     *
-     * @throws WorkerDeath where the child is gone, with where it was
-     * @throws ImageRefusedException where the child says so
-     * @throws IOException where the request failed, or what the handler threw: then the child is ended too
-     */
-    PayloadReader call(Request request, Worker.ProgressListener progress, Handler handler) throws IOException {
+    @Override
+    public PayloadReader call(Request request, Worker.ProgressListener progress, Handler handler) throws IOException {
         try (Stall.Guard guard = stall.guard(process)) {
             send(request);
             while (true) {
@@ -183,7 +174,6 @@ final class ChildProcess implements AutoCloseable {
         return text.isEmpty() ? how : how + ": " + text;
     }
 
-    /** Ends the child at once; it has nothing to save. */
     @Override
     public void close() {
         boolean interrupted = false;

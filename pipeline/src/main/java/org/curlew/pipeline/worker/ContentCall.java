@@ -36,7 +36,7 @@ final class ContentCall {
 
     /** Makes one request with one child. */
     interface Caller {
-        PayloadReader call(Request request, ChildProcess.Handler handler) throws IOException, InterruptedException;
+        PayloadReader call(Request request, Child.Handler handler) throws IOException, InterruptedException;
     }
 
     void run(Caller caller, List<Path> parts) throws IOException, InterruptedException {
@@ -105,7 +105,7 @@ final class ContentCall {
     }
 
     /** Collects one content at a time, so that the sink sees whole contents or none. */
-    private final class Assembler implements ChildProcess.Handler, AutoCloseable {
+    private final class Assembler implements Child.Handler, AutoCloseable {
 
         private final List<Integer> asked;
         private final List<Integer> left;

@@ -31,7 +31,9 @@ record Frame(Kind kind, byte[] payload, int length) {
         CONTENT_DATA,
         CONTENT_END,
         CONTENT_UNREADABLE,
-        FINGERPRINT;
+        FINGERPRINT,
+        /** From a worker node alone: the process that answered is dead. */
+        DIED;
 
         private static final Kind[] ALL = values();
 

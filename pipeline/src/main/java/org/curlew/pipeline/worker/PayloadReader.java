@@ -87,6 +87,12 @@ final class PayloadReader {
         return bytes;
     }
 
+    /** What has not been read, to be passed on. */
+    PayloadWriter rest() {
+        PayloadWriter rest = new PayloadWriter(Math.max(buffer.remaining(), 1));
+        return rest.putRaw(buffer.array(), buffer.position(), buffer.remaining());
+    }
+
     private static ProtocolException cutShort(BufferUnderflowException cut) {
         return new ProtocolException("the worker's message is cut short", cut);
     }

@@ -76,7 +76,7 @@ public interface Worker extends AutoCloseable {
     /**
      * What was not looked at, and why.
      *
-     * @param kind UNREADABLE_FILE, UNREADABLE_RANGE, UNKNOWN_VOLUME, ENCRYPTED_VOLUME, UNALLOCATED, ARCHIVE_LIMIT,
+     * @param kind UNREADABLE_FILE, UNREADABLE_RANGE, UNREAD_AT_ACQUISITION, UNKNOWN_VOLUME, ENCRYPTED_VOLUME, UNALLOCATED, ARCHIVE_LIMIT,
      *     ENCRYPTED_ARCHIVE, WALK_STOPPED, SKIPPED_FILE …
      * @param path of the file, or "" for a range
      * @param offset in the media, in bytes; 0 where it has no meaning

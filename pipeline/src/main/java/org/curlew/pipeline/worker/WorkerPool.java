@@ -20,15 +20,22 @@ public final class WorkerPool implements Worker {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
     private final WorkerSettings settings;
+    private final Child.Nursery nursery;
     private final Semaphore places;
-    private final Deque<ChildProcess> idle = new ArrayDeque<>();
-    private final Set<ChildProcess> all = new HashSet<>();
+    private final Deque<Child> idle = new ArrayDeque<>();
+    private final Set<Child> all = new HashSet<>();
     private final Lessons lessons = new Lessons();
     private final Thread hook;
     private boolean closed;
 
+    /** Children are processes of this machine. */
     public WorkerPool(WorkerSettings settings) {
+        this(settings, () -> ChildProcess.start(settings));
+    }
+
+    WorkerPool(WorkerSettings settings, Child.Nursery nursery) {
         this.settings = settings;
+        this.nursery = nursery;
         this.places = new Semaphore(settings.processes(), true);
         this.hook = Thread.ofPlatform().unstarted(this::endChildren);
         Runtime.getRuntime().addShutdownHook(hook);
@@ -41,7 +48,7 @@ public final class WorkerPool implements Worker {
 
     /** Process ids of the living children, for tests that end them from outside. */
     public synchronized List<Long> pids() {
-        return all.stream().filter(ChildProcess::isAlive).map(ChildProcess::pid).toList();
+        return all.stream().filter(Child::isAlive).map(Child::pid).toList();
     }
 
     @Override
@@ -135,13 +142,13 @@ public final class WorkerPool implements Worker {
 
     /** What is done with a child. */
     private interface Work<T> {
-        T with(ChildProcess child) throws IOException;
+        T with(Child child) throws IOException;
     }
 
     private <T> T withChild(Work<T> work) throws IOException, InterruptedException {
         places.acquire();
         try {
-            ChildProcess child = borrow();
+            Child child = borrow();
             try {
                 return work.with(child);
             } finally {
@@ -152,20 +159,20 @@ public final class WorkerPool implements Worker {
         }
     }
 
-    private ChildProcess borrow() throws IOException {
+    private Child borrow() throws IOException {
         synchronized (this) {
             if (closed) {
                 throw new IOException("the workers are shut down");
             }
             while (!idle.isEmpty()) {
-                ChildProcess child = idle.pop();
+                Child child = idle.pop();
                 if (child.isAlive()) {
                     return child;
                 }
                 all.remove(child);
             }
         }
-        ChildProcess child = ChildProcess.start(settings);
+        Child child = nursery.start();
         synchronized (this) {
             if (closed) {
                 child.close();
@@ -176,7 +183,7 @@ public final class WorkerPool implements Worker {
         return child;
     }
 
-    private synchronized void giveBack(ChildProcess child) {
+    private synchronized void giveBack(Child child) {
         if (child.isAlive() && !closed) {
             idle.push(child);
         } else {
@@ -198,14 +205,14 @@ public final class WorkerPool implements Worker {
     }
 
     private void endChildren() {
-        List<ChildProcess> children;
+        List<Child> children;
         synchronized (this) {
             closed = true;
             children = new ArrayList<>(all);
             all.clear();
             idle.clear();
         }
-        children.forEach(ChildProcess::close);
+        children.forEach(Child::close);
     }
 
     @Override

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.curlew.pipeline.worker.Worker;
+import org.curlew.pipeline.worker.WorkerPool;
+import org.curlew.pipeline.worker.WorkerSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +38,12 @@ class EwfSpecialCasesTest {
             Media.same(Media.readAll(source), MEDIA);
             assertThat(source.unreadAtAcquisition())
                     .extracting(UnreadableRange::offset, UnreadableRange::length)
+                    .containsExactly(tuple(8 * 512L, 1024L), tuple(100 * 512L, 64 * 512L));
+        }
+        try (WorkerPool worker = new WorkerPool(WorkerSettings.standard())) {
+            assertThat(worker.plan(List.of(image)).gaps())
+                    .filteredOn(gap -> gap.kind().equals("UNREAD_AT_ACQUISITION"))
+                    .extracting(Worker.Gap::offset, Worker.Gap::length)
                     .containsExactly(tuple(8 * 512L, 1024L), tuple(100 * 512L, 64 * 512L));
         }
     }

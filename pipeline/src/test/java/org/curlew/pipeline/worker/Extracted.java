@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** Everything a worker finds in an image. */
-final class Extracted implements Worker.FileSink {
+class Extracted implements Worker.FileSink {
 
     final List<FoundFile> files = new ArrayList<>();
     final List<Worker.Gap> gaps = new ArrayList<>();
