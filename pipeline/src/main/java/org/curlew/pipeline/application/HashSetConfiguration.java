@@ -1,7 +1,13 @@
 package org.curlew.pipeline.application;
 
+import java.io.IOException;
+import org.curlew.triage.hashsets.Exchange;
+import org.curlew.triage.hashsets.ForceSet;
+import org.curlew.triage.hashsets.ForceVotes;
 import org.curlew.triage.hashsets.HashSets;
+import org.curlew.triage.hashsets.index.ExhibitDigests;
 import org.curlew.triage.schemes.Schemes;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,5 +25,25 @@ class HashSetConfiguration {
     @Bean
     HashSets hashSets(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, DataFolder folder) {
         return new HashSets(jdbc, transactions, schemes, folder.folder("hash-sets"));
+    }
+
+    @Bean
+    ExhibitDigests exhibitDigests(DataFolder folder) throws IOException {
+        return new ExhibitDigests(folder.folder("exhibit-digests"));
+    }
+
+    @Bean
+    ForceVotes forceVotes(JdbcClient jdbc, Schemes schemes) {
+        return new ForceVotes(jdbc, schemes);
+    }
+
+    @Bean
+    ForceSet forceSet(HashSets sets, ForceVotes votes, Schemes schemes) {
+        return new ForceSet(sets, votes, schemes);
+    }
+
+    @Bean
+    Exchange exchange(HashSets sets, ForceVotes votes, @Value("${curlew.force-name:Unnamed force}") String force) {
+        return new Exchange(sets, votes, force);
     }
 }

@@ -13,6 +13,7 @@ import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.ImportReport;
 import org.curlew.triage.hashsets.SetVersion;
+import org.curlew.triage.hashsets.VersionState;
 import org.curlew.triage.hashsets.index.HashHit;
 import org.curlew.triage.hashsets.index.HashIndex;
 import org.curlew.triage.schemes.SchemeException;
@@ -25,8 +26,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "hash-set",
         mixinStandardHelpOptions = true,
-        description = "Imports, lists and asks hash sets.",
-        subcommands = {HashSetCommand.Import.class, HashSetCommand.ListSets.class, HashSetCommand.Lookup.class})
+        description = "Imports, lists, compares, asks and shares hash sets.",
+        subcommands = {
+            HashSetCommand.Import.class,
+            HashSetCommand.ListSets.class,
+            HashSetCommand.Lookup.class,
+            HashSetDiff.class,
+            HashSetApprove.class,
+            HashSetExport.class,
+            HashSetExchange.class
+        })
 final class HashSetCommand implements Callable<Integer> {
 
     @Override
@@ -88,6 +97,11 @@ final class HashSetCommand implements Callable<Integer> {
                         report.seconds());
                 report.rejectedRows().forEach(r -> System.out.println("  rejected: " + r));
                 report.notes().forEach(n -> System.out.println("  note: " + n));
+                report.conflicts().forEach(c -> System.out.println("  conflict: " + c));
+                if (version.state() == VersionState.HELD) {
+                    System.out.println("  held: " + version.reason() + ": curlew hash-set approve");
+                }
+                HashSetPast.compare(application);
                 return version.rejected() == 0 ? ExitCodes.COMPLETE : ExitCodes.PARTIAL;
             } catch (HashSetException | SchemeException refused) {
                 throw new RefusedException(refused.getMessage(), refused);

@@ -1,15 +1,21 @@
 package org.curlew.pipeline.cli;
 
+import java.io.IOException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
 import org.curlew.triage.hashsets.index.DigestKind;
+import org.curlew.triage.hashsets.index.ExhibitDigests;
 import org.curlew.triage.hashsets.index.IndexDiff;
+import org.curlew.triage.hashsets.index.RetroMatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -18,7 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "diff",
         mixinStandardHelpOptions = true,
-        description = "Lists entries added, removed and re-graded between two versions, written NAME or NAME:VERSION.")
+        description =
+                "Lists entries added, removed and re-graded between two versions, written NAME or NAME:VERSION, and"
+                        + " the cases they touch.")
 final class HashSetDiff implements Callable<Integer> {
 
     @Parameters(index = "0", paramLabel = "A", description = "The version before.")
@@ -31,17 +39,28 @@ final class HashSetDiff implements Callable<Integer> {
     private DataOption data;
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (Application application = data.start()) {
             HashSets sets = application.get(HashSets.class);
             List<SetVersion> known = sets.list();
             HexFormat hex = HexFormat.of();
-            Map<DigestKind, IndexDiff.Counts> counts = sets.diff(
-                    find(known, before).id(),
-                    find(known, after).id(),
-                    (change, kind, digest, from, to) -> System.out.println(
-                            change + "\t" + kind.label() + "\t" + hex.formatHex(digest) + "\t" + from + "\t" + to));
+            Map<Long, Long> touched = new TreeMap<>();
+            RetroMatch past = new RetroMatch(
+                    application.get(ExhibitDigests.class), hit -> touched.merge(hit.exhibitId(), 1L, Long::sum));
+            Map<DigestKind, IndexDiff.Counts> counts =
+                    sets.diff(find(known, before).id(), find(known, after).id(), (change, kind, digest, from, to) -> {
+                        past.add(kind, digest);
+                        System.out.println(
+                                change + "\t" + kind.label() + "\t" + hex.formatHex(digest) + "\t" + from + "\t" + to);
+                    });
+            past.finish();
             counts.forEach((kind, count) -> System.out.println(kind.label() + ": " + count));
+            Acquisitions acquisitions = application.get(Acquisitions.class);
+            touched.forEach((id, digests) -> {
+                Acquisition device = acquisitions.find(id);
+                System.out.println("touches case " + device.caseReference() + ", exhibit " + device.exhibitReference()
+                        + ": " + digests + " digests");
+            });
             return ExitCodes.COMPLETE;
         } catch (HashSetException refused) {
             throw new RefusedException(refused.getMessage(), refused);
@@ -49,7 +68,7 @@ final class HashSetDiff implements Callable<Integer> {
     }
 
     /** A set by name (its newest version), or one version of it. */
-    private static SetVersion find(List<SetVersion> known, String text) {
+    static SetVersion find(List<SetVersion> known, String text) {
         int colon = text.lastIndexOf(':');
         boolean numbered = colon > 0 && text.substring(colon + 1).matches("\\d+");
         String name = numbered ? text.substring(0, colon) : text;

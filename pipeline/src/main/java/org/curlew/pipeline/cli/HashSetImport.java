@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.retro.RetroMatching;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.ImportRequest;
@@ -39,6 +40,10 @@ final class HashSetImport {
             SetVersion version = application.get(HashSets.class).ensure(request(name, role, scheme, files));
             terminal.line("Hash set " + version.name() + " version " + version.number() + ": " + version.entries()
                     + " entries, role " + version.role().label() + ", scheme " + version.scheme());
+            application.get(RetroMatching.class).run().stream()
+                    .filter(report -> report.files() > 0)
+                    .forEach(report -> terminal.line("  past exhibits: " + report.files() + " files of "
+                            + report.exhibits() + " are in it; the supervisor is told"));
             return version.id();
         } catch (HashSetException | SchemeException refused) {
             throw new RefusedException(refused.getMessage(), refused);

@@ -61,6 +61,11 @@ public class NearMatching {
         }
     }
 
+    /** Keeps what illegal sets hold of a device, so that others are compared with it. */
+    public void learn(long acquisitionId) {
+        known.learn(acquisitionId);
+    }
+
     /** @param versions the set versions the device was matched with */
     public Compared run(long acquisitionId, List<Long> versions) throws IOException {
         known.learn(acquisitionId);

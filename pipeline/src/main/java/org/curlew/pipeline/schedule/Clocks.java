@@ -102,6 +102,16 @@ class Clocks {
         return trigger(reviewCapacityJob, times);
     }
 
+    @Bean
+    JobDetail retroMatchJob() {
+        return job("retro-match", RetroMatchJob.class);
+    }
+
+    @Bean
+    Trigger retroMatchTrigger(JobDetail retroMatchJob, @Value("${curlew.schedule.retro-match:60s}") Duration every) {
+        return trigger(retroMatchJob, every);
+    }
+
     static JobDetail job(String name, Class<? extends Job> type) {
         return JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
     }

@@ -12,13 +12,13 @@ import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.worker.FoundFile;
 
 /** File rows as grading sees them: a content, the place it lies at, and what a set says of it. */
-final class MediaOfRows implements Iterator<FoundMedia> {
+public final class MediaOfRows implements Iterator<FoundMedia> {
 
     private static final HexFormat HEX = HexFormat.of();
 
     private final Iterator<Row> rows;
 
-    MediaOfRows(Iterator<Row> rows) {
+    public MediaOfRows(Iterator<Row> rows) {
         this.rows = rows;
     }
 

@@ -37,7 +37,10 @@ public final class ForceSet {
     /**
      * Makes new versions of both sets from all votes in a scheme: {@code force SCHEME illegal} and {@code force SCHEME not illegal}.
      *
-     * @return the versions made; none where there is nothing to put in
+     * A set that loses more than one entry in a hundred, by votes that changed, is held for a second person as any other; the version
+     * before stays in use.
+     *
+     * @return the versions as they are now, held ones too; none where there is nothing to put in
      */
     public List<SetVersion> publish(String schemeName, String person) {
         Scheme scheme = schemes.get(schemeName);
@@ -71,7 +74,7 @@ public final class ForceSet {
                 if (rows == 0 && sets.inUse(name).isEmpty()) {
                     return Optional.empty();
                 }
-                return Optional.of(sets.ensure(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
+                return Optional.of(sets.update(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
             } finally {
                 Files.delete(file);
             }

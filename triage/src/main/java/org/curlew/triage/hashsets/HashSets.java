@@ -61,13 +61,21 @@ public final class HashSets {
      * @throws HashSetException as {@link #importSet}, and where the new version waits for a second person
      */
     public SetVersion ensure(ImportRequest request) {
-        Optional<SetVersion> same = inUse(request.name()).filter(v -> importer.isFrom(v, request));
-        SetVersion version = same.orElseGet(() -> importSet(request).version());
+        SetVersion version = update(request);
         if (version.state() != VersionState.COMPLETE) {
             throw new HashSetException("hash set " + version.name() + " version " + version.number()
                     + " is not in use yet: " + version.reason());
         }
         return version;
+    }
+
+    /**
+     * As {@link #ensure}, for sets that change by themselves: the version may be held, and the one before stays in use until a second
+     * person has agreed.
+     */
+    public SetVersion update(ImportRequest request) {
+        return inUse(request.name()).filter(v -> importer.isFrom(v, request)).orElseGet(() -> importSet(request)
+                .version());
     }
 
     /** Every version of every set, by name, the newest first. */
