@@ -24,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 @ConditionalOnWebApplication
 public class Accounts {
 
+    /** What a sign-in name looks like. */
+    static final String NAME = "[a-z][a-z0-9._-]{1,39}";
+
     private static final String SELECT = """
             select u.*, array(select role from app_user_role r where r.user_id = u.id order by role) as roles,
                    array(select team from app_user_team t where t.user_id = u.id order by team) as teams
@@ -93,7 +96,7 @@ public class Accounts {
     /** Creates an account; its password must be changed when it is first used. */
     @Transactional
     public Created create(String name, String displayName, Set<Role> roles, Set<String> teams, String actor) {
-        if (name == null || !name.matches("[a-z][a-z0-9._-]{1,39}")) {
+        if (name == null || !name.matches(NAME)) {
             throw new AccountException(
                     "The sign-in name has 2 to 40 small letters, digits, dots, dashes; it starts with a letter");
         }
@@ -135,6 +138,15 @@ public class Accounts {
         event(name, actor, "ROLES", describe(roles, teams));
     }
 
+    /** Replaces roles and teams where they differ, as someone outside decided; the last administrator may go. */
+    void replace(Account account, Set<Role> roles, Set<String> teams, String actor) {
+        if (!account.roles().equals(roles) || !account.teams().equals(teams)) {
+            grant(account.id(), roles, teams);
+            touch(account.id());
+            event(account.name(), actor, "ROLES", describe(roles, teams));
+        }
+    }
+
     /** Takes or gives back the right to sign in; either ends the account's sessions and tokens. */
     @Transactional
     public void setDisabled(String name, boolean disabled, String actor) {
@@ -153,6 +165,13 @@ public class Accounts {
     @Transactional
     public String reset(String name, String actor) {
         Account account = require(name);
+        boolean local = jdbc.sql("select issuer is null from app_user where id = ?")
+                .param(account.id())
+                .query(Boolean.class)
+                .single();
+        if (!local) {
+            throw new AccountException(name + " signs in through the force's provider and has no password here");
+        }
         String password = passwords.oneTime();
         jdbc.sql("""
                         update app_user set password_hash = ?, must_change = true, second_factor = null, failures = 0,

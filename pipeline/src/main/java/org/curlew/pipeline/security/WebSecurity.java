@@ -15,6 +15,7 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
 import org.springframework.security.web.context.HttpSessionSecurityContextRepository;
+import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.security.web.header.writers.StaticHeadersWriter;
 
@@ -67,18 +68,25 @@ class WebSecurity {
                             NOT_SIGNED_IN.send(response);
                         })
                         .accessDeniedHandler((_, response, _) -> FORGED.send(response)))
-                .addFilterBefore(bearer, SessionGate.class);
+                .addFilterBefore(bearer, SessionGate.class)
+                .addFilterBefore(new BodyLimit(), CsrfFilter.class);
         return http.build();
     }
 
     @Bean
     @Order(2)
-    SecurityFilterChain pages(HttpSecurity http, SessionGate gate) throws Exception {
+    SecurityFilterChain pages(HttpSecurity http, SessionGate gate, ProviderSignIn provider) throws Exception {
+        provider.configure(http);
         common(http, gate)
                 .authorizeHttpRequests(requests -> requests.dispatcherTypeMatchers(
                                 DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC)
                         .permitAll()
-                        .requestMatchers("/sign-in", "/sign-in/code", "/assets/*")
+                        .requestMatchers(
+                                "/sign-in",
+                                "/sign-in/code",
+                                "/assets/*",
+                                "/oauth2/authorization/*",
+                                "/login/oauth2/code/*")
                         .permitAll()
                         .anyRequest()
                         .authenticated())

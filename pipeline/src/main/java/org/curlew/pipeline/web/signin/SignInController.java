@@ -4,10 +4,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.curlew.pipeline.security.Accounts.Account;
 import org.curlew.pipeline.security.AddressLimit;
 import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.ProviderSignIn;
 import org.curlew.pipeline.security.SessionGate;
 import org.curlew.pipeline.security.SignIn;
 import org.curlew.pipeline.security.Viewer;
@@ -15,6 +17,7 @@ import org.curlew.pipeline.web.Page;
 import org.springframework.http.HttpStatus;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
@@ -28,19 +31,29 @@ class SignInController {
     private final SignIn signIn;
     private final SessionGate gate;
     private final AddressLimit limit;
+    private final ProviderSignIn provider;
     private final Clock clock;
 
-    SignInController(SignIn signIn, SessionGate gate, AddressLimit limit, Clock clock) {
+    SignInController(SignIn signIn, SessionGate gate, AddressLimit limit, ProviderSignIn provider, Clock clock) {
         this.signIn = signIn;
         this.gate = gate;
         this.limit = limit;
+        this.provider = provider;
         this.clock = clock;
+    }
+
+    /** Ways to sign in beside the local accounts, on every page of signing in. */
+    @ModelAttribute("ways")
+    List<ProviderSignIn.Way> ways() {
+        return provider.ways();
     }
 
     @GetMapping("/sign-in")
     @Allowed(nobody = true)
-    String form(@RequestParam(required = false) String ended, Model model) {
+    String form(
+            @RequestParam(required = false) String ended, @RequestParam(required = false) String refused, Model model) {
         model.addAttribute("ended", ended != null);
+        model.addAttribute("refusal", ProviderSignIn.refusal(refused));
         return "signin/sign-in";
     }
 
