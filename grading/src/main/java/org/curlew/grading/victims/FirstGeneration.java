@@ -1,0 +1,136 @@
+package org.curlew.grading.victims;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
+import org.curlew.triage.register.Snapshot;
+import org.curlew.triage.register.Snapshots;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/**
+ * Says why a content may have been made by a device of the suspect. Every reason is a hint and is worded as one: EXIF can be copied or
+ * forged, and a file name proves nothing.
+ */
+@Service
+public class FirstGeneration {
+
+    /** Letters, digits and an ending, as cameras and phones name files: {@code IMG_0412.JPG}. */
+    private static final Pattern NUMBERED = Pattern.compile("(?i)([^/]*?)(\\d{3,8})(\\.[a-z0-9]{2,5})$");
+
+    private static final int NEIGHBOURS = 5;
+
+    private final JdbcClient jdbc;
+    private final Snapshots snapshots;
+
+    public FirstGeneration(JdbcClient jdbc, Snapshots snapshots) {
+        this.jdbc = jdbc;
+        this.snapshots = snapshots;
+    }
+
+    private record Taken(String make, String model, String serial, String taken) {}
+
+    private record Spot(long exhibitId, String exhibit, String folder, String name) {}
+
+    /** The hints, the strongest first; empty where there is none. Never a certainty. */
+    public List<String> hints(long caseId, String sha256) {
+        Taken taken = jdbc.sql("""
+                        select camera_make as make, camera_model as model, camera_serial as serial, camera_taken as taken
+                        from content where sha256 = decode(?, 'hex')
+                        """).param(sha256).query(Taken.class).single();
+        List<String> hints = new ArrayList<>();
+        device(caseId, taken, hints);
+        sameSerial(caseId, sha256, taken, hints);
+        for (Spot spot : spots(caseId, sha256)) {
+            sequence(spot, hints);
+        }
+        return hints;
+    }
+
+    private void device(long caseId, Taken taken, List<String> hints) {
+        Snapshot register = snapshots.load(Snapshots.kinds(ExhibitDetails.class), List.of(caseId), null);
+        register.all(ExhibitDetails.class).forEach(v -> {
+            ExhibitDetails device = v.entry();
+            String reference = jdbc.sql("select reference from exhibit where id = ?")
+                    .param(device.exhibitId())
+                    .query(String.class)
+                    .single();
+            if (same(device.serial(), taken.serial())) {
+                hints.add("EXIF names the serial number " + taken.serial() + " of exhibit " + reference
+                        + ": a candidate for first-generation material.");
+            } else if (fits(device.make(), taken)) {
+                hints.add("EXIF names " + (taken.make() + " " + taken.model()).strip() + ", as exhibit " + reference
+                        + " is (" + device.make() + "): a hint, many devices are alike.");
+            }
+        });
+    }
+
+    private void sameSerial(long caseId, String sha256, Taken taken, List<String> hints) {
+        if (taken.serial().isEmpty()) {
+            return;
+        }
+        long others = jdbc.sql("""
+                        select count(distinct c.sha256) from content c join occurrence o on o.sha256 = c.sha256
+                        join exhibit e on e.id = o.exhibit_id
+                        where e.case_id = ? and c.camera_serial = ? and c.sha256 <> decode(?, 'hex')
+                        """)
+                .params(caseId, taken.serial(), sha256)
+                .query(Long.class)
+                .single();
+        if (others > 0) {
+            hints.add(others + " other media of the case name the same camera serial number " + taken.serial() + ".");
+        }
+    }
+
+    private List<Spot> spots(long caseId, String sha256) {
+        return jdbc.sql("""
+                        select distinct e.id as exhibit_id, e.reference as exhibit,
+                               regexp_replace(o.path, '[^/]*$', '') as folder,
+                               regexp_replace(o.path, '^.*/', '') as name
+                        from occurrence o join exhibit e on e.id = o.exhibit_id
+                        where e.case_id = ? and o.sha256 = decode(?, 'hex') and o.container = '' limit 20
+                        """).params(caseId, sha256).query(Spot.class).list();
+    }
+
+    /** A run of consecutive numbers in one folder: one camera or phone wrote it there. */
+    private void sequence(Spot spot, List<String> hints) {
+        Matcher numbered = NUMBERED.matcher(spot.name());
+        if (!numbered.find()) {
+            return;
+        }
+        String digits = numbered.group(2);
+        long number = Long.parseLong(digits);
+        List<String> neighbours = new ArrayList<>();
+        for (long n = Math.max(0, number - NEIGHBOURS); n <= number + NEIGHBOURS; n++) {
+            if (n != number) {
+                neighbours.add(spot.folder()
+                        + numbered.group(1)
+                        + String.format(Locale.ROOT, "%0" + digits.length() + "d", n)
+                        + numbered.group(3));
+            }
+        }
+        long there = jdbc.sql("select count(distinct path) from occurrence where exhibit_id = ? and path = any(?)")
+                .params(spot.exhibitId(), neighbours.toArray(String[]::new))
+                .query(Long.class)
+                .single();
+        if (there >= 2) {
+            hints.add("Its file name stands in a run of numbers in " + spot.folder() + " of exhibit " + spot.exhibit()
+                    + " (" + there + " of the " + neighbours.size() + " names around it are there): a hint only.");
+        }
+    }
+
+    private static boolean same(String one, String other) {
+        return one != null && !one.isBlank() && one.strip().equalsIgnoreCase(other);
+    }
+
+    /** The exhibit's make and model are free text; both words of EXIF must be in it, or the model alone. */
+    private static boolean fits(String device, Taken taken) {
+        if (device == null || taken.model().isBlank()) {
+            return false;
+        }
+        return device.toLowerCase(Locale.ROOT).contains(taken.model().strip().toLowerCase(Locale.ROOT));
+    }
+}

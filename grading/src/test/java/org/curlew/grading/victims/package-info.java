@@ -1,0 +1,2 @@
+/** Tests of the victim-identification lane. */
+package org.curlew.grading.victims;
