@@ -123,7 +123,8 @@ class VictimLaneTest {
                 false,
                 false,
                 null);
-        DATABASE.transactions().execute(_ -> new Register(DATABASE.jdbc(), Clock.systemUTC(), _ -> {}, new ActLog(DATABASE.jdbc(), ledger))
+        DATABASE.transactions().execute(status -> new Register(
+                        DATABASE.jdbc(), Clock.systemUTC(), act -> {}, new ActLog(DATABASE.jdbc(), ledger))
                 .add(phone, "examiner", "booked in"));
 
         List<String> reasons = lane.explain(caseId, sha("own"));

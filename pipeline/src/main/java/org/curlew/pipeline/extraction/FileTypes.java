@@ -93,6 +93,10 @@ final class FileTypes {
         if (length < FAMILY_HEAD) {
             return null;
         }
+        String video = VideoSigns.type(bytes, at, length);
+        if (video != null) {
+            return video;
+        }
         return switch (bytes[at] & 0xff) {
             case 0xff -> (bytes[at + 1] & 0xff) == 0xd8 && (bytes[at + 2] & 0xff) == 0xff ? "image/jpeg" : null;
             case 0x89 -> starts(bytes, at, PNG) ? "image/png" : null;
