@@ -53,7 +53,9 @@ class CaseController {
         model.addAttribute("now", now);
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
         model.addAttribute("acts", CaseworkDesk.links());
-        model.addAttribute("timeLine", timeLine.of(viewer, id, EVENTS));
+        var events = timeLine.of(viewer, id, EVENTS);
+        model.addAttribute("timeLine", events);
+        model.addAttribute("timeLineCut", events.size() == EVENTS);
         model.addAttribute("seesAccess", viewer.isAny(Role.POLIT_SUPERVISOR, Role.AUDITOR));
         return "cases/case";
     }

@@ -151,6 +151,7 @@ class CommandController {
         LongPredicate visible = access.visibleTo(viewer);
         List<Lookups.ExhibitLine> all = lookups.exhibitsIn(List.of("GRADED", "RELEASED"), ROWS);
         model.addAttribute("all", all.size());
+        model.addAttribute("cut", all.size() == ROWS);
         model.addAttribute(
                 "rows", all.stream().filter(l -> visible.test(l.caseId())).toList());
         return "command/graded";
