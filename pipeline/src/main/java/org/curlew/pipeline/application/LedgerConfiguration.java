@@ -1,13 +1,20 @@
 package org.curlew.pipeline.application;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import org.curlew.storage.ledger.Accesses;
+import org.curlew.storage.ledger.Chronology;
+import org.curlew.storage.ledger.Consultations;
 import org.curlew.storage.ledger.KeyFileSigner;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerChainer;
 import org.curlew.storage.ledger.LedgerCheckpoints;
 import org.curlew.storage.ledger.LedgerExport;
 import org.curlew.storage.ledger.LedgerSigner;
+import org.curlew.storage.ledger.Rfc3161TimeStamper;
+import org.curlew.storage.ledger.TimeStamper;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,9 +50,17 @@ class LedgerConfiguration {
             LedgerChainer chainer,
             LedgerSigner signer,
             Clock clock,
-            @Value("${curlew.ledger.second-place:}") String secondPlace) {
+            @Value("${curlew.ledger.second-place:}") String secondPlace,
+            @Value("${curlew.signing.time-stamp-authority:}") String authority) {
+        TimeStamper timeStamper = authority.isEmpty() ? null : new Rfc3161TimeStamper(URI.create(authority));
         return new LedgerCheckpoints(
-                jdbc, transactions, chainer, signer, null, secondPlace.isEmpty() ? null : Path.of(secondPlace), clock);
+                jdbc,
+                transactions,
+                chainer,
+                signer,
+                timeStamper,
+                secondPlace.isEmpty() ? null : Path.of(secondPlace),
+                clock);
     }
 
     @Bean
@@ -53,5 +68,23 @@ class LedgerConfiguration {
     LedgerExport ledgerExport(
             JdbcTemplate jdbc, TransactionTemplate transactions, LedgerCheckpoints checkpoints, LedgerSigner signer) {
         return new LedgerExport(jdbc, transactions, checkpoints, signer);
+    }
+
+    @Bean
+    Consultations consultations(
+            Ledger ledger,
+            TransactionTemplate transactions,
+            @Value("${curlew.ledger.justification:true}") boolean justification) {
+        return new Consultations(ledger, transactions, justification);
+    }
+
+    @Bean
+    Chronology chronology(JdbcTemplate jdbc, TransactionTemplate transactions) {
+        return new Chronology(jdbc, transactions);
+    }
+
+    @Bean
+    Accesses accesses(JdbcTemplate jdbc) {
+        return new Accesses(jdbc);
     }
 }

@@ -1,8 +1,14 @@
 package org.curlew.pipeline.cli;
 
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.storage.ledger.Chronology;
+import org.curlew.storage.ledger.LedgerChainer;
 import org.curlew.storage.ledger.LedgerException;
 import org.curlew.storage.ledger.LedgerExport;
 import picocli.CommandLine.Command;
@@ -13,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "ledger",
         mixinStandardHelpOptions = true,
-        description = "Exports the ledger.",
-        subcommands = LedgerCommand.Export.class)
+        description = "Exports the ledger, or what it says of one exhibit.",
+        subcommands = {LedgerCommand.Export.class, LedgerCommand.OfExhibit.class})
 final class LedgerCommand implements Callable<Integer> {
 
     @Override
@@ -45,6 +51,35 @@ final class LedgerCommand implements Callable<Integer> {
                 return ExitCodes.COMPLETE;
             } catch (LedgerException refused) {
                 throw new RefusedException(refused.getMessage(), refused);
+            }
+        }
+    }
+
+    @Command(
+            name = "chronology",
+            mixinStandardHelpOptions = true,
+            description = "Writes everything that was done to an exhibit as CSV, with each entry's number and hash.")
+    static final class OfExhibit implements Callable<Integer> {
+
+        @Option(names = "--case", required = true, paramLabel = "REF", description = "The case.")
+        private String caseReference;
+
+        @Option(names = "--exhibit", required = true, paramLabel = "REF", description = "The exhibit.")
+        private String exhibit;
+
+        @Option(names = "--out", required = true, paramLabel = "FILE", description = "File to write.")
+        private Path out;
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() throws IOException {
+            try (Application application = data.start();
+                    Writer writer = Files.newBufferedWriter(out)) {
+                application.get(LedgerChainer.class).chain();
+                application.get(Chronology.class).csv(List.of("case:" + caseReference, "exhibit:" + exhibit), writer);
+                return ExitCodes.COMPLETE;
             }
         }
     }

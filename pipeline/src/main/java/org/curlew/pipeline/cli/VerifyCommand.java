@@ -118,10 +118,18 @@ final class VerifyCommand implements Callable<Integer> {
         @Option(names = "--certificate", required = true, paramLabel = "PEM", description = "The force's certificate.")
         private Path certificate;
 
+        @Option(
+                names = "--checkpoint",
+                paramLabel = "FILE",
+                description =
+                        "Checkpoint kept in a second place, or a folder of them; may be repeated. Only these show a"
+                                + " ledger that was rolled back as a whole.")
+        private List<Path> checkpoints = new ArrayList<>();
+
         @Override
         public Integer call() {
             try {
-                LedgerVerdict verdict = LedgerVerifier.verify(export, certificate);
+                LedgerVerdict verdict = LedgerVerifier.verify(export, certificate, checkpoints);
                 if (verdict.fault().isPresent()) {
                     throw new RefusedException(verdict.fault().get().message());
                 }

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.stages;
 
 import java.util.Map;
+import java.util.Optional;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.storage.capacity.ByteSizes;
 import org.curlew.storage.capacity.ReservationResult;
@@ -14,11 +15,13 @@ import org.springframework.stereotype.Service;
 public class AdmissionStage implements Stage {
 
     private final Room room;
+    private final Pressing pressing;
     private final Exhibits exhibits;
     private final Retention retention;
 
-    public AdmissionStage(Room room, Exhibits exhibits, Retention retention) {
+    public AdmissionStage(Room room, Pressing pressing, Exhibits exhibits, Retention retention) {
         this.room = room;
+        this.pressing = pressing;
         this.exhibits = exhibits;
         this.retention = retention;
     }
@@ -30,6 +33,11 @@ public class AdmissionStage implements Stage {
 
     @Override
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) {
+        Optional<String> stopped = pressing.stopped(acquisition);
+        if (stopped.isPresent()) {
+            return Ending.hold(
+                    ExhibitState.HELD_FOR_STORAGE, stopped.get() + "; it is admitted by itself when there is room");
+        }
         return switch (room.reserve(acquisition)) {
             case ReservationResult.Granted granted ->
                 Ending.onward(ExhibitState.ADMITTED, ByteSizes.text(granted.bytes()) + " reserved for media")
@@ -39,7 +47,9 @@ public class AdmissionStage implements Stage {
             case ReservationResult.Refused refused ->
                 Ending.hold(
                         ExhibitState.HELD_FOR_STORAGE,
-                        refused.reason() + "; it is admitted by itself when there is room");
+                        refused.reason()
+                                + pressing.advice(acquisition, refused)
+                                + "; it is admitted by itself when there is room");
         };
     }
 

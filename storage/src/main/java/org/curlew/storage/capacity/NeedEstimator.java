@@ -31,10 +31,10 @@ public final class NeedEstimator {
      */
     public Estimate estimate(String kind, String purpose, long deviceBytes, double ruleRatio) {
         List<double[]> past = jdbc.sql("""
-                        select needed::float8 / device_bytes as ratio,
-                               abs(needed - estimated)::float8 / greatest(needed, 1) as error
-                        from device_need where kind = ? and purpose = ? order by id desc limit ?
-                        """)
+            select needed::float8 / device_bytes as ratio,
+                   abs(needed - estimated)::float8 / greatest(needed, 1) as error
+            from device_need where kind = ? and purpose = ? order by id desc limit ?
+            """)
                 .params(kind, purpose, LAST)
                 .query((row, n) -> new double[] {row.getDouble("ratio"), row.getDouble("error")})
                 .list();
@@ -51,6 +51,24 @@ public final class NeedEstimator {
         jdbc.sql("insert into device_need (kind, purpose, device_bytes, estimated, needed) values (?, ?, ?, ?, ?)")
                 .params(kind, purpose, deviceBytes, estimated, needed)
                 .update();
+    }
+
+    /**
+     * How good the estimates of one kind were, to be shown.
+     *
+     * @param medianError median of |needed − estimated| ÷ needed
+     * @param exceeded how many devices needed more than was reserved
+     */
+    public record Accuracy(String kind, String purpose, long devices, double medianError, long exceeded) {}
+
+    public List<Accuracy> accuracy() {
+        return jdbc.sql("""
+            select kind, purpose, count(*) as devices,
+                   percentile_cont(0.5) within group (
+                       order by abs(needed - estimated)::float8 / greatest(needed, 1)) as median_error,
+                   count(*) filter (where needed > estimated) as exceeded
+            from device_need group by kind, purpose order by kind, purpose
+            """).query(Accuracy.class).list();
     }
 
     private static double percentile(List<double[]> past, int column, double part) {

@@ -6,10 +6,12 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -34,10 +36,10 @@ public final class Pools {
     /** Adds the pool, or changes the one of that name. */
     public void define(Pool pool) {
         jdbc.sql("""
-                        insert into pool (name, kind, location, capacity) values (?, ?, ?, ?)
-                        on conflict (name) do update
-                        set kind = excluded.kind, location = excluded.location, capacity = excluded.capacity
-                        """)
+            insert into pool (name, kind, location, capacity) values (?, ?, ?, ?)
+            on conflict (name) do update
+            set kind = excluded.kind, location = excluded.location, capacity = excluded.capacity
+            """)
                 .params(pool.name(), pool.kind().name(), pool.location(), pool.capacity())
                 .update();
     }
@@ -120,19 +122,19 @@ public final class Pools {
     public PoolState state(String name) {
         find(name);
         return jdbc.sql("""
-                        select p.name as pool, coalesce(m.capacity, 0) as capacity, coalesce(m.used, 0) as used,
-                               coalesce(r.promised, 0) as reserved, coalesce(r.written, 0) as ours,
-                               m.at as measured_at
-                        from pool p
-                        left join lateral (
-                            select * from pool_measure where pool = p.name order by at desc, id desc limit 1
-                        ) m on true
-                        left join lateral (
-                            select sum(greatest(bytes - counted, 0)) as promised, sum(counted) as written
-                            from pool_reservation where pool = p.name and state = 'HELD'
-                        ) r on true
-                        where p.name = ?
-                        """)
+            select p.name as pool, coalesce(m.capacity, 0) as capacity, coalesce(m.used, 0) as used,
+                   coalesce(r.promised, 0) as reserved, coalesce(r.written, 0) as ours,
+                   m.at as measured_at
+            from pool p
+            left join lateral (
+                select * from pool_measure where pool = p.name order by at desc, id desc limit 1
+            ) m on true
+            left join lateral (
+                select sum(greatest(bytes - counted, 0)) as promised, sum(counted) as written
+                from pool_reservation where pool = p.name and state = 'HELD'
+            ) r on true
+            where p.name = ?
+            """)
                 .param(name)
                 .query((row, n) -> new PoolState(
                         row.getString("pool"),
@@ -174,9 +176,9 @@ public final class Pools {
                 return new ReservationResult.Granted(held.get().id(), held.get().bytes() + more, true);
             }
             long id = jdbc.sql("""
-                            insert into pool_reservation (pool, exhibit_id, purpose, bytes, reserved_at)
-                            values (?, ?, ?, ?, ?) returning id
-                            """)
+                insert into pool_reservation (pool, exhibit_id, purpose, bytes, reserved_at)
+                values (?, ?, ?, ?, ?) returning id
+                """)
                     .params(pool, exhibitId, purpose, bytes, now())
                     .query(Long.class)
                     .single();
@@ -218,9 +220,9 @@ public final class Pools {
      */
     public boolean release(long reservation, String reason) {
         return jdbc.sql("""
-                                update pool_reservation set state = 'RELEASED', ended_at = ?, reason = ?
-                                where id = ? and state = 'HELD'
-                                """).params(now(), reason, reservation).update() == 1;
+            update pool_reservation set state = 'RELEASED', ended_at = ?, reason = ?
+            where id = ? and state = 'HELD'
+            """).params(now(), reason, reservation).update() == 1;
     }
 
     /** A reservation that is still held. */
@@ -229,9 +231,37 @@ public final class Pools {
     /** Everything held for an exhibit, for a stage that resumes or is given up. */
     public List<Held> held(long exhibitId) {
         return jdbc.sql("""
-                        select id, pool, exhibit_id, purpose, bytes, written from pool_reservation
-                        where exhibit_id = ? and state = 'HELD' order by id
-                        """).param(exhibitId).query(Held.class).list();
+            select id, pool, exhibit_id, purpose, bytes, written from pool_reservation
+            where exhibit_id = ? and state = 'HELD' order by id
+            """).param(exhibitId).query(Held.class).list();
+    }
+
+    /** What an exhibit's work holds in a pool and has not yet written. */
+    public record Promised(long exhibitId, long bytes) {}
+
+    /** Who holds promised room in the pool, the most first. */
+    public List<Promised> promised(String pool) {
+        return jdbc.sql("""
+            select exhibit_id, sum(greatest(bytes - written, 0)) as bytes from pool_reservation
+            where pool = ? and state = 'HELD' group by exhibit_id
+            having sum(greatest(bytes - written, 0)) > 0 order by bytes desc, exhibit_id
+            """).param(pool).query(Promised.class).list();
+    }
+
+    /**
+     * Gives back what a crash left: reservations of exhibits that nothing works on.
+     *
+     * @param working every exhibit that has unfinished work
+     * @param age younger ones stay: their work may have begun after {@code working} was asked for
+     * @return how many were released
+     */
+    public int releaseAbandoned(Collection<Long> working, Duration age) {
+        return jdbc.sql("""
+            update pool_reservation set state = 'RELEASED', ended_at = ?, reason = 'nothing works on the exhibit'
+            where state = 'HELD' and exhibit_id <> all (?) and reserved_at <= ?
+            """)
+                .params(now(), working.toArray(Long[]::new), now().minus(age))
+                .update();
     }
 
     private Optional<Held> held(String pool, long exhibitId, String purpose) {

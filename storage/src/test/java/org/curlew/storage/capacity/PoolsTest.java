@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -151,5 +152,35 @@ class PoolsTest {
                 .isInstanceOf(CapacityException.class)
                 .hasMessageContaining("Pool gone cannot be measured");
         assertThat(pools.state("gone").capacity()).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_crash_left_is_given_back_once_and_what_is_at_work_is_kept() {
+        pool(0, 10 * GB);
+        Granted working = (Granted) pools.reserve("hot", 1, 4 * GB, "image");
+        Granted left = (Granted) pools.reserve("hot", 2, 5 * GB, "image");
+        pools.written(working.reservation(), GB);
+
+        assertThat(pools.promised("hot")).containsExactly(new Pools.Promised(2, 5 * GB), new Pools.Promised(1, 3 * GB));
+        assertThat(pools.releaseAbandoned(List.of(1L), Duration.ofHours(1))).isZero();
+        assertThat(pools.releaseAbandoned(List.of(1L), Duration.ZERO)).isEqualTo(1);
+        assertThat(pools.releaseAbandoned(List.of(1L), Duration.ZERO)).isZero();
+
+        assertThat(pools.held(1)).hasSize(1);
+        assertThat(pools.held(2)).isEmpty();
+        assertThat(pools.release(left.reservation(), "late")).isFalse();
+    }
+
+    @Test
+    void the_error_of_the_estimates_is_shown_for_each_kind() {
+        NeedEstimator estimator = new NeedEstimator(database.jdbc());
+        estimator.learn("phone", "media", 100, 50, 40);
+        estimator.learn("phone", "media", 100, 50, 100);
+        estimator.learn("laptop", "media", 100, 50, 50);
+
+        assertThat(estimator.accuracy())
+                .containsExactly(
+                        new NeedEstimator.Accuracy("laptop", "media", 1, 0, 0),
+                        new NeedEstimator.Accuracy("phone", "media", 2, 0.375, 1));
     }
 }

@@ -21,6 +21,8 @@ public final class FaultyProxy implements AutoCloseable {
         NONE,
         /** Answers 500 without asking the server. */
         ERROR,
+        /** Answers as a server whose clock differs too much from ours. */
+        SKEWED,
         /** Passes the request, cuts the answer off in the middle. */
         TORN_ANSWER,
         /** Cuts the request off in the middle. */
@@ -85,6 +87,15 @@ public final class FaultyProxy implements AutoCloseable {
                 client.getInputStream().read(new byte[1 << 16]);
                 client.getOutputStream()
                         .write("HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.US_ASCII));
+                return;
+            }
+            if (now == Fault.SKEWED) {
+                client.getInputStream().read(new byte[1 << 16]);
+                String body = "<Error><Code>RequestTimeTooSkewed</Code><Message>clock</Message></Error>";
+                client.getOutputStream()
+                        .write(("HTTP/1.1 403 Forbidden\r\nContent-Type: application/xml\r\nContent-Length: "
+                                        + body.length() + "\r\nConnection: close\r\n\r\n" + body)
                                 .getBytes(StandardCharsets.US_ASCII));
                 return;
             }
