@@ -321,7 +321,14 @@ class UploadDayTest {
                         .param(caseId)
                         .query(String.class)
                         .list())
-                .containsExactly("GRADED", "RELEASE_REQUESTED", "RELEASE_APPROVED", "BUNDLE_MADE", "BUNDLE_SENT");
+                .containsExactly(
+                        "CASE_OPENED",
+                        "EXHIBIT_BOOKED_IN",
+                        "GRADED",
+                        "RELEASE_REQUESTED",
+                        "RELEASE_APPROVED",
+                        "BUNDLE_MADE",
+                        "BUNDLE_SENT");
     }
 
     private State state(String text) {
