@@ -4,12 +4,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.curlew.triage.hashsets.index.DigestRow;
 
 /** hashdeep: {@code %%%% HASHDEEP-1.0}, a line that names the columns, unquoted rows whose last column, the path, may hold commas. */
 final class HashdeepFormat implements HashListFormat {
 
     private static final String MAGIC = "%%%% HASHDEEP-1.";
+
+    /** All that hashdeep's own FILEFORMAT allows; a name besides these is damage. */
+    private static final Set<String> COLUMNS =
+            Set.of("size", "md5", "sha1", "sha256", "tiger", "whirlpool", "filename");
 
     @Override
     public String name() {
@@ -34,6 +39,15 @@ final class HashdeepFormat implements HashListFormat {
                     lines.text().substring(5).strip().toLowerCase(Locale.ROOT).split(","));
             if (columns.indexOf("filename") != columns.size() - 1) {
                 throw new BrokenFileException("line 2: the last column must be filename, not " + columns.getLast());
+            }
+            for (String column : columns) {
+                if (!COLUMNS.contains(column)) {
+                    throw new BrokenFileException("line 2: no column of a hashdeep file is called " + column
+                            + "; its digests would be passed over unseen");
+                }
+            }
+            if (columns.stream().noneMatch(HashdeepFormat::isDigest)) {
+                throw new BrokenFileException("line 2 names no column md5, sha1 or sha256");
             }
             while (lines.next()) {
                 if (lines.start < lines.end && lines.buffer[lines.start] != '#' && lines.buffer[lines.start] != '%') {

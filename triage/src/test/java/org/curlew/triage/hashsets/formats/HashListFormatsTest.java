@@ -282,6 +282,15 @@ class HashListFormatsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"size,md5.sha256,filename", "size,whirlpool,filename", "size,md5,sha265,filename", "size,md5"})
+    void a_hashdeep_file_whose_columns_are_not_all_known_is_refused(String columns) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("hashdeep"), "%%%% HASHDEEP-1.0\n%%%% " + columns + "\n1," + A + "," + A256 + ",name\n");
+
+        assertThatThrownBy(() -> Rows.of(file)).isInstanceOf(BrokenFileException.class).hasMessageContaining("line 2");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "just words\nof a letter\n", "%PDF-1.4", "PK\u0003\u0004", "<html></html>"})
     void what_is_no_hash_list_has_no_format(String text) throws IOException {
         assertThat(HashListFormats.of(Files.writeString(folder.resolve("x"), text)))

@@ -33,6 +33,10 @@ final class Rows implements RowSink {
 
     @Override
     public void accept(long place) {
+        if (!row.usable()) { // as the import does
+            reject(place, "nothing to find a content by", null);
+            return;
+        }
         StringBuilder text = new StringBuilder();
         for (DigestKind kind : DigestKind.values()) {
             byte[] digest = row.digest(kind);
