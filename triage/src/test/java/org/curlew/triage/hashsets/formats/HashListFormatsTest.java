@@ -282,12 +282,15 @@ class HashListFormatsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"size,md5.sha256,filename", "size,whirlpool,filename", "size,md5,sha265,filename", "size,md5"})
+    @ValueSource(
+            strings = {"size,md5.sha256,filename", "size,whirlpool,filename", "size,md5,sha265,filename", "size,md5"})
     void a_hashdeep_file_whose_columns_are_not_all_known_is_refused(String columns) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("hashdeep"), "%%%% HASHDEEP-1.0\n%%%% " + columns + "\n1," + A + "," + A256 + ",name\n");
 
-        assertThatThrownBy(() -> Rows.of(file)).isInstanceOf(BrokenFileException.class).hasMessageContaining("line 2");
+        assertThatThrownBy(() -> Rows.of(file))
+                .isInstanceOf(BrokenFileException.class)
+                .hasMessageContaining("line 2");
     }
 
     @ParameterizedTest
