@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
+import org.curlew.pipeline.bench.StorageBench;
+import org.curlew.pipeline.bench.StoredImageBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -37,10 +39,32 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
 
+    @Option(
+            names = "--storage",
+            description = "Measure ledger, packs, and (with --image) extraction from the object store instead.")
+    private boolean storage;
+
+    @Option(
+            names = "--media",
+            paramLabel = "N",
+            description = "Media of 50 kB that --storage puts (default: ${DEFAULT-VALUE}).")
+    private int media = 100_000;
+
+    @Option(
+            names = "--entries",
+            paramLabel = "N",
+            description = "Ledger entries that --storage verifies (default: ${DEFAULT-VALUE}).")
+    private int entries = 300_000;
+
     @Override
     public Integer call() throws Exception {
         Path scratch = Files.createTempDirectory("curlew-bench");
-        try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
+        Map<String, Object> settings = storage ? Map.of("curlew.images.keep", "store") : Map.of();
+        try (Application application = Application.start(scratch.resolve("data"), settings)) {
+            if (storage) {
+                measureStorage(application, scratch);
+                return ExitCodes.COMPLETE;
+            }
             if (queue) {
                 QueueBench bench = new QueueBench(application);
                 System.out.println("| what | best | worst |");
@@ -63,6 +87,19 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             delete(scratch);
         }
+    }
+
+    private void measureStorage(Application application, Path scratch) throws Exception {
+        System.out.println("| what | measured | must reach |");
+        System.out.println("| --- | --- | --- |");
+        StoredImageBench stored = new StoredImageBench(application);
+        for (Path image : images) {
+            System.out.println(stored.measure(image, runs));
+        }
+        StorageBench bench = new StorageBench(application, scratch);
+        bench.acts(10).forEach(System.out::println);
+        bench.packs(media).forEach(System.out::println);
+        bench.verify(entries).forEach(System.out::println);
     }
 
     private static void delete(Path folder) {

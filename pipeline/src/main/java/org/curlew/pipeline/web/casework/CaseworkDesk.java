@@ -11,9 +11,6 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.obligations.ReleaseGate;
 import org.curlew.triage.register.CaseFile.CaseParty;
@@ -43,7 +40,6 @@ public class CaseworkDesk {
     private final Register register;
     private final ReleaseGate gate;
     private final Obligations obligations;
-    private final Ledger ledger;
     private final Clock clock;
 
     CaseworkDesk(
@@ -53,7 +49,6 @@ public class CaseworkDesk {
             Register register,
             ReleaseGate gate,
             Obligations obligations,
-            Ledger ledger,
             Clock clock) {
         this.access = access;
         this.lookups = lookups;
@@ -61,7 +56,6 @@ public class CaseworkDesk {
         this.register = register;
         this.gate = gate;
         this.obligations = obligations;
-        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -111,7 +105,7 @@ public class CaseworkDesk {
         Instant now = clock.instant();
         act.recorder()
                 .record(about, answers, new Entries(register, gate, viewer.name(), "recorded on the case page", now));
-        note(viewer, about.caseId(), "RECORDED", act.title());
+        obligations.tick();
     }
 
     /** A second supervisor agrees to a plan. */
@@ -127,7 +121,7 @@ public class CaseworkDesk {
         }
         Instant now = clock.instant();
         register.edit(plan, version, with(draft, viewer.name(), now, null), viewer.name(), "approved");
-        note(viewer, caseId, "PLAN_APPROVED", "plan " + plan);
+        obligations.tick();
     }
 
     /** A plan ends: it was broken, or is no longer needed. */
@@ -143,7 +137,7 @@ public class CaseworkDesk {
                 with(standing, standing.approvedBy(), standing.approvedAt(), clock.instant()),
                 viewer.name(),
                 reason.strip());
-        note(viewer, caseId, "PLAN_ENDED", "plan " + plan);
+        obligations.tick();
     }
 
     private SafeguardingPlan plan(Viewer viewer, long caseId, long plan, String what) {
@@ -152,13 +146,6 @@ public class CaseworkDesk {
                 .map(Versioned::entry)
                 .filter(p -> p.caseId() == caseId)
                 .orElseThrow(() -> new NotFoundException("There is no such plan on this case"));
-    }
-
-    private void note(Viewer viewer, long caseId, String act, String what) {
-        ledger.append(LedgerEntry.of(viewer.name(), act, ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("what", what));
-        obligations.tick();
     }
 
     private static SafeguardingPlan with(SafeguardingPlan p, String approvedBy, Instant approvedAt, Instant endedAt) {

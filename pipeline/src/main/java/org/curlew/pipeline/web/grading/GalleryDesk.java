@@ -13,9 +13,6 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -44,7 +41,6 @@ public class GalleryDesk {
     private final Renditions renditions;
     private final ObjectProvider<MediaPacks> packs;
     private final ExposureClock exposure;
-    private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -57,7 +53,6 @@ public class GalleryDesk {
             Renditions renditions,
             ObjectProvider<MediaPacks> packs,
             ExposureClock exposure,
-            Ledger ledger,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -68,7 +63,6 @@ public class GalleryDesk {
         this.renditions = renditions;
         this.packs = packs;
         this.exposure = exposure;
-        this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
@@ -97,7 +91,7 @@ public class GalleryDesk {
 
     public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
-        access.require(viewer, caseId, "grading");
+        access.check(viewer, caseId);
         Long all = jdbc.sql("""
                         select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
                         where e.case_id = ?
@@ -106,8 +100,15 @@ public class GalleryDesk {
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
-        access.require(viewer, caseId, "media to grade");
-        return work.ungraded(caseId, null, limit);
+        access.check(viewer, caseId);
+        List<WorkList.Item> items = work.ungraded(caseId, null, limit);
+        access.require(
+                viewer,
+                caseId,
+                null,
+                "media to grade",
+                items.stream().map(WorkList.Item::sha256).toList());
+        return items;
     }
 
     public Scheme scheme() {
@@ -124,13 +125,7 @@ public class GalleryDesk {
             Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
         access.requireToChange(viewer, caseId, "grades");
         Grading.Basis basis = items.size() > 1 ? Grading.Basis.STACK : Grading.Basis.VIEWED;
-        Grades.Outcome outcome =
-                grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
-        ledger.append(LedgerEntry.of(viewer.name(), "GRADED", ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("code", code)
-                .with("media", outcome.appended()));
-        return outcome;
+        return grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
     }
 
     /**
@@ -149,6 +144,9 @@ public class GalleryDesk {
         }
         if (reveal) {
             exposure.revealed(viewer.name());
+        }
+        if (large || reveal) {
+            access.require(viewer, caseId, null, reveal ? "media revealed" : "media opened large", List.of(sha256));
         }
         if (!mime.startsWith("image/")) {
             return new Renditions.Drawn(null, "video: a contact sheet is not made yet");
