@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -31,16 +35,21 @@ public class GalleryDesk {
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
 
+    /** So many of the next media are held against each other for stacks: every pair is compared. */
+    private static final int LOOKED_AT = 600;
+
     private static final long MOST_BYTES = 200L << 20;
 
     private final CaseAccess access;
     private final Lookups lookups;
     private final WorkList work;
+    private final Stacks stacks;
     private final Grades grades;
     private final Schemes schemes;
     private final Renditions renditions;
     private final ObjectProvider<MediaPacks> packs;
     private final ExposureClock exposure;
+    private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -48,21 +57,25 @@ public class GalleryDesk {
             CaseAccess access,
             Lookups lookups,
             WorkList work,
+            Stacks stacks,
             Grades grades,
             Schemes schemes,
             Renditions renditions,
             ObjectProvider<MediaPacks> packs,
             ExposureClock exposure,
+            Ledger ledger,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
         this.lookups = lookups;
         this.work = work;
+        this.stacks = stacks;
         this.grades = grades;
         this.schemes = schemes;
         this.renditions = renditions;
         this.packs = packs;
         this.exposure = exposure;
+        this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
@@ -111,6 +124,19 @@ public class GalleryDesk {
         return items;
     }
 
+    /** What needs eyes next, nearly equal pictures on one stack. */
+    public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
+        access.check(viewer, caseId);
+        List<Stack> shown = stacks.of(work.ungraded(caseId, null, LOOKED_AT), limit);
+        access.require(
+                viewer,
+                caseId,
+                null,
+                "media to grade",
+                shown.stream().map(Stack::sha256).toList());
+        return shown;
+    }
+
     public Scheme scheme() {
         return schemes.get(scheme);
     }
@@ -118,6 +144,26 @@ public class GalleryDesk {
     /** Refuses a case that the person may not grade. */
     public void mayGrade(Viewer viewer, long caseId) {
         access.requireToChange(viewer, caseId, "grading");
+    }
+
+    /** Notes that a grader takes their last act back; what they say instead is the next act, and nothing is erased. */
+    @Transactional
+    public void takeBack(Viewer viewer, long caseId, Collection<String> items) {
+        access.requireToChange(viewer, caseId, "taking back");
+        byte[][] digests = items.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        long own = jdbc.sql("""
+                        select count(distinct sha256) from grade where case_id = ? and sha256 = any(?) and grader = ?
+                        """)
+                .params(caseId, digests, viewer.name())
+                .query(Long.class)
+                .single();
+        if (own == 0 || own < items.stream().distinct().count()) {
+            throw new GradingException("Only a grade of one's own is taken back: nothing was changed.");
+        }
+        ledger.append(LedgerEntry.of(viewer.name(), "GRADE_TAKEN_BACK", ProcessingAct.ALTERATION)
+                .about("case:" + lookups.caseReference(caseId))
+                .with("media", own)
+                .with("contents", String.join(" ", items.stream().sorted().toList())));
     }
 
     @Transactional
@@ -143,19 +189,21 @@ public class GalleryDesk {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
         if (reveal) {
-            exposure.revealed(viewer.name());
+            exposure.revealed(viewer.name(), lookups.caseReference(caseId), sha256);
         }
-        if (large || reveal) {
-            access.require(viewer, caseId, null, reveal ? "media revealed" : "media opened large", List.of(sha256));
+        if (large && !reveal) {
+            access.require(viewer, caseId, null, "media opened large", List.of(sha256));
         }
-        if (!mime.startsWith("image/")) {
-            return new Renditions.Drawn(null, "video: a contact sheet is not made yet");
+        boolean video = mime.startsWith("video/");
+        if (!video && !mime.startsWith("image/")) {
+            return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");
         }
         MediaPacks store = packs.getObject();
         if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        return renditions.draw(sha256, mime, large ? 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
+        return renditions.draw(
+                sha256, mime, large ? video ? 960 : 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
     }
 
     private String mime(long caseId, String sha256) {
