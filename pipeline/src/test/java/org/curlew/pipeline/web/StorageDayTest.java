@@ -126,7 +126,13 @@ class StorageDayTest {
                 .contains(",view,");
         HttpResponse<String> pdf = examiner.get(exhibit + "/chronology/pdf");
         assertThat(pdf.body()).startsWith("%PDF-");
-        assertThat(served.signedIn("outsider").get(exhibit + "/chronology/csv").statusCode())
+        long another = served.jdbc()
+                .sql("select min(id) from exhibit where case_id = ?")
+                .param(served.teamCase())
+                .query(Long.class)
+                .single();
+        Visitor outsider = served.signedIn("outsider");
+        assertThat(outsider.get("/exhibits/" + another + "/chronology/csv").statusCode())
                 .isEqualTo(403);
     }
 
