@@ -52,12 +52,10 @@ public class Queue {
     public int wouldMove(QueueRules candidate) {
         Instant now = clock.instant();
         QueueRules inForce = rules();
-        int[] moved = new int[1];
-        inputs.gather(null, now, batch -> prepare(batch).stream()
-                .filter(p -> Ranker.brief(p.inputs, inForce, now).band()
-                        != Ranker.brief(p.inputs, candidate, now).band())
-                .forEach(p -> moved[0]++));
-        return moved[0];
+        return (int) prepare(inputs.gather(null, now)).stream()
+                .filter(p -> Ranker.rank(p.inputs, inForce, now).band()
+                        != Ranker.rank(p.inputs, candidate, now).band())
+                .count();
     }
 
     /** Keeps what the machine found on an exhibit and ranks its case again. */
@@ -105,28 +103,10 @@ public class Queue {
         return rerank(open.keySet(), cause, "queue");
     }
 
-    /** The queue as it stands now, in order, with sentences as of now and without what would move each ({@link #moves}). */
+    /** The queue as it stands now, in order, with sentences as of now. */
     public List<RankedExhibit> list() {
         Instant now = clock.instant();
-        QueueRules inForce = rules();
-        Map<Long, String[]> references = new HashMap<>();
-        List<QueueOrder.Entry> entries = new ArrayList<>();
-        inputs.gather(null, now, batch -> prepare(batch).forEach(p -> {
-            references.put(
-                    p.inputs.exhibitId(), new String[] {p.waiting.caseReference(), p.waiting.exhibitReference()});
-            entries.add(new QueueOrder.Entry(Ranker.brief(p.inputs, inForce, now), hits(p.inputs)));
-        }));
-        return order(entries, references, inForce.version(), now);
-    }
-
-    /** What would move a waiting exhibit, each one sentence; empty when it does not wait. */
-    public List<String> moves(long exhibitId) {
-        Instant now = clock.instant();
-        List<String> moves = new ArrayList<>();
-        inputs.gather(List.of(store.caseOf(exhibitId)), now, batch -> prepare(batch).stream()
-                .filter(p -> p.inputs.exhibitId() == exhibitId)
-                .forEach(p -> moves.addAll(Ranker.rank(p.inputs, rules(), now).moves())));
-        return moves;
+        return order(inputs.gather(null, now), now);
     }
 
     /**
@@ -211,18 +191,8 @@ public class Queue {
         store.oneAtATime();
         Instant now = clock.instant();
         QueueRules inForce = rules();
-        int[] changed = new int[1];
-        inputs.gather(cases, now, batch -> {
-            List<RankStore.Row> rows = changed(prepare(batch), inForce, now);
-            store.add(rows, cause, actor);
-            changed[0] += rows.size();
-        });
-        return changed[0];
-    }
-
-    private static List<RankStore.Row> changed(List<Prepared> prepared, QueueRules inForce, Instant now) {
         List<RankStore.Row> changed = new ArrayList<>();
-        for (Prepared one : prepared) {
+        for (Prepared one : prepare(inputs.gather(cases, now))) {
             Rank rank = Ranker.brief(one.inputs, inForce, now);
             RankStore.Last last = one.last;
             if (last != null && last.same(rank, inForce.version(), one.inputs.factsText())) {
@@ -233,21 +203,28 @@ public class Queue {
                     last == null ? one.inputs.receivedAt() : last.band() == rank.band() ? last.bandSince() : now;
             changed.add(new RankStore.Row(rank, one.inputs, since, now, inForce.version()));
         }
-        return changed;
+        store.add(changed, cause, actor);
+        return changed.size();
     }
 
-    private static List<RankedExhibit> order(
-            List<QueueOrder.Entry> entries, Map<Long, String[]> references, String ruleVersion, Instant now) {
+    private List<RankedExhibit> order(List<QueueInputs.Waiting> waiting, Instant now) {
+        QueueRules inForce = rules();
+        Map<Long, QueueInputs.Waiting> byId = new HashMap<>();
+        List<QueueOrder.Entry> entries = new ArrayList<>(waiting.size());
+        for (Prepared one : prepare(waiting)) {
+            byId.put(one.inputs.exhibitId(), one.waiting);
+            entries.add(new QueueOrder.Entry(Ranker.rank(one.inputs, inForce, now), hits(one.inputs)));
+        }
         List<RankedExhibit> ranked = new ArrayList<>(entries.size());
         for (QueueOrder.Entry entry : QueueOrder.sort(entries)) {
-            String[] reference = references.get(entry.rank().exhibitId());
+            QueueInputs.Waiting one = byId.get(entry.rank().exhibitId());
             ranked.add(new RankedExhibit(
                     entry.rank().exhibitId(),
-                    reference[0],
-                    reference[1],
+                    one.caseReference(),
+                    one.exhibitReference(),
                     ranked.size() + 1,
                     entry.rank(),
-                    ruleVersion,
+                    inForce.version(),
                     now));
         }
         return ranked;

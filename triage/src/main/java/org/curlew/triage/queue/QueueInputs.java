@@ -3,8 +3,6 @@ package org.curlew.triage.queue;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.function.Consumer;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.CourtDate;
@@ -47,12 +45,6 @@ class QueueInputs {
             WelfareCheck.class,
             SafeguardingPlan.class);
 
-    /** Cases a batch: some ten thousand entries of the register. */
-    private static final int BATCH = 2_000;
-
-    /** Exhibits whose whole register is loaded in one query, which is quicker than batches. */
-    private static final int AT_ONCE = 20_000;
-
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final OverdueSuspects overdue;
@@ -76,38 +68,14 @@ class QueueInputs {
             RankInputs.Override override) {}
 
     /**
-     * Inputs of every exhibit that waits in these cases, or of all when null, a batch of whole cases at a time, so that
-     * what the register holds of 100,000 exhibits is never in memory at once. An exhibit waits until it is graded or a
+     * Inputs of every exhibit that waits in these cases, or of all when null. An exhibit waits until it is graded or a
      * recorded decision took it out of the queue.
      */
-    void gather(Collection<Long> cases, Instant now, Consumer<List<Waiting>> batches) {
-        Set<Long> late = overdue.overdueAt(now);
-        if (cases == null && exhibits() <= AT_ONCE) {
-            batches.accept(batch(null, late, now));
-            return;
-        }
-        List<Long> all = List.copyOf(cases == null ? cases() : cases);
-        for (int from = 0; from < all.size(); from += BATCH) {
-            batches.accept(batch(all.subList(from, Math.min(all.size(), from + BATCH)), late, now));
-        }
-    }
-
-    private List<Waiting> batch(Collection<Long> cases, Set<Long> late, Instant now) {
+    List<Waiting> gather(Collection<Long> cases, Instant now) {
+        List<Row> rows = rows(cases, now);
         Snapshot register = snapshots.load(KINDS, cases, null);
-        FactFinder finder = new FactFinder(register, late, now);
-        return rows(cases, now).stream()
-                .map(row -> waiting(row, register, finder))
-                .toList();
-    }
-
-    private long exhibits() {
-        return jdbc.sql("select count(*) from exhibit").query(Long.class).single();
-    }
-
-    private List<Long> cases() {
-        return jdbc.sql("select distinct case_id from exhibit order by case_id")
-                .query(Long.class)
-                .list();
+        FactFinder finder = new FactFinder(register, overdue.overdueAt(now), now);
+        return rows.stream().map(row -> waiting(row, register, finder)).toList();
     }
 
     private static Waiting waiting(Row row, Snapshot register, FactFinder finder) {

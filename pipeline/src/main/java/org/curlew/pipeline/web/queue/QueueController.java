@@ -73,9 +73,7 @@ class QueueController {
         QueueDesk.Listed listed = desk.list(viewer);
         LongPredicate visible = access.visibleTo(viewer);
         model.addAttribute("listed", listed);
-        RankedExhibit next = listed.rows().stream().findFirst().orElse(null);
-        model.addAttribute("next", next);
-        model.addAttribute("moves", next == null ? List.of() : desk.moves(next.exhibitId()));
+        model.addAttribute("next", listed.rows().stream().findFirst().orElse(null));
         model.addAttribute("after", listed.rows().stream().skip(1).limit(5).toList());
         model.addAttribute(
                 "work",

@@ -22,12 +22,10 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class QueueDesk {
 
     private final CaseAccess access;
-    private final Queue ranking;
     private final Recent<List<RankedExhibit>> queue;
 
     QueueDesk(CaseAccess access, Queue queue) {
         this.access = access;
-        this.ranking = queue;
         this.queue = new Recent<>(queue::list, Duration.ofSeconds(5), Duration.ofSeconds(60));
     }
 
@@ -54,11 +52,6 @@ public class QueueDesk {
         return queue.get().value().stream()
                 .filter(r -> r.exhibitId() == exhibitId)
                 .findFirst();
-    }
-
-    /** What would move the exhibit; the caller has asked for access to its case. */
-    public List<String> moves(long exhibitId) {
-        return ranking.moves(exhibitId);
     }
 
     /** The whole queue for counting: no reference of it may be shown. */
