@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,12 @@ import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
+<<<<<<< HEAD
 import org.curlew.pipeline.bench.StorageBench;
 import org.curlew.pipeline.bench.StoredImageBench;
+=======
+import org.curlew.pipeline.bench.WebBench;
+>>>>>>> main
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +45,7 @@ final class BenchCommand implements Callable<Integer> {
     private boolean queue;
 
     @Option(
+<<<<<<< HEAD
             names = "--storage",
             description = "Measure ledger, packs, and (with --image) extraction from the object store instead.")
     private boolean storage;
@@ -55,9 +61,25 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Ledger entries that --storage verifies (default: ${DEFAULT-VALUE}).")
     private int entries = 300_000;
+=======
+            names = "--web",
+            paramLabel = "FOLDER",
+            description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
+    private Path web;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long --web measures (default: ${DEFAULT-VALUE}).")
+    private int seconds = 60;
+>>>>>>> main
 
     @Override
     public Integer call() throws Exception {
+        if (web != null) {
+            try (Application application =
+                    Application.serve(web, 0, Map.of("curlew.web.sign-in-tries", WebBench.USERS * 2))) {
+                new WebBench(application).measure(Duration.ofSeconds(seconds)).forEach(System.out::println);
+                return ExitCodes.COMPLETE;
+            }
+        }
         Path scratch = Files.createTempDirectory("curlew-bench");
         Map<String, Object> settings = storage ? Map.of("curlew.images.keep", "store") : Map.of();
         try (Application application = Application.start(scratch.resolve("data"), settings)) {
