@@ -12,12 +12,9 @@ import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
-<<<<<<< HEAD
 import org.curlew.pipeline.bench.StorageBench;
 import org.curlew.pipeline.bench.StoredImageBench;
-=======
 import org.curlew.pipeline.bench.WebBench;
->>>>>>> main
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -45,7 +42,6 @@ final class BenchCommand implements Callable<Integer> {
     private boolean queue;
 
     @Option(
-<<<<<<< HEAD
             names = "--storage",
             description = "Measure ledger, packs, and (with --image) extraction from the object store instead.")
     private boolean storage;
@@ -61,7 +57,8 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Ledger entries that --storage verifies (default: ${DEFAULT-VALUE}).")
     private int entries = 300_000;
-=======
+
+    @Option(
             names = "--web",
             paramLabel = "FOLDER",
             description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
@@ -69,7 +66,6 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long --web measures (default: ${DEFAULT-VALUE}).")
     private int seconds = 60;
->>>>>>> main
 
     @Override
     public Integer call() throws Exception {
