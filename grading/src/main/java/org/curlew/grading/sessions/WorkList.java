@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
+import org.curlew.grading.media.Camera;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -11,10 +12,11 @@ import org.springframework.stereotype.Service;
 @Service
 public class WorkList {
 
-    // Decided without eyes: an exact match of an illegal set (it carries that set's grade) or of a known-good one. A
-    // near
-    // match decides nothing.
-    private static final String UNDECIDED = """
+    /**
+     * The from part of a query over the content {@code c} of a case that still needs eyes, with parameters case and exhibit. Decided
+     * without eyes: an exact match of an illegal set (it carries that set's grade) or of a known-good one; a near match decides nothing.
+     */
+    public static final String UNDECIDED = """
             from (select distinct o.sha256 from occurrence o join exhibit e on e.id = o.exhibit_id
                   where e.case_id = :case and (cast(:exhibit as bigint) is null or e.id = :exhibit)) i
             join content c on c.sha256 = i.sha256
@@ -63,6 +65,40 @@ public class WorkList {
                 .param("exhibit", exhibitId)
                 .query(Long.class)
                 .single();
+    }
+
+    /** How many of them resemble a media of an illegal set. */
+    public long remainingNear(long caseId) {
+        return jdbc.sql("select count(*) " + UNDECIDED + """
+                         and exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
+                                     where e.case_id = :case and o.sha256 = c.sha256
+                                       and o.match_role = 'illegal' and o.match_kind = 'pdq')
+                        """)
+                .param("case", caseId)
+                .param("exhibit", null)
+                .query(Long.class)
+                .single();
+    }
+
+    /** How many of the media that still need eyes name a camera. */
+    public record OfCamera(Camera camera, long media) {}
+
+    /** By the camera that EXIF names; media that name none are left out. */
+    public List<OfCamera> remainingByCamera(long caseId) {
+        return jdbc.sql("select c.camera_make, c.camera_model, c.camera_serial, count(*) as media " + UNDECIDED + """
+                         and (c.camera_model <> '' or c.camera_serial <> '')
+                        group by 1, 2, 3
+                        """)
+                .param("case", caseId)
+                .param("exhibit", null)
+                .query((row, n) -> new OfCamera(
+                        new Camera(
+                                row.getString("camera_make"),
+                                row.getString("camera_model"),
+                                row.getString("camera_serial"),
+                                ""),
+                        row.getLong("media")))
+                .list();
     }
 
     private static Item item(ResultSet row, int number) throws SQLException {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.curlew.grading.exposure.Exposure;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Sessions;
 import org.curlew.grading.sessions.WorkList;
@@ -33,12 +34,10 @@ class GalleryController {
 
     private final GalleryDesk desk;
     private final Sessions sessions;
-    private final ExposureClock exposure;
 
-    GalleryController(GalleryDesk desk, Sessions sessions, ExposureClock exposure) {
+    GalleryController(GalleryDesk desk, Sessions sessions) {
         this.desk = desk;
         this.sessions = sessions;
-        this.exposure = exposure;
     }
 
     @GetMapping("/grading")
@@ -50,15 +49,16 @@ class GalleryController {
     @GetMapping("/grading/{caseId}")
     String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
-        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, items.size());
-        if (!state.mayLook()) {
-            model.addAttribute("state", state);
+        Exposure.Allowance before = desk.allowance(viewer);
+        if (!before.mayLook()) {
+            model.addAttribute("state", before);
             return "grading/break";
         }
+        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
+        Exposure.Allowance state = desk.look(viewer, caseId, items);
         model.addAttribute("line", line);
         model.addAttribute("items", items);
-        model.addAttribute("minutes", state.left().toMinutes());
+        model.addAttribute("minutes", state.untilBreak().toMinutes());
         model.addAttribute("categories", desk.scheme().categories());
         model.addAttribute("confirmed", desk.scheme().confirmed());
         return "grading/gallery";
@@ -68,18 +68,12 @@ class GalleryController {
     @GetMapping(path = "/grading/{caseId}/items", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     Map<String, Object> items(Viewer viewer, @PathVariable long caseId) {
-        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, SCREENFUL / 2);
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
+        boolean may = desk.allowance(viewer).mayLook();
+        List<WorkList.Item> items = may ? desk.items(viewer, caseId, SCREENFUL) : List.of();
+        Exposure.Allowance state = desk.look(viewer, caseId, items);
         return Map.of(
-                "rest",
-                !state.mayLook(),
-                "minutes",
-                state.left().toMinutes(),
-                "left",
-                line.left(),
-                "items",
-                state.mayLook() ? items : List.of());
+                "rest", !may, "minutes", state.untilBreak().toMinutes(), "left", line.left(), "items", items);
     }
 
     @GetMapping("/grading/{caseId}/pictures/{sha256}")

@@ -5,17 +5,16 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongPredicate;
+import org.curlew.grading.exposure.Exposure;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -34,6 +33,9 @@ public class GalleryDesk {
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
 
+    private static final int SMALL = 160;
+    private static final int LARGE = 640;
+
     private static final long MOST_BYTES = 200L << 20;
 
     private final CaseAccess access;
@@ -43,8 +45,7 @@ public class GalleryDesk {
     private final Schemes schemes;
     private final Renditions renditions;
     private final ObjectProvider<MediaPacks> packs;
-    private final ExposureClock exposure;
-    private final Ledger ledger;
+    private final Exposure exposure;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -56,8 +57,7 @@ public class GalleryDesk {
             Schemes schemes,
             Renditions renditions,
             ObjectProvider<MediaPacks> packs,
-            ExposureClock exposure,
-            Ledger ledger,
+            Exposure exposure,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -68,7 +68,6 @@ public class GalleryDesk {
         this.renditions = renditions;
         this.packs = packs;
         this.exposure = exposure;
-        this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
@@ -110,6 +109,24 @@ public class GalleryDesk {
         return work.ungraded(caseId, null, limit);
     }
 
+    /** How the person stands; nothing is counted. */
+    public Exposure.Allowance allowance(Viewer viewer) {
+        return exposure.allowance(viewer.name());
+    }
+
+    /**
+     * Counts a screenful of the case.
+     *
+     * @throws org.curlew.grading.sessions.GradingException nothing may be shown now
+     */
+    Exposure.Allowance look(Viewer viewer, long caseId, List<WorkList.Item> items) {
+        if (items.isEmpty()) {
+            return allowance(viewer);
+        }
+        List<String> shown = items.stream().map(WorkList.Item::sha256).toList();
+        return exposure.look(new Exposure.Look(viewer.name(), caseId, null, Exposure.Act.SHOWN, shown, SMALL));
+    }
+
     public Scheme scheme() {
         return schemes.get(scheme);
     }
@@ -124,17 +141,11 @@ public class GalleryDesk {
             Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
         access.requireToChange(viewer, caseId, "grades");
         Grading.Basis basis = items.size() > 1 ? Grading.Basis.STACK : Grading.Basis.VIEWED;
-        Grades.Outcome outcome =
-                grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
-        ledger.append(LedgerEntry.of(viewer.name(), "GRADED", ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("code", code)
-                .with("media", outcome.appended()));
-        return outcome;
+        return grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
     }
 
     /**
-     * A small grey picture; blurred unless it is revealed, which is noted.
+     * A small grey picture or, of a video, its contact sheet; blurred unless it is revealed. Enlarging and revealing are counted and kept.
      *
      * @throws NotFoundException where the media is not of the case, whatever else it is
      */
@@ -147,17 +158,32 @@ public class GalleryDesk {
         if (mime == null) {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
-        if (reveal) {
-            exposure.revealed(viewer.name());
+        if (large || reveal) {
+            Exposure.Act act = reveal ? Exposure.Act.SHARPENED : Exposure.Act.ENLARGED;
+            exposure.look(
+                    new Exposure.Look(viewer.name(), caseId, null, act, List.of(sha256), large ? LARGE : SMALL));
+        } else if (!allowance(viewer).mayLook()) {
+            throw new GradingException(allowance(viewer).words());
         }
-        if (!mime.startsWith("image/")) {
-            return new Renditions.Drawn(null, "video: a contact sheet is not made yet");
+        String drawn = mime.startsWith("image/") ? sha256 : contactSheet(sha256);
+        if (drawn == null) {
+            return new Renditions.Drawn(null, "video: it has no contact sheet (yet)");
         }
         MediaPacks store = packs.getObject();
-        if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
+        if (store.length(drawn).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        return renditions.draw(sha256, mime, large ? 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
+        String type = drawn.equals(sha256) ? mime : "image/jpeg";
+        return renditions.draw(drawn, type, large ? LARGE : SMALL, reveal ? 0 : BLUR, () -> store.read(drawn));
+    }
+
+    /** A video is seen as the sheet of its frames first; null where none was made. */
+    private String contactSheet(String sha256) {
+        return jdbc.sql("select sheet from video_fingerprint where sha256 = decode(?, 'hex') and sheet is not null")
+                .param(sha256)
+                .query(String.class)
+                .optional()
+                .orElse(null);
     }
 
     private String mime(long caseId, String sha256) {
