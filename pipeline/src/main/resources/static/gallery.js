@@ -60,7 +60,7 @@ function tileOf(item) {
   image.src = base + "/pictures/" + item.sha256;
   const note = document.createElement("span");
   note.className = "tile__note";
-  note.textContent = (item.near ? "like a known one; " : "") + item.mime;
+  note.textContent = (item.near ? "like a known one; " : "") + (item.first ? "may be by the suspect; " : "") + item.mime;
   label.append(input, image, note);
   tile.append(label);
   return tile;

@@ -12,8 +12,7 @@ import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.policy.GradingRules.GradeFirst;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
-import org.curlew.grading.victims.FirstGeneration;
-import org.curlew.grading.victims.SuspectDevices;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
@@ -40,7 +39,7 @@ public class Proportionate {
     private final RuleBook rules;
     private final Schemes schemes;
     private final WorkList work;
-    private final FirstGeneration firstGeneration;
+    private final WorkOrder order;
     private final Ledger ledger;
     private final Clock clock;
 
@@ -50,7 +49,7 @@ public class Proportionate {
             RuleBook rules,
             Schemes schemes,
             WorkList work,
-            FirstGeneration firstGeneration,
+            WorkOrder order,
             Ledger ledger,
             Clock clock) {
         this.jdbc = jdbc;
@@ -58,7 +57,7 @@ public class Proportionate {
         this.rules = rules;
         this.schemes = schemes;
         this.work = work;
-        this.firstGeneration = firstGeneration;
+        this.order = order;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -315,7 +314,7 @@ public class Proportionate {
         long open =
                 switch (first) {
                     case NEAR_MATCH -> work.remainingNear(caseId);
-                    case FIRST_GENERATION -> candidates(caseId);
+                    case FIRST_GENERATION -> order.candidates(caseId);
                 };
         if (open > 0) {
             throw new GradingException(open + " ungraded media "
@@ -324,16 +323,6 @@ public class Proportionate {
                             : "may have been made by a device of the suspect")
                     + ": the policy wants them graded first.");
         }
-    }
-
-    private long candidates(long caseId) {
-        SuspectDevices devices = firstGeneration.devices(caseId);
-        return devices.devices().isEmpty()
-                ? 0
-                : work.remainingByCamera(caseId).stream()
-                        .filter(c -> !devices.reasons(c.camera()).isEmpty())
-                        .mapToLong(WorkList.OfCamera::media)
-                        .sum();
     }
 
     private static GradingRules.Policy policy(GradingRules rules, String id) {

@@ -2,6 +2,7 @@ package org.curlew.grading.sessions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import org.curlew.grading.media.Camera;
@@ -36,8 +37,9 @@ public class WorkList {
      * A media to look at.
      *
      * @param near it resembles a media of an illegal set
+     * @param first it names one of the cameras that were asked for first
      */
-    public record Item(String sha256, String md5, long size, String mime, boolean near) {}
+    public record Item(String sha256, String md5, long size, String mime, boolean near, boolean first) {}
 
     /**
      * The next media without a grade in the case, near matches of illegal sets first.
@@ -45,17 +47,53 @@ public class WorkList {
      * @param exhibitId null for all exhibits of the case
      */
     public List<Item> ungraded(long caseId, Long exhibitId, int limit) {
+        return ungraded(caseId, exhibitId, limit, List.of());
+    }
+
+    /** The same, with the media that name one of the cameras right behind the near matches. */
+    public List<Item> ungraded(long caseId, Long exhibitId, int limit, Collection<Camera> cameras) {
         return jdbc.sql("""
                         select c.sha256, c.md5, c.size, c.mime,
                                exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
                                        where e.case_id = :case and o.sha256 = c.sha256
-                                         and o.match_role = 'illegal' and o.match_kind = 'pdq') as near
-                        """ + UNDECIDED + " order by near desc, c.sha256 limit :limit")
+                                         and o.match_role = 'illegal' and o.match_kind = 'pdq') as near,
+                               c.camera_make || chr(10) || c.camera_model || chr(10) || c.camera_serial = any(:cameras)
+                                   as first
+                        """ + UNDECIDED + " order by near desc, first desc, c.sha256 limit :limit")
                 .param("case", caseId)
                 .param("exhibit", exhibitId)
+                .param(
+                        "cameras",
+                        cameras.stream()
+                                .map(c -> c.make() + "\n" + c.model() + "\n" + c.serial())
+                                .toArray(String[]::new))
                 .param("limit", limit)
                 .query(WorkList::item)
                 .list();
+    }
+
+    /**
+     * Where the distinct media of a case stand.
+     *
+     * @param avoided views avoided: decided by an exact match of a set and graded by nobody
+     * @param graded by a person, whatever the scheme
+     * @param left still need eyes
+     */
+    public record Progress(long all, long avoided, long graded, long left) {}
+
+    public Progress progress(long caseId) {
+        return jdbc.sql("""
+                        select count(*) as "all", count(*) filter (where not graded and decided) as avoided,
+                               count(*) filter (where graded) as graded,
+                               count(*) filter (where not graded and not decided) as "left"
+                        from (select o.sha256,
+                                     bool_or(o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq')
+                                         is true as decided,
+                                     exists (select from grade g where g.case_id = :case and g.sha256 = o.sha256)
+                                         as graded
+                              from occurrence o join exhibit e on e.id = o.exhibit_id
+                              where e.case_id = :case group by o.sha256) i
+                        """).param("case", caseId).query(Progress.class).single();
     }
 
     /** How many media still need eyes. */
@@ -108,6 +146,7 @@ public class WorkList {
                 hex.formatHex(row.getBytes("md5")),
                 row.getLong("size"),
                 row.getString("mime"),
-                row.getBoolean("near"));
+                row.getBoolean("near"),
+                row.getBoolean("first"));
     }
 }

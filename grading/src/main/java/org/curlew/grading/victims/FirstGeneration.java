@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.curlew.grading.media.Camera;
+import org.curlew.grading.sessions.GradingException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Snapshots;
@@ -39,7 +40,9 @@ public class FirstGeneration {
         Camera taken = jdbc.sql("""
                         select camera_make as make, camera_model as model, camera_serial as serial, camera_taken as taken
                         from content where sha256 = decode(?, 'hex')
-                        """).param(sha256).query(Camera.class).single();
+                        """).param(sha256).query(Camera.class)
+                .optional()
+                .orElseThrow(() -> new GradingException("Media " + sha256 + " is not known: check its SHA-256."));
         List<String> hints = new ArrayList<>(devices(caseId).reasons(taken));
         sameSerial(caseId, sha256, taken, hints);
         for (Spot spot : spots(caseId, sha256)) {

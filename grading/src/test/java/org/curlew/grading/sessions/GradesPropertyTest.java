@@ -71,7 +71,9 @@ class GradesPropertyTest {
                     grades.openConflicts(caseId).stream().map(Conflict::sha256).toList();
             for (String media : MEDIA) {
                 List<Grade> now = grades.history(caseId, media);
-                assertThat(now).startsWith(before.get(media).toArray(Grade[]::new));
+                assertThat(now.subList(0, Math.min(now.size(), before.get(media).size())))
+                        .as("what was written stays as it was")
+                        .isEqualTo(before.get(media));
                 assertThat(now.size() - before.get(media).size())
                         .as("one grade an item at most, and none to an item that was not named")
                         .isLessThanOrEqualTo(!refused && items.contains(media) ? 1 : 0);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.bench.GradingBench;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
 import org.curlew.pipeline.simulation.SampleDevice;
@@ -37,6 +38,15 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
 
+    @Option(names = "--grading", description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
+    private boolean grading;
+
+    @Option(
+            names = "--media",
+            paramLabel = "N",
+            description = "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
+    private int media = 1_000_000;
+
     @Override
     public Integer call() throws Exception {
         Path scratch = Files.createTempDirectory("curlew-bench");
@@ -48,6 +58,15 @@ final class BenchCommand implements Callable<Integer> {
                 for (int size : new int[] {10_000, 100_000}) {
                     bench.measure(size, runs).forEach(System.out::println);
                 }
+                return ExitCodes.COMPLETE;
+            }
+            if (grading) {
+                if (media < 20_000) {
+                    throw new RefusedException("--media " + media + " is too few to measure with: at least 20000");
+                }
+                System.out.println("| what | target | measured |");
+                System.out.println("| --- | --- | --- |");
+                new GradingBench(application, scratch).measure(media, media / 10).forEach(System.out::println);
                 return ExitCodes.COMPLETE;
             }
             if (images.isEmpty()) {

@@ -10,6 +10,7 @@ import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
@@ -41,6 +42,7 @@ public class GalleryDesk {
     private final CaseAccess access;
     private final Lookups lookups;
     private final WorkList work;
+    private final WorkOrder order;
     private final Grades grades;
     private final Schemes schemes;
     private final Renditions renditions;
@@ -53,6 +55,7 @@ public class GalleryDesk {
             CaseAccess access,
             Lookups lookups,
             WorkList work,
+            WorkOrder order,
             Grades grades,
             Schemes schemes,
             Renditions renditions,
@@ -63,6 +66,7 @@ public class GalleryDesk {
         this.access = access;
         this.lookups = lookups;
         this.work = work;
+        this.order = order;
         this.grades = grades;
         this.schemes = schemes;
         this.renditions = renditions;
@@ -72,24 +76,24 @@ public class GalleryDesk {
         this.scheme = scheme;
     }
 
-    /** A case with media; left still need eyes, all are its distinct media. */
-    public record CaseLine(long id, String reference, long left, long all) {
-        public long avoided() {
-            return all - left;
+    /** A case's distinct media: left still need eyes, avoided were decided by a set alone, graded by a person. */
+    public record CaseLine(long id, String reference, long left, long avoided, long graded, long all) {
+
+        private static CaseLine of(long id, String reference, WorkList.Progress progress) {
+            return new CaseLine(id, reference, progress.left(), progress.avoided(), progress.graded(), progress.all());
         }
     }
 
     /** Cases with media that the person may see, those with work first. */
     public List<CaseLine> cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
-        record Row(long id, String reference, long media) {}
+        record Row(long id, String reference) {}
         return jdbc.sql("""
-                        select c.id, c.reference, count(distinct o.sha256) as media
-                        from occurrence o join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
-                        group by c.id, c.reference
+                        select c.id, c.reference from case_file c where exists (
+                            select from occurrence o join exhibit e on e.id = o.exhibit_id where e.case_id = c.id)
                         """).query(Row.class).list().stream()
                 .filter(r -> visible.test(r.id()))
-                .map(r -> new CaseLine(r.id(), r.reference(), work.remaining(r.id(), null), r.media()))
+                .map(r -> CaseLine.of(r.id(), r.reference(), work.progress(r.id())))
                 .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())
                 .toList();
     }
@@ -97,16 +101,12 @@ public class GalleryDesk {
     public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
         access.require(viewer, caseId, "grading");
-        Long all = jdbc.sql("""
-                        select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
-                        where e.case_id = ?
-                        """).param(caseId).query(Long.class).single();
-        return new CaseLine(caseId, reference, work.remaining(caseId, null), all);
+        return CaseLine.of(caseId, reference, work.progress(caseId));
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
         access.require(viewer, caseId, "media to grade");
-        return work.ungraded(caseId, null, limit);
+        return order.next(caseId, null, limit);
     }
 
     /** How the person stands; nothing is counted. */
