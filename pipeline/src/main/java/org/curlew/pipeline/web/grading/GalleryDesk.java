@@ -5,17 +5,18 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongPredicate;
-import org.curlew.grading.exposure.Exposure;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
-import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -34,20 +35,21 @@ public class GalleryDesk {
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
 
-    private static final int SMALL = 160;
-    private static final int LARGE = 640;
+    /** So many of the next media are held against each other for stacks: every pair is compared. */
+    private static final int LOOKED_AT = 600;
 
     private static final long MOST_BYTES = 200L << 20;
 
     private final CaseAccess access;
     private final Lookups lookups;
     private final WorkList work;
-    private final WorkOrder order;
+    private final Stacks stacks;
     private final Grades grades;
     private final Schemes schemes;
     private final Renditions renditions;
     private final ObjectProvider<MediaPacks> packs;
-    private final Exposure exposure;
+    private final ExposureClock exposure;
+    private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -55,45 +57,47 @@ public class GalleryDesk {
             CaseAccess access,
             Lookups lookups,
             WorkList work,
-            WorkOrder order,
+            Stacks stacks,
             Grades grades,
             Schemes schemes,
             Renditions renditions,
             ObjectProvider<MediaPacks> packs,
-            Exposure exposure,
+            ExposureClock exposure,
+            Ledger ledger,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
         this.lookups = lookups;
         this.work = work;
-        this.order = order;
+        this.stacks = stacks;
         this.grades = grades;
         this.schemes = schemes;
         this.renditions = renditions;
         this.packs = packs;
         this.exposure = exposure;
+        this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
 
-    /** A case's distinct media: left still need eyes, avoided were decided by a set alone, graded by a person. */
-    public record CaseLine(long id, String reference, long left, long avoided, long graded, long all) {
-
-        private static CaseLine of(long id, String reference, WorkList.Progress progress) {
-            return new CaseLine(id, reference, progress.left(), progress.avoided(), progress.graded(), progress.all());
+    /** A case with media; left still need eyes, all are its distinct media. */
+    public record CaseLine(long id, String reference, long left, long all) {
+        public long avoided() {
+            return all - left;
         }
     }
 
     /** Cases with media that the person may see, those with work first. */
     public List<CaseLine> cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
-        record Row(long id, String reference) {}
+        record Row(long id, String reference, long media) {}
         return jdbc.sql("""
-                        select c.id, c.reference from case_file c where exists (
-                            select from occurrence o join exhibit e on e.id = o.exhibit_id where e.case_id = c.id)
+                        select c.id, c.reference, count(distinct o.sha256) as media
+                        from occurrence o join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
+                        group by c.id, c.reference
                         """).query(Row.class).list().stream()
                 .filter(r -> visible.test(r.id()))
-                .map(r -> CaseLine.of(r.id(), r.reference(), work.progress(r.id())))
+                .map(r -> new CaseLine(r.id(), r.reference(), work.remaining(r.id(), null), r.media()))
                 .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())
                 .toList();
     }
@@ -101,30 +105,22 @@ public class GalleryDesk {
     public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
         access.require(viewer, caseId, "grading");
-        return CaseLine.of(caseId, reference, work.progress(caseId));
+        Long all = jdbc.sql("""
+                        select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
+                        where e.case_id = ?
+                        """).param(caseId).query(Long.class).single();
+        return new CaseLine(caseId, reference, work.remaining(caseId, null), all);
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
         access.require(viewer, caseId, "media to grade");
-        return order.next(caseId, null, limit);
+        return work.ungraded(caseId, null, limit);
     }
 
-    /** How the person stands; nothing is counted. */
-    public Exposure.Allowance allowance(Viewer viewer) {
-        return exposure.allowance(viewer.name());
-    }
-
-    /**
-     * Counts a screenful of the case.
-     *
-     * @throws org.curlew.grading.sessions.GradingException nothing may be shown now
-     */
-    Exposure.Allowance look(Viewer viewer, long caseId, List<WorkList.Item> items) {
-        if (items.isEmpty()) {
-            return allowance(viewer);
-        }
-        List<String> shown = items.stream().map(WorkList.Item::sha256).toList();
-        return exposure.look(new Exposure.Look(viewer.name(), caseId, null, Exposure.Act.SHOWN, shown, SMALL));
+    /** What needs eyes next, nearly equal pictures on one stack. */
+    public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
+        access.require(viewer, caseId, "media to grade");
+        return stacks.of(work.ungraded(caseId, null, LOOKED_AT), limit);
     }
 
     public Scheme scheme() {
@@ -136,6 +132,26 @@ public class GalleryDesk {
         access.requireToChange(viewer, caseId, "grading");
     }
 
+    /** Notes that a grader takes their last act back; what they say instead is the next act, and nothing is erased. */
+    @Transactional
+    public void takeBack(Viewer viewer, long caseId, Collection<String> items) {
+        access.requireToChange(viewer, caseId, "taking back");
+        byte[][] digests = items.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        long own = jdbc.sql("""
+                        select count(distinct sha256) from grade where case_id = ? and sha256 = any(?) and grader = ?
+                        """)
+                .params(caseId, digests, viewer.name())
+                .query(Long.class)
+                .single();
+        if (own == 0 || own < items.stream().distinct().count()) {
+            throw new GradingException("Only a grade of one's own is taken back: nothing was changed.");
+        }
+        ledger.append(LedgerEntry.of(viewer.name(), "GRADE_TAKEN_BACK", ProcessingAct.ALTERATION)
+                .about("case:" + lookups.caseReference(caseId))
+                .with("media", own)
+                .with("contents", String.join(" ", items.stream().sorted().toList())));
+    }
+
     @Transactional
     public Grades.Outcome grade(
             Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
@@ -145,7 +161,7 @@ public class GalleryDesk {
     }
 
     /**
-     * A small grey picture or, of a video, its contact sheet; blurred unless it is revealed. Enlarging and revealing are counted and kept.
+     * A small grey picture; blurred unless it is revealed, which is noted.
      *
      * @throws NotFoundException where the media is not of the case, whatever else it is
      */
@@ -158,32 +174,19 @@ public class GalleryDesk {
         if (mime == null) {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
-        if (large || reveal) {
-            Exposure.Act act = reveal ? Exposure.Act.SHARPENED : Exposure.Act.ENLARGED;
-            exposure.look(
-                    new Exposure.Look(viewer.name(), caseId, null, act, List.of(sha256), large ? LARGE : SMALL));
-        } else if (!allowance(viewer).mayLook()) {
-            throw new GradingException(allowance(viewer).words());
+        if (reveal) {
+            exposure.revealed(viewer.name(), lookups.caseReference(caseId), sha256);
         }
-        String drawn = mime.startsWith("image/") ? sha256 : contactSheet(sha256);
-        if (drawn == null) {
-            return new Renditions.Drawn(null, "video: it has no contact sheet (yet)");
+        boolean video = mime.startsWith("video/");
+        if (!video && !mime.startsWith("image/")) {
+            return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");
         }
         MediaPacks store = packs.getObject();
-        if (store.length(drawn).filter(n -> n <= MOST_BYTES).isEmpty()) {
+        if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        String type = drawn.equals(sha256) ? mime : "image/jpeg";
-        return renditions.draw(drawn, type, large ? LARGE : SMALL, reveal ? 0 : BLUR, () -> store.read(drawn));
-    }
-
-    /** A video is seen as the sheet of its frames first; null where none was made. */
-    private String contactSheet(String sha256) {
-        return jdbc.sql("select sheet from video_fingerprint where sha256 = decode(?, 'hex') and sheet is not null")
-                .param(sha256)
-                .query(String.class)
-                .optional()
-                .orElse(null);
+        return renditions.draw(
+                sha256, mime, large ? video ? 960 : 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
     }
 
     private String mime(long caseId, String sha256) {
