@@ -181,7 +181,8 @@ public class Proportionate {
                 throw new GradingException("Proposal " + stopId + " was decided by " + stop.decidedBy() + ".");
             }
             if (stop.proposedBy().strip().equalsIgnoreCase(person.strip())) {
-                throw new GradingException("Nobody approves their own proposal: ask another " + stop.approverRole() + ".");
+                throw new GradingException(
+                        "Nobody approves their own proposal: ask another " + stop.approverRole() + ".");
             }
             if (!roles.contains(stop.approverRole())) {
                 throw new GradingException("The policy lets only a " + stop.approverRole() + " decide.");

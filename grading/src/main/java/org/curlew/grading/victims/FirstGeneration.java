@@ -40,7 +40,9 @@ public class FirstGeneration {
         Camera taken = jdbc.sql("""
                         select camera_make as make, camera_model as model, camera_serial as serial, camera_taken as taken
                         from content where sha256 = decode(?, 'hex')
-                        """).param(sha256).query(Camera.class)
+                        """)
+                .param(sha256)
+                .query(Camera.class)
                 .optional()
                 .orElseThrow(() -> new GradingException("Media " + sha256 + " is not known: check its SHA-256."));
         List<String> hints = new ArrayList<>(devices(caseId).reasons(taken));

@@ -112,14 +112,7 @@ class FiveGradersDayTest {
         desk = Desk.open(DATABASE, folder);
         second = new SecondGrading(DATABASE.jdbc(), DATABASE.transactions(), desk.grades(), ledger);
         proportionate = new Proportionate(
-                DATABASE.jdbc(),
-                DATABASE.transactions(),
-                rules,
-                desk.schemes(),
-                work,
-                order,
-                ledger,
-                clock);
+                DATABASE.jdbc(), DATABASE.transactions(), rules, desk.schemes(), work, order, ledger, clock);
         lane = new VictimLane(
                 DATABASE.jdbc(),
                 DATABASE.transactions(),
@@ -256,8 +249,7 @@ class FiveGradersDayTest {
         List<String> supervisor = List.of("POLIT_SUPERVISOR");
         assertThatThrownBy(() -> proportionate.decide(stop.id(), true, "enough", "sue", supervisor))
                 .hasMessageContaining("are not graded");
-        desk.grades()
-                .append(new Grading(caseId, SCHEME, "NOT-ILLEGAL", "dee", null, Grading.Basis.VIEWED, ""), sample);
+        desk.grades().append(new Grading(caseId, SCHEME, "NOT-ILLEGAL", "dee", null, Grading.Basis.VIEWED, ""), sample);
         assertThatThrownBy(() -> proportionate.decide(stop.id(), true, "enough", "ANN", supervisor))
                 .hasMessageContaining("own proposal");
         assertThatThrownBy(() -> proportionate.decide(stop.id(), true, "enough", "sue", List.of("GRADER")))
@@ -307,11 +299,8 @@ class FiveGradersDayTest {
 
     private Made released(Scope scope) throws IOException {
         BundleSigner force = TestKeys.ec(
-                "Synthetic Constabulary",
-                Instant.parse("2026-01-01T00:00:00Z"),
-                Instant.parse("2036-01-01T00:00:00Z"));
-        MediaBytes store =
-                sha256 -> new ByteArrayInputStream(texts.get(sha256).getBytes(StandardCharsets.UTF_8));
+                "Synthetic Constabulary", Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2036-01-01T00:00:00Z"));
+        MediaBytes store = sha256 -> new ByteArrayInputStream(texts.get(sha256).getBytes(StandardCharsets.UTF_8));
         Releases.Release asked = desk.releases().request(caseId, SCHEME, VicsProfile.UK, scope, "vic");
         desk.releases().decide(asked.id(), true, "sue", "checked");
         Made made = desk.export()
@@ -332,18 +321,16 @@ class FiveGradersDayTest {
                                 new JdbcTemplate(DATABASE.dataSource()), DATABASE.transactions(), desk.schemes()),
                         desk.schemes(),
                         clock)
-                .make(
-                        caseId,
-                        SCHEME,
-                        "Synthetic Constabulary",
-                        "sue",
-                        "Curlew 1.0",
-                        proportionate.statements(caseId));
+                .make(caseId, SCHEME, "Synthetic Constabulary", "sue", "Curlew 1.0", proportionate.statements(caseId));
         long left = work.remaining(caseId, null);
         assertThat(sheet.limits())
                 .anySatisfy(l -> assertThat(l).startsWith(left + " media are ungraded"))
                 .anySatisfy(l -> assertThat(l)
-                        .contains("own proportionate-grading policy", "seed 7", "approved by sue", "Left ungraded: " + left)
+                        .contains(
+                                "own proportionate-grading policy",
+                                "seed 7",
+                                "approved by sue",
+                                "Left ungraded: " + left)
                         .doesNotContain("CPS"));
     }
 
@@ -353,8 +340,7 @@ class FiveGradersDayTest {
 
     private void grade(String grader, String item, String code, String reason) {
         Grades.Outcome outcome = desk.grades()
-                .append(
-                        new Grading(caseId, SCHEME, code, grader, null, Grading.Basis.VIEWED, reason), List.of(item));
+                .append(new Grading(caseId, SCHEME, code, grader, null, Grading.Basis.VIEWED, reason), List.of(item));
         assertThat(outcome.appended()).isEqualTo(1);
     }
 
@@ -364,8 +350,23 @@ class FiveGradersDayTest {
 
     private void describe(long phone) {
         ExhibitDetails details = new ExhibitDetails(
-                phone, "phone", "Invented Phone X9", "sn-4711", null, null, null, null, null, null, null, null, null,
-                false, false, false, null);
+                phone,
+                "phone",
+                "Invented Phone X9",
+                "sn-4711",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                false,
+                false,
+                false,
+                null);
         DATABASE.transactions().execute(_ -> new Register(
                         DATABASE.jdbc(), Clock.systemUTC(), act -> {}, new ActLog(DATABASE.jdbc(), ledger))
                 .add(details, "examiner", "booked in"));

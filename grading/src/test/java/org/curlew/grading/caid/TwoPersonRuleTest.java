@@ -52,14 +52,13 @@ class TwoPersonRuleTest {
         grade(caseId, "a", gradersOfA);
         grade(caseId, "b", gradersOfB);
         String asker = PEOPLE.get(asking);
-        String decider = shouting
-                ? PEOPLE.get(deciding).toUpperCase(Locale.ROOT) + " "
-                : PEOPLE.get(deciding);
+        String decider = shouting ? PEOPLE.get(deciding).toUpperCase(Locale.ROOT) + " " : PEOPLE.get(deciding);
 
         boolean released;
         try {
             Releases.Release asked = desk.releases().request(caseId, "uk-2014", VicsProfile.UK, asker);
-            released = desk.releases().decide(asked.id(), true, decider, "checked").approved();
+            released =
+                    desk.releases().decide(asked.id(), true, decider, "checked").approved();
         } catch (CaidException refused) {
             released = false;
         }

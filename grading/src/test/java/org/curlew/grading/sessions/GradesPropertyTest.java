@@ -62,7 +62,8 @@ class GradesPropertyTest {
             boolean refused = false;
             try {
                 grades.append(
-                        new Grading(caseId, "uk-2014", CODES.get(act / 4 % 3), GRADERS.get(act % 4), null, basis, "why"),
+                        new Grading(
+                                caseId, "uk-2014", CODES.get(act / 4 % 3), GRADERS.get(act % 4), null, basis, "why"),
                         items);
             } catch (GradingException mayNot) {
                 refused = true;

@@ -95,8 +95,7 @@ class IndependentReadersTest {
             }
         }
 
-        assertThat(joined)
-                .containsExactly(MD5 + " /Users/Zoë/Pictures/a.png", MD5 + " /Users/Zoë/Pictures/b.png");
+        assertThat(joined).containsExactly(MD5 + " /Users/Zoë/Pictures/a.png", MD5 + " /Users/Zoë/Pictures/b.png");
     }
 
     @ParameterizedTest

@@ -84,10 +84,8 @@ public final class GradingBench {
     }
 
     private Map<String, Integer> seed(int media, int bundled) {
-        long exhibit = application
-                .get(Exhibits.class)
-                .bookIn(CASE, "BENCH/1", "bench")
-                .id();
+        long exhibit =
+                application.get(Exhibits.class).bookIn(CASE, "BENCH/1", "bench").id();
         caseId = application.get(Exhibits.class).findCase(CASE).orElseThrow();
         Map<String, Integer> store = new HashMap<>();
         application.get(Media.class).record(exhibit, IntStream.range(0, media).mapToObj(i -> {
@@ -185,7 +183,8 @@ public final class GradingBench {
     private double plainZip(int pictures) throws IOException {
         Path file = scratch.resolve("plain.zip");
         long start = System.nanoTime();
-        try (ZipOutputStream zip = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
+        try (ZipOutputStream zip =
+                new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
             zip.setMethod(ZipOutputStream.STORED);
             for (int i = 0; i < pictures; i++) {
                 byte[] bytes = picture(i);
@@ -251,8 +250,7 @@ public final class GradingBench {
 
     private static String digest(String algorithm, byte[] bytes) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
+            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has " + algorithm, e);
         }

@@ -38,13 +38,16 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
 
-    @Option(names = "--grading", description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
+    @Option(
+            names = "--grading",
+            description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
     private boolean grading;
 
     @Option(
             names = "--media",
             paramLabel = "N",
-            description = "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
     private int media = 1_000_000;
 
     @Override
@@ -66,7 +69,9 @@ final class BenchCommand implements Callable<Integer> {
                 }
                 System.out.println("| what | target | measured |");
                 System.out.println("| --- | --- | --- |");
-                new GradingBench(application, scratch).measure(media, media / 10).forEach(System.out::println);
+                new GradingBench(application, scratch)
+                        .measure(media, media / 10)
+                        .forEach(System.out::println);
                 return ExitCodes.COMPLETE;
             }
             if (images.isEmpty()) {

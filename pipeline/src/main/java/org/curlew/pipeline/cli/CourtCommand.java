@@ -62,7 +62,8 @@ final class CourtCommand implements Callable<Integer> {
     @Command(
             name = "sfr1",
             mixinStandardHelpOptions = true,
-            description = "The SFR1 data sheet of a case; the form follows from the file's ending: .html, .pdf or .csv.")
+            description =
+                    "The SFR1 data sheet of a case; the form follows from the file's ending: .html, .pdf or .csv.")
     static final class Sheet implements Callable<Integer> {
 
         @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
@@ -71,7 +72,11 @@ final class CourtCommand implements Callable<Integer> {
         @Option(names = "--scheme", paramLabel = "S", description = "Category scheme (default: ${DEFAULT-VALUE}).")
         private String scheme = "uk-2014";
 
-        @Option(names = "--force", required = true, paramLabel = "NAME", description = "The force, as the sheet names it.")
+        @Option(
+                names = "--force",
+                required = true,
+                paramLabel = "NAME",
+                description = "The force, as the sheet names it.")
         private String force;
 
         @Option(names = "--by", required = true, paramLabel = "NAME", description = "Who makes the sheet.")

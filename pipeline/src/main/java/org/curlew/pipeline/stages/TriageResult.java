@@ -47,11 +47,13 @@ record TriageResult(
                         .forEach((category, n) -> byCategory.merge(set.scheme() + ":" + category, n, Long::sum));
             }
         }
-        // A suspect's own pictures say nothing by themselves; beside illegal material they may be of a child nobody knows.
+        // A suspect's own pictures say nothing by themselves; beside illegal material they may be of a child nobody
+        // knows.
         Candidates.Found own = illegal + near > 0 ? candidates.of(acquisition) : Candidates.Found.NONE;
         boolean clean = gaps == 0 && compared;
-        TriageOutcome outcome =
-                new TriageOutcome(illegal, byCategory, clean, gaps, unmatched(media, matches), own.media()).withNear(near);
+        TriageOutcome outcome = new TriageOutcome(
+                        illegal, byCategory, clean, gaps, unmatched(media, matches), own.media())
+                .withNear(near);
         return new TriageResult(
                 outcome,
                 illegal,

@@ -23,7 +23,8 @@ public class TriageStage implements Stage {
     private final Candidates candidates;
     private final Queue queue;
 
-    public TriageStage(DeviceTotals totals, Acquisitions acquisitions, SetsUsed sets, Candidates candidates, Queue queue) {
+    public TriageStage(
+            DeviceTotals totals, Acquisitions acquisitions, SetsUsed sets, Candidates candidates, Queue queue) {
         this.totals = totals;
         this.acquisitions = acquisitions;
         this.sets = sets;

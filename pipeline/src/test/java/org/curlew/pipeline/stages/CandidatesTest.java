@@ -100,14 +100,11 @@ class CandidatesTest {
     }
 
     private void hit(int place, String kind) {
-        DATABASE.jdbc()
-                .sql("""
+        DATABASE.jdbc().sql("""
                         insert into file_hit (acquisition_id, segment, ordinal, rank, set_version_id, set_name, role,
                             set_version, kind)
                         values (?, 0, ?, 0, 1, 'Force set', 'illegal', '1', ?)
-                        """)
-                .params(acquisition.id(), place, kind)
-                .update();
+                        """).params(acquisition.id(), place, kind).update();
     }
 
     private static void describe(long exhibit, String make, String serial, boolean complainants) {

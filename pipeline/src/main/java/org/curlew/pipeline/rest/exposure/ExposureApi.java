@@ -77,7 +77,8 @@ class ExposureApi {
     @PostMapping("/exposure/{grader}/override")
     @Allowed(Role.POLIT_SUPERVISOR)
     @Scoped(Scope.GRADING_WRITE)
-    @Does("Lets somebody else look on for some minutes of the day in spite of a break or the day's hours, with a reason")
+    @Does(
+            "Lets somebody else look on for some minutes of the day in spite of a break or the day's hours, with a reason")
     void override(Viewer viewer, @PathVariable String grader, @RequestBody LookOn asked) {
         if (asked.minutes() < 1 || asked.minutes() > MOST_MINUTES) {
             throw ApiException.badParameter("minutes", "is between 1 and " + MOST_MINUTES);

@@ -64,12 +64,10 @@ class VictimDesk {
     }
 
     List<String> alarms(Viewer viewer) {
-        return lane.alarms(
-                jdbc.sql("""
+        return lane.alarms(jdbc.sql("""
                                 select u.name from app_user u join app_user_role r on r.user_id = u.id
                                 where r.role = 'VIO' and u.disabled_at is null
-                                """).query(String.class).list(),
-                scheme);
+                                """).query(String.class).list(), scheme);
     }
 
     List<VictimLane.SeriesLeft> series(Viewer viewer, long caseId) {
@@ -88,8 +86,7 @@ class VictimDesk {
     }
 
     @Transactional
-    public List<VictimLane.Act> act(
-            Viewer viewer, long caseId, String sha256, Kind kind, String owner, String text) {
+    public List<VictimLane.Act> act(Viewer viewer, long caseId, String sha256, Kind kind, String owner, String text) {
         lookups.caseReference(caseId);
         access.requireToChange(viewer, caseId, WHAT);
         String person = viewer.name();

@@ -34,7 +34,8 @@ class WelfareController {
         ExposureReports.Asking asking = new ExposureReports.Asking(viewer.name(), viewer.is(Role.WELFARE));
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         model.addAttribute("today", exposure.everybody(asking, today));
-        model.addAttribute("week", exposure.everybody(asking, today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
+        model.addAttribute(
+                "week", exposure.everybody(asking, today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
         model.addAttribute("appointments", obligations.open("grader-welfare"));
         model.addAttribute("missed", obligations.overdue("grader-welfare").size());
         return "welfare/welfare";
