@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.bench.GradingBench;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
+import org.curlew.pipeline.bench.WebBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -50,8 +52,24 @@ final class BenchCommand implements Callable<Integer> {
                     "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
     private int media = 1_000_000;
 
+    @Option(
+            names = "--web",
+            paramLabel = "FOLDER",
+            description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
+    private Path web;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long --web measures (default: ${DEFAULT-VALUE}).")
+    private int seconds = 60;
+
     @Override
     public Integer call() throws Exception {
+        if (web != null) {
+            try (Application application =
+                    Application.serve(web, 0, Map.of("curlew.web.sign-in-tries", WebBench.USERS * 2))) {
+                new WebBench(application).measure(Duration.ofSeconds(seconds)).forEach(System.out::println);
+                return ExitCodes.COMPLETE;
+            }
+        }
         Path scratch = Files.createTempDirectory("curlew-bench");
         try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
             if (queue) {

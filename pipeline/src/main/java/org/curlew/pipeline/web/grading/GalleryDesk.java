@@ -1,9 +1,13 @@
 package org.curlew.pipeline.web.grading;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
@@ -15,6 +19,7 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
@@ -57,6 +62,7 @@ public class GalleryDesk {
     private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
+    private final Recent<List<WorkList.Counts>> counts;
 
     GalleryDesk(
             CaseAccess access,
@@ -85,6 +91,7 @@ public class GalleryDesk {
         this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
+        this.counts = new Recent<>(work::counts, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
     /** A case's distinct media: left still need eyes, avoided were decided by a set alone, graded by a person. */
@@ -95,18 +102,24 @@ public class GalleryDesk {
         }
     }
 
+    /** Cases with the instant they were counted at. */
+    public record Cases(List<CaseLine> rows, Instant at) {}
+
     /** Cases with media that the person may see, those with work first. */
-    public List<CaseLine> cases(Viewer viewer) {
+    public Cases cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
-        record Row(long id, String reference) {}
-        return jdbc.sql("""
-                        select c.id, c.reference from case_file c where exists (
-                            select from occurrence o join exhibit e on e.id = o.exhibit_id where e.case_id = c.id)
-                        """).query(Row.class).list().stream()
-                .filter(r -> visible.test(r.id()))
-                .map(r -> CaseLine.of(r.id(), r.reference(), work.progress(r.id())))
-                .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())
-                .toList();
+        Recent.Held<List<WorkList.Counts>> held = counts.get();
+        List<WorkList.Counts> mine =
+                held.value().stream().filter(c -> visible.test(c.caseId())).toList();
+        Map<Long, String> references =
+                lookups.references(mine.stream().map(WorkList.Counts::caseId).toList());
+        return new Cases(
+                mine.stream()
+                        .map(c -> new CaseLine(
+                                c.caseId(), references.get(c.caseId()), c.left(), c.avoided(), c.graded(), c.all()))
+                        .sorted(Comparator.comparing(CaseLine::left).reversed().thenComparing(CaseLine::id))
+                        .toList(),
+                held.at());
     }
 
     public CaseLine line(Viewer viewer, long caseId) {
