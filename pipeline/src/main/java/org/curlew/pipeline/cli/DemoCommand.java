@@ -39,7 +39,7 @@ final class DemoCommand implements Callable<Integer> {
         terminal.line("Everything in this demo is invented: people, cases, pictures and hash sets.");
         terminal.line(
                 "Starting the database, the object store and the broker (state is kept in " + data.folder() + ")");
-        try (Application application = exit ? data.start() : data.serve(port)) {
+        try (Application application = exit ? data.startRoutes() : data.serve(port)) {
             loadForce(application, terminal);
             int code = processDevice(application, terminal);
             if (!exit) {

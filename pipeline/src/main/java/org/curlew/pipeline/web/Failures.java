@@ -73,7 +73,8 @@ class Failures {
         org.curlew.triage.queue.QueueException.class,
         org.curlew.triage.hashsets.HashSetException.class,
         org.curlew.triage.reviews.ReviewException.class,
-        org.curlew.grading.sessions.GradingException.class
+        org.curlew.grading.sessions.GradingException.class,
+        org.curlew.grading.caid.CaidException.class
     })
     ModelAndView refused(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
         return page(response, request, HttpStatus.UNPROCESSABLE_CONTENT, "That was not done", e.getMessage());

@@ -6,6 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,9 +31,11 @@ public class ExposureClock {
     private static final Duration AWAY = BREAK;
 
     private final JdbcClient jdbc;
+    private final Ledger ledger;
     private final Clock clock;
 
-    ExposureClock(JdbcClient jdbc, Clock clock) {
+    ExposureClock(JdbcClient jdbc, Ledger ledger, Clock clock) {
+        this.ledger = ledger;
         this.jdbc = jdbc;
         this.clock = clock;
     }
@@ -86,11 +91,16 @@ public class ExposureClock {
         return new State(until, false, left.isPositive() ? left : Duration.ZERO);
     }
 
-    /** Notes that a picture was shown without blur. */
-    public void revealed(String grader) {
+    /** Notes that a picture was shown without blur: for the exposure and, with who and which, in the ledger. */
+    @Transactional
+    public void revealed(String grader, String caseReference, String sha256) {
         last(grader).ifPresent(s -> jdbc.sql("update grader_stint set revealed = revealed + 1 where id = ?")
                 .param(s.id)
                 .update());
+        ledger.append(LedgerEntry.of(grader, "MEDIA_REVEALED", ProcessingAct.CONSULTATION)
+                .about("case:" + caseReference)
+                .about("content:" + sha256)
+                .with("justification", "grading"));
     }
 
     /** Every grader's exposure since a day. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.LongPredicate;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
@@ -34,11 +35,15 @@ public class GalleryDesk {
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
 
+    /** So many of the next media are held against each other for stacks: every pair is compared. */
+    private static final int LOOKED_AT = 600;
+
     private static final long MOST_BYTES = 200L << 20;
 
     private final CaseAccess access;
     private final Lookups lookups;
     private final WorkList work;
+    private final Stacks stacks;
     private final Grades grades;
     private final Schemes schemes;
     private final Renditions renditions;
@@ -52,6 +57,7 @@ public class GalleryDesk {
             CaseAccess access,
             Lookups lookups,
             WorkList work,
+            Stacks stacks,
             Grades grades,
             Schemes schemes,
             Renditions renditions,
@@ -63,6 +69,7 @@ public class GalleryDesk {
         this.access = access;
         this.lookups = lookups;
         this.work = work;
+        this.stacks = stacks;
         this.grades = grades;
         this.schemes = schemes;
         this.renditions = renditions;
@@ -110,6 +117,12 @@ public class GalleryDesk {
         return work.ungraded(caseId, null, limit);
     }
 
+    /** What needs eyes next, nearly equal pictures on one stack. */
+    public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
+        access.require(viewer, caseId, "media to grade");
+        return stacks.of(work.ungraded(caseId, null, LOOKED_AT), limit);
+    }
+
     public Scheme scheme() {
         return schemes.get(scheme);
     }
@@ -119,18 +132,32 @@ public class GalleryDesk {
         access.requireToChange(viewer, caseId, "grading");
     }
 
+    /** Notes that a grader takes their last act back; what they say instead is the next act, and nothing is erased. */
+    @Transactional
+    public void takeBack(Viewer viewer, long caseId, Collection<String> items) {
+        access.requireToChange(viewer, caseId, "taking back");
+        byte[][] digests = items.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        long own = jdbc.sql("""
+                        select count(distinct sha256) from grade where case_id = ? and sha256 = any(?) and grader = ?
+                        """)
+                .params(caseId, digests, viewer.name())
+                .query(Long.class)
+                .single();
+        if (own == 0 || own < items.stream().distinct().count()) {
+            throw new GradingException("Only a grade of one's own is taken back: nothing was changed.");
+        }
+        ledger.append(LedgerEntry.of(viewer.name(), "GRADE_TAKEN_BACK", ProcessingAct.ALTERATION)
+                .about("case:" + lookups.caseReference(caseId))
+                .with("media", own)
+                .with("contents", String.join(" ", items.stream().sorted().toList())));
+    }
+
     @Transactional
     public Grades.Outcome grade(
             Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
         access.requireToChange(viewer, caseId, "grades");
         Grading.Basis basis = items.size() > 1 ? Grading.Basis.STACK : Grading.Basis.VIEWED;
-        Grades.Outcome outcome =
-                grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
-        ledger.append(LedgerEntry.of(viewer.name(), "GRADED", ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("code", code)
-                .with("media", outcome.appended()));
-        return outcome;
+        return grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
     }
 
     /**
@@ -148,16 +175,18 @@ public class GalleryDesk {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
         if (reveal) {
-            exposure.revealed(viewer.name());
+            exposure.revealed(viewer.name(), lookups.caseReference(caseId), sha256);
         }
-        if (!mime.startsWith("image/")) {
-            return new Renditions.Drawn(null, "video: a contact sheet is not made yet");
+        boolean video = mime.startsWith("video/");
+        if (!video && !mime.startsWith("image/")) {
+            return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");
         }
         MediaPacks store = packs.getObject();
         if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        return renditions.draw(sha256, mime, large ? 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
+        return renditions.draw(
+                sha256, mime, large ? video ? 960 : 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
     }
 
     private String mime(long caseId, String sha256) {

@@ -1,14 +1,18 @@
-package org.curlew.pipeline.rest.bundles;
+package org.curlew.pipeline.web.victims;
 
+import java.io.IOException;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import org.curlew.grading.caid.CaidExport;
 import org.curlew.grading.caid.Releases;
+import org.curlew.grading.caid.Scope;
 import org.curlew.grading.caid.Uploads;
 import org.curlew.grading.vics.VicsProfile;
-import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.NotFoundException;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -17,24 +21,32 @@ import org.springframework.transaction.annotation.Transactional;
 /** Releases and bundles of the cases that the person may see; the services write their own entries in the ledger. */
 @Service
 @ConditionalOnWebApplication
-class BundleDesk {
+public class BundleDesk {
 
     private final CaseAccess access;
     private final Lookups lookups;
     private final Releases releases;
     private final Uploads uploads;
+    private final BundleMaker maker;
     private final JdbcClient jdbc;
 
-    BundleDesk(CaseAccess access, Lookups lookups, Releases releases, Uploads uploads, JdbcClient jdbc) {
+    BundleDesk(
+            CaseAccess access,
+            Lookups lookups,
+            Releases releases,
+            Uploads uploads,
+            BundleMaker maker,
+            JdbcClient jdbc) {
         this.access = access;
         this.lookups = lookups;
         this.releases = releases;
         this.uploads = uploads;
+        this.maker = maker;
         this.jdbc = jdbc;
     }
 
     /** A bundle and how many of its media stand where on their way to CAID. */
-    record Bundle(
+    public record Bundle(
             long id,
             long releaseId,
             String name,
@@ -47,19 +59,45 @@ class BundleDesk {
             long received,
             long rejected) {}
 
-    List<String> obstacles(Viewer viewer, long caseId, String scheme) {
+    public List<String> obstacles(Viewer viewer, long caseId, String scheme) {
         require(viewer, caseId, "what stands against a release");
         return releases.obstacles(caseId, scheme);
     }
 
-    @Transactional
-    public Releases.Release request(Viewer viewer, long caseId, String scheme, VicsProfile profile) {
-        lookups.caseReference(caseId);
-        access.requireToChange(viewer, caseId, "release");
-        return releases.request(caseId, scheme, profile, viewer.name());
+    /** Why that part of the case cannot go now, the linter's findings among it; empty where nothing stands against it. */
+    public List<String> obstacles(Viewer viewer, long caseId, String scheme, Scope scope) {
+        require(viewer, caseId, "what stands against a release");
+        return releases.obstacles(caseId, scheme, scope, VicsProfile.UK);
     }
 
-    Releases.Release find(Viewer viewer, long releaseId) {
+    public Releases.Release request(Viewer viewer, long caseId, String scheme, VicsProfile profile) {
+        return request(viewer, caseId, scheme, profile, Scope.EVERYTHING);
+    }
+
+    @Transactional
+    public Releases.Release request(Viewer viewer, long caseId, String scheme, VicsProfile profile, Scope scope) {
+        lookups.caseReference(caseId);
+        access.requireToChange(viewer, caseId, "release");
+        return releases.request(caseId, scheme, profile, scope, viewer.name());
+    }
+
+    /** Releases of the case, the newest first. */
+    public List<Releases.Release> releasesOf(Viewer viewer, long caseId) {
+        require(viewer, caseId, "releases");
+        return releases.ofCase(caseId);
+    }
+
+    /**
+     * Makes and signs the bundle of an approved release, in the folder of bundles on the server. It never passes through a browser: it
+     * holds the media themselves.
+     */
+    public CaidExport.Made make(Viewer viewer, long releaseId) throws IOException {
+        requireRelease(releaseId);
+        access.requireToChange(viewer, releases.get(releaseId).caseId(), "bundle of release " + releaseId);
+        return maker.make(releaseId, viewer.name());
+    }
+
+    public Releases.Release find(Viewer viewer, long releaseId) {
         requireRelease(releaseId);
         Releases.Release release = releases.get(releaseId);
         access.require(viewer, release.caseId(), "release " + releaseId);
@@ -73,7 +111,7 @@ class BundleDesk {
         return releases.decide(releaseId, approve, viewer.name(), reason);
     }
 
-    List<Bundle> ofCase(Viewer viewer, long caseId) {
+    public List<Bundle> ofCase(Viewer viewer, long caseId) {
         require(viewer, caseId, "bundles");
         return jdbc.sql("""
                         select b.id, b.release_id, b.name, b.sums, b.media, b.made_by, b.made_at,
@@ -100,6 +138,23 @@ class BundleDesk {
         return uploads.receipt(bundleId, rejectedMd5, reason, viewer.name());
     }
 
+    /** As {@link #receipt(Viewer, long, List, String)}, with CAID's reason for each rejected media. */
+    @Transactional
+    public int receipt(Viewer viewer, long bundleId, Map<String, String> rejected) {
+        access.requireToChange(viewer, caseOf(bundleId), "receipt of bundle " + bundleId);
+        return uploads.receipt(bundleId, rejected, viewer.name());
+    }
+
+    /** The case that a release or bundle is of, for the way back. */
+    long caseOfRelease(long releaseId) {
+        requireRelease(releaseId);
+        return releases.get(releaseId).caseId();
+    }
+
+    long caseOfBundle(long bundleId) {
+        return caseOf(bundleId);
+    }
+
     private void require(Viewer viewer, long caseId, String what) {
         lookups.caseReference(caseId);
         access.require(viewer, caseId, what);
@@ -121,6 +176,6 @@ class BundleDesk {
                 .param(id)
                 .query(Long.class)
                 .optional()
-                .orElseThrow(() -> ApiException.missing("There is no " + what + " " + id));
+                .orElseThrow(() -> new NotFoundException("There is no " + what + " " + id));
     }
 }
