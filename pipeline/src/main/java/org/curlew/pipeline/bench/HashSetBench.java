@@ -122,7 +122,8 @@ public final class HashSetBench {
         return build.row() + "\n" + look.row() + perEntry;
     }
 
-    private interface Task {
+    /** Work that is timed. */
+    interface Task {
         void run() throws IOException;
     }
 
