@@ -16,6 +16,7 @@ import org.curlew.pipeline.bench.StageBench;
 import org.curlew.pipeline.bench.WebBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curlew bench}: the stages on this machine, side by side with its peers. */
@@ -36,6 +37,14 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--runs", paramLabel = "N", description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
     private int runs = 5;
+
+    @Option(
+            names = "--hash-sets",
+            description = "Measure import, look-up, PDQ and near-duplicates instead; with --peers beside hfind.")
+    private boolean hashSets;
+
+    @Mixin
+    private HashSetBenchOptions sizes;
 
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
@@ -71,6 +80,14 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         Path scratch = Files.createTempDirectory("curlew-bench");
+        if (hashSets) {
+            try {
+                sizes.run(scratch, runs, peers);
+                return ExitCodes.COMPLETE;
+            } finally {
+                delete(scratch);
+            }
+        }
         try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
             if (queue) {
                 QueueBench bench = new QueueBench(application);
