@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.bench.GradingBench;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
 import org.curlew.pipeline.bench.StorageBench;
@@ -17,6 +18,7 @@ import org.curlew.pipeline.bench.StoredImageBench;
 import org.curlew.pipeline.bench.WebBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curlew bench}: the stages on this machine, side by side with its peers. */
@@ -38,6 +40,14 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
     private int runs = 5;
 
+    @Option(
+            names = "--hash-sets",
+            description = "Measure import, look-up, PDQ and near-duplicates instead; with --peers beside hfind.")
+    private boolean hashSets;
+
+    @Mixin
+    private HashSetBenchOptions sizes;
+
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
 
@@ -47,10 +57,22 @@ final class BenchCommand implements Callable<Integer> {
     private boolean storage;
 
     @Option(
+            names = "--grading",
+            description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
+    private boolean grading;
+
+    @Option(
             names = "--media",
             paramLabel = "N",
+            description =
+                    "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
+    private int media = 1_000_000;
+
+    @Option(
+            names = "--stored",
+            paramLabel = "N",
             description = "Media of 50 kB that --storage puts (default: ${DEFAULT-VALUE}).")
-    private int media = 100_000;
+    private int stored = 100_000;
 
     @Option(
             names = "--entries",
@@ -77,6 +99,14 @@ final class BenchCommand implements Callable<Integer> {
             }
         }
         Path scratch = Files.createTempDirectory("curlew-bench");
+        if (hashSets) {
+            try {
+                sizes.run(scratch, runs, peers);
+                return ExitCodes.COMPLETE;
+            } finally {
+                delete(scratch);
+            }
+        }
         Map<String, Object> settings = storage ? Map.of("curlew.images.keep", "store") : Map.of();
         try (Application application = Application.start(scratch.resolve("data"), settings)) {
             if (storage) {
@@ -90,6 +120,17 @@ final class BenchCommand implements Callable<Integer> {
                 for (int size : new int[] {10_000, 100_000}) {
                     bench.measure(size, runs).forEach(System.out::println);
                 }
+                return ExitCodes.COMPLETE;
+            }
+            if (grading) {
+                if (media < 20_000) {
+                    throw new RefusedException("--media " + media + " is too few to measure with: at least 20000");
+                }
+                System.out.println("| what | target | measured |");
+                System.out.println("| --- | --- | --- |");
+                new GradingBench(application, scratch)
+                        .measure(media, media / 10)
+                        .forEach(System.out::println);
                 return ExitCodes.COMPLETE;
             }
             if (images.isEmpty()) {
@@ -116,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         StorageBench bench = new StorageBench(application, scratch);
         bench.acts(10).forEach(System.out::println);
-        bench.packs(media).forEach(System.out::println);
+        bench.packs(stored).forEach(System.out::println);
         bench.verify(entries).forEach(System.out::println);
     }
 
