@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,10 @@ import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
+import org.curlew.pipeline.bench.WebBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curlew bench}: the stages on this machine, side by side with its peers. */
@@ -34,12 +37,44 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
     private int runs = 5;
 
+    @Option(
+            names = "--hash-sets",
+            description = "Measure import, look-up, PDQ and near-duplicates instead; with --peers beside hfind.")
+    private boolean hashSets;
+
+    @Mixin
+    private HashSetBenchOptions sizes;
+
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
 
+    @Option(
+            names = "--web",
+            paramLabel = "FOLDER",
+            description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
+    private Path web;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long --web measures (default: ${DEFAULT-VALUE}).")
+    private int seconds = 60;
+
     @Override
     public Integer call() throws Exception {
+        if (web != null) {
+            try (Application application =
+                    Application.serve(web, 0, Map.of("curlew.web.sign-in-tries", WebBench.USERS * 2))) {
+                new WebBench(application).measure(Duration.ofSeconds(seconds)).forEach(System.out::println);
+                return ExitCodes.COMPLETE;
+            }
+        }
         Path scratch = Files.createTempDirectory("curlew-bench");
+        if (hashSets) {
+            try {
+                sizes.run(scratch, runs, peers);
+                return ExitCodes.COMPLETE;
+            } finally {
+                delete(scratch);
+            }
+        }
         try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
             if (queue) {
                 QueueBench bench = new QueueBench(application);

@@ -120,7 +120,7 @@ class Health {
                 open == 0,
                 open == 0
                         ? "All are confirmed."
-                        : words.count(open, "scheme is", "schemes are") + " not confirmed: exports in it stay drafts.",
+                        : words.count(open, "scheme is", "schemes are") + " not confirmed: such exports stay drafts.",
                 "/administration/schemes");
     }
 

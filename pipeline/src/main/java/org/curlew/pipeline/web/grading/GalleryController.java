@@ -43,7 +43,9 @@ class GalleryController {
 
     @GetMapping("/grading")
     String cases(Viewer viewer, Model model) {
-        model.addAttribute("cases", desk.cases(viewer));
+        GalleryDesk.Cases listed = desk.cases(viewer);
+        model.addAttribute("cases", listed.rows());
+        model.addAttribute("at", listed.at());
         return "grading/cases";
     }
 

@@ -1,9 +1,13 @@
 package org.curlew.pipeline.web.grading;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
@@ -14,6 +18,7 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
@@ -52,6 +57,7 @@ public class GalleryDesk {
     private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
+    private final Recent<List<WorkList.Counts>> counts;
 
     GalleryDesk(
             CaseAccess access,
@@ -78,6 +84,7 @@ public class GalleryDesk {
         this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
+        this.counts = new Recent<>(work::counts, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
     /** A case with media; left still need eyes, all are its distinct media. */
@@ -87,19 +94,23 @@ public class GalleryDesk {
         }
     }
 
+    /** Cases with the instant they were counted at. */
+    public record Cases(List<CaseLine> rows, Instant at) {}
+
     /** Cases with media that the person may see, those with work first. */
-    public List<CaseLine> cases(Viewer viewer) {
+    public Cases cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
-        record Row(long id, String reference, long media) {}
-        return jdbc.sql("""
-                        select c.id, c.reference, count(distinct o.sha256) as media
-                        from occurrence o join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
-                        group by c.id, c.reference
-                        """).query(Row.class).list().stream()
-                .filter(r -> visible.test(r.id()))
-                .map(r -> new CaseLine(r.id(), r.reference(), work.remaining(r.id(), null), r.media()))
-                .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())
-                .toList();
+        Recent.Held<List<WorkList.Counts>> held = counts.get();
+        List<WorkList.Counts> mine =
+                held.value().stream().filter(c -> visible.test(c.caseId())).toList();
+        Map<Long, String> references =
+                lookups.references(mine.stream().map(WorkList.Counts::caseId).toList());
+        return new Cases(
+                mine.stream()
+                        .map(c -> new CaseLine(c.caseId(), references.get(c.caseId()), c.left(), c.all()))
+                        .sorted(Comparator.comparing(CaseLine::left).reversed().thenComparing(CaseLine::id))
+                        .toList(),
+                held.at());
     }
 
     public CaseLine line(Viewer viewer, long caseId) {

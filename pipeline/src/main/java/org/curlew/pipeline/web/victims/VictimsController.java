@@ -69,9 +69,14 @@ class VictimsController {
                 "uploads",
                 lane.uploads(
                         viewer,
-                        jdbc.sql("select distinct case_id from grade union select r.case_id from caid_release r")
+                        jdbc.sql("""
+                                        select case_id from grade union select case_id from caid_release
+                                        union select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id
+                                        where o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                                        """)
                                 .query(Long.class)
                                 .list()));
+        model.addAttribute("mostCases", LaneDesk.MOST_CASES);
         model.addAttribute("candidates", candidates);
         model.addAttribute(
                 "graded",
