@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.bench.GradingBench;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
 import org.curlew.pipeline.bench.WebBench;
@@ -49,6 +50,18 @@ final class BenchCommand implements Callable<Integer> {
     private boolean queue;
 
     @Option(
+            names = "--grading",
+            description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
+    private boolean grading;
+
+    @Option(
+            names = "--media",
+            paramLabel = "N",
+            description =
+                    "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
+    private int media = 1_000_000;
+
+    @Option(
             names = "--web",
             paramLabel = "FOLDER",
             description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
@@ -83,6 +96,17 @@ final class BenchCommand implements Callable<Integer> {
                 for (int size : new int[] {10_000, 100_000}) {
                     bench.measure(size, runs).forEach(System.out::println);
                 }
+                return ExitCodes.COMPLETE;
+            }
+            if (grading) {
+                if (media < 20_000) {
+                    throw new RefusedException("--media " + media + " is too few to measure with: at least 20000");
+                }
+                System.out.println("| what | target | measured |");
+                System.out.println("| --- | --- | --- |");
+                new GradingBench(application, scratch)
+                        .measure(media, media / 10)
+                        .forEach(System.out::println);
                 return ExitCodes.COMPLETE;
             }
             if (images.isEmpty()) {

@@ -63,14 +63,21 @@ class AgreementController {
     String gallery(Viewer viewer, @PathVariable long id, Model model) {
         SecondGrading.Round round = desk.round(viewer, id);
         List<Stack> items = items(viewer, id);
-        ExposureClock.State state = exposure.look(viewer.name(), round.caseId(), Math.min(items.size(), SCREENFUL));
+        ExposureClock.State state =
+                exposure.look(viewer.name(), round.caseId(), shown(items, SCREENFUL), GalleryDesk.SMALL);
         if (!state.mayLook()) {
             model.addAttribute("state", state);
             return "grading/break";
         }
         model.addAttribute(
                 "line",
-                new GalleryDesk.CaseLine(round.caseId(), desk.reference(round.caseId()), items.size(), round.size()));
+                new GalleryDesk.CaseLine(
+                        round.caseId(),
+                        desk.reference(round.caseId()),
+                        items.size(),
+                        0,
+                        round.size() - items.size(),
+                        round.size()));
         model.addAttribute("items", items.subList(0, Math.min(items.size(), SCREENFUL)));
         model.addAttribute("acts", "/second-grading/" + id);
         model.addAttribute("minutes", state.left().toMinutes());
@@ -84,7 +91,8 @@ class AgreementController {
     Map<String, Object> more(Viewer viewer, @PathVariable long id) {
         SecondGrading.Round round = desk.round(viewer, id);
         List<Stack> items = items(viewer, id);
-        ExposureClock.State state = exposure.look(viewer.name(), round.caseId(), Math.min(items.size(), SCREENFUL / 2));
+        ExposureClock.State state =
+                exposure.look(viewer.name(), round.caseId(), shown(items, SCREENFUL / 2), GalleryDesk.SMALL);
         return Map.of(
                 "rest",
                 !state.mayLook(),
@@ -122,7 +130,11 @@ class AgreementController {
     @GetMapping("/grading/{caseId}/conflicts")
     String conflicts(Viewer viewer, @PathVariable long caseId, Model model) {
         List<AgreementDesk.Dispute> disputes = desk.disputes(viewer, caseId);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, disputes.size());
+        ExposureClock.State state = exposure.look(
+                viewer.name(),
+                caseId,
+                disputes.stream().map(d -> d.conflict().sha256()).toList(),
+                GalleryDesk.SMALL);
         if (!state.mayLook()) {
             model.addAttribute("state", state);
             return "grading/break";
@@ -149,5 +161,10 @@ class AgreementController {
         return desk.next(viewer, roundId, Integer.MAX_VALUE).stream()
                 .map(i -> Stack.of(i.sha256(), i.mime()))
                 .toList();
+    }
+
+    /** The media that are on the screen. */
+    private static List<String> shown(List<Stack> items, int most) {
+        return items.stream().limit(most).map(Stack::sha256).toList();
     }
 }

@@ -53,7 +53,7 @@ class GalleryController {
     String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
         List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, items.size());
+        ExposureClock.State state = exposure.look(viewer.name(), caseId, shown(items, SCREENFUL), GalleryDesk.SMALL);
         if (!state.mayLook()) {
             model.addAttribute("state", state);
             return "grading/break";
@@ -72,7 +72,8 @@ class GalleryController {
     @ResponseBody
     Map<String, Object> items(Viewer viewer, @PathVariable long caseId) {
         List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, Math.min(items.size(), SCREENFUL / 2));
+        ExposureClock.State state =
+                exposure.look(viewer.name(), caseId, shown(items, SCREENFUL / 2), GalleryDesk.SMALL);
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
         return Map.of(
                 "rest",
@@ -132,6 +133,11 @@ class GalleryController {
             Viewer viewer, @PathVariable long caseId, @RequestParam(required = false) List<String> items) {
         desk.takeBack(viewer, caseId, digests(items));
         return ResponseEntity.noContent().build();
+    }
+
+    /** The media that stand for their stacks, as far as they are on the screen. */
+    private static List<String> shown(List<Stack> stacks, int most) {
+        return stacks.stream().limit(most).map(Stack::sha256).toList();
     }
 
     /** A stack comes as its members with commas between; what is no digest is left out. */

@@ -13,6 +13,7 @@ import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
@@ -43,11 +44,15 @@ public class GalleryDesk {
     /** So many of the next media are held against each other for stacks: every pair is compared. */
     private static final int LOOKED_AT = 600;
 
+    /** Longer side of what is shown before any deliberate act, in pixels. */
+    public static final int SMALL = 160;
+
     private static final long MOST_BYTES = 200L << 20;
 
     private final CaseAccess access;
     private final Lookups lookups;
     private final WorkList work;
+    private final WorkOrder order;
     private final Stacks stacks;
     private final Grades grades;
     private final Schemes schemes;
@@ -63,6 +68,7 @@ public class GalleryDesk {
             CaseAccess access,
             Lookups lookups,
             WorkList work,
+            WorkOrder order,
             Stacks stacks,
             Grades grades,
             Schemes schemes,
@@ -75,6 +81,7 @@ public class GalleryDesk {
         this.access = access;
         this.lookups = lookups;
         this.work = work;
+        this.order = order;
         this.stacks = stacks;
         this.grades = grades;
         this.schemes = schemes;
@@ -87,10 +94,11 @@ public class GalleryDesk {
         this.counts = new Recent<>(work::counts, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
-    /** A case with media; left still need eyes, all are its distinct media. */
-    public record CaseLine(long id, String reference, long left, long all) {
-        public long avoided() {
-            return all - left;
+    /** A case's distinct media: left still need eyes, avoided were decided by a set alone, graded by a person. */
+    public record CaseLine(long id, String reference, long left, long avoided, long graded, long all) {
+
+        private static CaseLine of(long id, String reference, WorkList.Progress progress) {
+            return new CaseLine(id, reference, progress.left(), progress.avoided(), progress.graded(), progress.all());
         }
     }
 
@@ -107,7 +115,8 @@ public class GalleryDesk {
                 lookups.references(mine.stream().map(WorkList.Counts::caseId).toList());
         return new Cases(
                 mine.stream()
-                        .map(c -> new CaseLine(c.caseId(), references.get(c.caseId()), c.left(), c.all()))
+                        .map(c -> new CaseLine(
+                                c.caseId(), references.get(c.caseId()), c.left(), c.avoided(), c.graded(), c.all()))
                         .sorted(Comparator.comparing(CaseLine::left).reversed().thenComparing(CaseLine::id))
                         .toList(),
                 held.at());
@@ -116,22 +125,18 @@ public class GalleryDesk {
     public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
         access.require(viewer, caseId, "grading");
-        Long all = jdbc.sql("""
-                        select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
-                        where e.case_id = ?
-                        """).param(caseId).query(Long.class).single();
-        return new CaseLine(caseId, reference, work.remaining(caseId, null), all);
+        return CaseLine.of(caseId, reference, work.progress(caseId));
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
         access.require(viewer, caseId, "media to grade");
-        return work.ungraded(caseId, null, limit);
+        return order.next(caseId, null, limit);
     }
 
     /** What needs eyes next, nearly equal pictures on one stack. */
     public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
         access.require(viewer, caseId, "media to grade");
-        return stacks.of(work.ungraded(caseId, null, LOOKED_AT), limit);
+        return stacks.of(order.next(caseId, null, LOOKED_AT), limit);
     }
 
     public Scheme scheme() {
@@ -185,10 +190,15 @@ public class GalleryDesk {
         if (mime == null) {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
-        if (reveal) {
-            exposure.revealed(viewer.name(), lookups.caseReference(caseId), sha256);
-        }
         boolean video = mime.startsWith("video/");
+        int side = large ? video ? 960 : 640 : SMALL;
+        if (reveal) {
+            exposure.revealed(viewer.name(), caseId, lookups.caseReference(caseId), sha256, side);
+        } else if (large) {
+            exposure.enlarged(viewer.name(), caseId, sha256, side);
+        } else {
+            exposure.require(viewer.name());
+        }
         if (!video && !mime.startsWith("image/")) {
             return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");
         }
@@ -196,8 +206,7 @@ public class GalleryDesk {
         if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        return renditions.draw(
-                sha256, mime, large ? video ? 960 : 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
+        return renditions.draw(sha256, mime, side, reveal ? 0 : BLUR, () -> store.read(sha256));
     }
 
     private String mime(long caseId, String sha256) {
