@@ -72,7 +72,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--stored",
             paramLabel = "N",
             description = "Media of 50 kB that --storage puts (default: ${DEFAULT-VALUE}).")
-    private int stored = 100_000;
+    private int storedMedia = 100_000;
 
     @Option(
             names = "--entries",
@@ -157,7 +157,7 @@ final class BenchCommand implements Callable<Integer> {
         }
         StorageBench bench = new StorageBench(application, scratch);
         bench.acts(10).forEach(System.out::println);
-        bench.packs(stored).forEach(System.out::println);
+        bench.packs(storedMedia).forEach(System.out::println);
         bench.verify(entries).forEach(System.out::println);
     }
 

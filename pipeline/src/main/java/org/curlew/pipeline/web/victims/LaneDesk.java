@@ -25,6 +25,9 @@ import org.springframework.transaction.annotation.Transactional;
 @ConditionalOnWebApplication
 public class LaneDesk {
 
+    /** Each case is counted by itself. */
+    public static final int MOST_CASES = 50;
+
     private final CaseAccess access;
     private final Lookups lookups;
     private final VictimLane lane;
@@ -95,17 +98,19 @@ public class LaneDesk {
                 .toList();
     }
 
-    /** Where the media of these cases stand, the overdue first. */
+    /** Where the media of these cases stand, the longest overdue first; at most {@link #MOST_CASES}. */
     public List<CaseLine> uploads(Viewer viewer, List<Long> cases) {
         LongPredicate visible = access.visibleTo(viewer);
         List<Integer> exportable = exportable();
         Map<Long, OffsetDateTime> overdue = uploads.overdue(clock.instant(), exportable, scheme).stream()
                 .collect(Collectors.toMap(Uploads.Overdue::caseId, Uploads.Overdue::oldest, (a, b) -> a));
         Map<Long, String> references = lookups.references(cases);
+        // The order is known before the counts, so that only what is shown is counted.
         return cases.stream()
                 .filter(visible::test)
+                .sorted(Comparator.comparing(overdue::get, Comparator.nullsLast(Comparator.naturalOrder())))
+                .limit(MOST_CASES)
                 .map(c -> new CaseLine(c, references.get(c), uploads.counts(c, scheme, exportable), overdue.get(c)))
-                .sorted(Comparator.comparing(CaseLine::overdueSince, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 

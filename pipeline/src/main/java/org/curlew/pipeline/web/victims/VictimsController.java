@@ -66,12 +66,12 @@ class VictimsController {
         model.addAttribute(
                 "uk", rows.stream().filter(r -> r.item().ukChildPossible()).count());
         model.addAttribute(
-                "uploads",
-                lane.uploads(
-                        viewer,
-                        jdbc.sql("select distinct case_id from grade union select r.case_id from caid_release r")
-                                .query(Long.class)
-                                .list()));
+                "uploads", lane.uploads(viewer, jdbc.sql("""
+                                        select case_id from grade union select case_id from caid_release
+                                        union select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id
+                                        where o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                                        """).query(Long.class).list()));
+        model.addAttribute("mostCases", LaneDesk.MOST_CASES);
         model.addAttribute("candidates", candidates);
         model.addAttribute(
                 "graded",

@@ -1,10 +1,11 @@
-package org.curlew.pipeline.rest.hashsets;
+package org.curlew.pipeline.web.administration;
 
-import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -14,7 +15,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Acts on hash sets, each with its entry in the ledger. */
 @Service
 @ConditionalOnWebApplication
-class HashSetDesk {
+public class HashSetDesk {
 
     private final HashSets sets;
     private final Ledger ledger;
@@ -24,11 +25,11 @@ class HashSetDesk {
         this.ledger = ledger;
     }
 
-    SetVersion version(long id) {
+    public SetVersion version(long id) {
         return sets.list().stream()
                 .filter(v -> v.id() == id)
                 .findFirst()
-                .orElseThrow(() -> ApiException.missing("There is no hash-set version " + id));
+                .orElseThrow(() -> new NotFoundException("There is no hash-set version " + id));
     }
 
     @Transactional
@@ -49,14 +50,26 @@ class HashSetDesk {
     public void retire(Viewer viewer, long id, String reason) {
         SetVersion version = version(id);
         if (reason == null || reason.isBlank()) {
-            throw ApiException.refused("reason", "A set goes out of use with a reason", "Send reason");
+            throw new HashSetException("reason: a set goes out of use with a reason; send it");
         }
         sets.retire(version.name(), viewer.name(), reason);
         ledger.append(entry(viewer, version, "HASH_SET_RETIRED").with("reason", reason));
     }
 
+    /** A version was imported by a page; the state it ended in stands in the entry. */
+    @Transactional
+    public void imported(String person, SetVersion version) {
+        ledger.append(entry(person, version, "HASH_SET_IMPORTED")
+                .with("state", version.state().name())
+                .with("entries", version.entries()));
+    }
+
     private static LedgerEntry entry(Viewer viewer, SetVersion version, String kind) {
-        return LedgerEntry.of(viewer.name(), kind, ProcessingAct.NONE)
+        return entry(viewer.name(), version, kind);
+    }
+
+    private static LedgerEntry entry(String person, SetVersion version, String kind) {
+        return LedgerEntry.of(person, kind, ProcessingAct.NONE)
                 .about("hash-set:" + version.name())
                 .with("version", version.number());
     }
