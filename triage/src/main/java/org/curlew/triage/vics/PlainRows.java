@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Reads the rows of a hash set that are written as the model says, straight from the file's bytes: two to three times as fast as a JSON
- * parser, and nearly all rows of a national set are so. At the first row that is not, it stops before it, and {@link VicsDocument}
+ * Reads the rows of a hash set that are written as the model says, straight from the file's bytes, without a
+ * JSON parser; nearly all rows of a national set are so. At the first row that is not, it stops before it, and {@link VicsDocument}
  * reads on with the parser, which knows every quirk. Nothing is taken that the parser would not take, and nothing otherwise.
  */
 final class PlainRows {

@@ -115,8 +115,8 @@ public final class HashIndex {
     }
 
     /**
-     * As {@link #lookup}, for many contents: several searches wait for memory together. Two to three times as fast where the index
-     * is larger than the processor's cache.
+     * As {@link #lookup}, for many contents: several searches wait for memory together, which counts where the index is
+     * larger than the processor's cache.
      *
      * @param md5 one a content, null where it is not known; the whole array null where none is
      * @param sha1 likewise
