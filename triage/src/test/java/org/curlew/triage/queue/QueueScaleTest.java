@@ -55,26 +55,19 @@ class QueueScaleTest {
                 .update();
     }
 
+    /** How long it takes stands in docs/benchmarks.md and is measured by {@code curlew bench --queue}. */
     @Test
-    void ten_thousand_exhibits_are_ranked_again_in_under_a_second() {
+    void ten_thousand_exhibits_are_each_ranked_again_when_time_passes_and_are_listed_once() {
         fill(10_000);
         assertThat(world.queue.rerankAll("first", "test")).isEqualTo(10_000);
-        Duration best = Duration.ofDays(1);
-        for (int run = 0; run < 4; run++) {
-            // A week gives every exhibit another point of age, so that each rank changes and is written.
-            world.clock.forward(Duration.ofDays(7));
-            long start = System.nanoTime();
-            int changed = world.queue.rerankAll("week", "test");
-            Duration took = Duration.ofNanos(System.nanoTime() - start);
-            System.out.println("re-rank of 10,000, " + changed + " changed: " + took.toMillis() + " ms");
-            best = took.compareTo(best) < 0 ? took : best;
-        }
-        assertThat(best).isLessThan(Duration.ofSeconds(1));
-        long start = System.nanoTime();
-        assertThat(world.queue.list()).hasSize(10_000);
-        System.out.println("list of 10,000 in order: " + (System.nanoTime() - start) / 1_000_000 + " ms");
-        start = System.nanoTime();
+        assertThat(world.queue.rerankAll("at once", "test")).isZero();
+
+        // A week gives every exhibit another point of age, so that each rank changes and is written.
+        world.clock.forward(Duration.ofDays(7));
+        assertThat(world.queue.rerankAll("week", "test")).isEqualTo(10_000);
+
+        assertThat(world.queue.list()).hasSize(10_000).doesNotHaveDuplicates();
         world.queue.rerankCase(17, "one case", "test");
-        System.out.println("re-rank of one case: " + (System.nanoTime() - start) / 1_000_000 + " ms");
+        assertThat(world.queue.list()).hasSize(10_000);
     }
 }
