@@ -73,6 +73,8 @@ class Failures {
         org.curlew.triage.queue.QueueException.class,
         org.curlew.triage.hashsets.HashSetException.class,
         org.curlew.triage.reviews.ReviewException.class,
+        org.curlew.triage.obligations.ObligationException.class,
+        org.curlew.triage.referrals.ReferralException.class,
         org.curlew.grading.sessions.GradingException.class
     })
     ModelAndView refused(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {

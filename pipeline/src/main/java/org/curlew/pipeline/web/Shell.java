@@ -66,6 +66,7 @@ class Shell extends OncePerRequestFilter {
         if (viewer.is(Role.POLIT_SUPERVISOR)) {
             found.add(new String[] {"Released suspects", "/suspects"});
             found.add(new String[] {"Reviews", "/reviews"});
+            found.add(new String[] {"Imports", "/imports"});
         }
         if (viewer.is(Role.EXAMINER)) {
             found.add(new String[] {"My work", "/examiner"});
@@ -97,6 +98,7 @@ class Shell extends OncePerRequestFilter {
         if (viewer.is(Role.ADMINISTRATOR)) {
             found.add(new String[] {"Administration", "/administration"});
         }
+        found.add(new String[] {"Notifications", "/notifications"});
         List<Link> links = new ArrayList<>();
         for (String[] link : found) {
             links.add(new Link(link[0], link[1], path.equals(link[1]) || path.startsWith(link[1] + "/")));

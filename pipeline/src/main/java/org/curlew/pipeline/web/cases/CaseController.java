@@ -31,13 +31,15 @@ class CaseController {
     private final CaseAccess access;
     private final Accounts accounts;
     private final TimeLine timeLine;
+    private final CaseworkDesk casework;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseAccess access, Accounts accounts, TimeLine timeLine, Clock clock) {
+    CaseController(CaseDesk desk, CaseAccess access, Accounts accounts, TimeLine timeLine, CaseworkDesk casework, Clock clock) {
         this.desk = desk;
         this.access = access;
         this.accounts = accounts;
         this.timeLine = timeLine;
+        this.casework = casework;
         this.clock = clock;
     }
 
@@ -53,6 +55,9 @@ class CaseController {
         model.addAttribute("now", now);
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
         model.addAttribute("acts", CaseworkDesk.links());
+        model.addAttribute("meetings", casework.meetings(shown.open()));
+        model.addAttribute("ranks", org.curlew.triage.obligations.ActsDone.Rank.values());
+        model.addAttribute("done", casework.done(viewer, id));
         var events = timeLine.of(viewer, id, EVENTS);
         model.addAttribute("timeLine", events);
         model.addAttribute("timeLineCut", events.size() == EVENTS);

@@ -14,6 +14,8 @@ import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.obligations.ActsDone;
+import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.obligations.ReleaseGate;
 import org.curlew.triage.register.CaseFile.CaseParty;
@@ -43,6 +45,7 @@ public class CaseworkDesk {
     private final Register register;
     private final ReleaseGate gate;
     private final Obligations obligations;
+    private final ActsDone done;
     private final Ledger ledger;
     private final Clock clock;
 
@@ -53,6 +56,7 @@ public class CaseworkDesk {
             Register register,
             ReleaseGate gate,
             Obligations obligations,
+            ActsDone done,
             Ledger ledger,
             Clock clock) {
         this.access = access;
@@ -61,6 +65,7 @@ public class CaseworkDesk {
         this.register = register;
         this.gate = gate;
         this.obligations = obligations;
+        this.done = done;
         this.ledger = ledger;
         this.clock = clock;
     }
@@ -146,6 +151,28 @@ public class CaseworkDesk {
         note(viewer, caseId, "PLAN_ENDED", "plan " + plan);
     }
 
+    /** Records the act of a named person that meets a clock of the case: a ranked review, papers served. */
+    @Transactional
+    public void done(Viewer viewer, long caseId, String rule, String subject, String findings, ActsDone.Rank rank) {
+        access.requireToChange(viewer, caseId, "an act that meets a clock");
+        done.record(rule, subject, caseId, findings, rank, viewer.name());
+        note(viewer, caseId, "CLOCK_MET", rule);
+    }
+
+    /** What is recorded so, by the rule it meets. */
+    public Map<String, ActsDone.Kind> meetings(List<Obligation> open) {
+        Map<String, ActsDone.Kind> found = new LinkedHashMap<>();
+        for (Obligation o : open) {
+            done.meeting(o.ruleId()).ifPresent(kind -> found.put(o.ruleId(), kind));
+        }
+        return found;
+    }
+
+    public List<ActsDone.Done> done(Viewer viewer, long caseId) {
+        access.require(viewer, caseId, "acts that met clocks");
+        return done.of(caseId);
+    }
+
     private SafeguardingPlan plan(Viewer viewer, long caseId, long plan, String what) {
         access.requireToChange(viewer, caseId, what);
         return register.find(SafeguardingPlan.class, plan)
@@ -197,7 +224,7 @@ public class CaseworkDesk {
 
     private static Map<String, Act> acts() {
         Map<String, Act> acts = new LinkedHashMap<>();
-        for (List<Act> some : List.of(SuspectActs.all(), ProtectionActs.all(), CaseActs.all())) {
+        for (List<Act> some : List.of(SuspectActs.all(), ProtectionActs.all(), CaseActs.all(), RecordActs.all())) {
             some.forEach(a -> acts.put(a.key(), a));
         }
         return Collections.unmodifiableMap(acts);
