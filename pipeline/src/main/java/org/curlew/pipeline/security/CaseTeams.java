@@ -77,12 +77,12 @@ class CaseTeams {
                             new Belonging(
                                     details.team() == null ? "" : details.team().strip(),
                                     Stream.of(
-                                            details.officer(),
-                                            details.supervisor(),
-                                            deputies.containsKey(details.caseId())
-                                                    ? deputies.get(details.caseId())
-                                                            .reviewer()
-                                                    : null)
+                                                    details.officer(),
+                                                    details.supervisor(),
+                                                    deputies.containsKey(details.caseId())
+                                                            ? deputies.get(details.caseId())
+                                                                    .reviewer()
+                                                            : null)
                                             .filter(Objects::nonNull)
                                             .collect(Collectors.toUnmodifiableSet())));
                 });

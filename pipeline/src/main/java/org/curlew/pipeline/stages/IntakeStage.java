@@ -26,8 +26,7 @@ public class IntakeStage implements Stage {
     private final DeviceContents contents;
     private final Acceptance acceptance;
 
-    public IntakeStage(
-            Worker worker, Acquisitions acquisitions, DeviceContents contents, Acceptance acceptance) {
+    public IntakeStage(Worker worker, Acquisitions acquisitions, DeviceContents contents, Acceptance acceptance) {
         this.acceptance = acceptance;
         this.worker = worker;
         this.acquisitions = acquisitions;
@@ -49,7 +48,8 @@ public class IntakeStage implements Stage {
                     ExhibitState.BOOKED_IN,
                     "not accepted yet: "
                             + String.join(
-                                    "; ", blocking.stream().map(Acceptance.Gap::words).toList())
+                                    "; ",
+                                    blocking.stream().map(Acceptance.Gap::words).toList())
                             + ". It begins by itself once that is recorded on the case and the exhibit");
         }
         try {

@@ -56,8 +56,7 @@ public class Imports {
         if (!reportFiles.isEmpty() && errors.isEmpty() && !dryRun) {
             last = reports.load(reportFiles, source, false, actor);
         }
-        Counts ofReports =
-                reportFiles.isEmpty() ? null : new Counts(last.added(), last.changed(), last.unchanged());
+        Counts ofReports = reportFiles.isEmpty() ? null : new Counts(last.added(), last.changed(), last.unchanged());
         return new Result(dryRun, ofSheets, ofReports, last.notes(), List.copyOf(errors));
     }
 }

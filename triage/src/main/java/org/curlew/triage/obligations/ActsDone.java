@@ -93,8 +93,7 @@ public class ActsDone {
     public Optional<Kind> meeting(String ruleId) {
         return obligations.rules().rules().stream()
                 .filter(r -> r.id().equals(ruleId))
-                .flatMap(r -> Arrays.stream(Kind.values())
-                        .filter(k -> r.metBy().contains(k.name())))
+                .flatMap(r -> Arrays.stream(Kind.values()).filter(k -> r.metBy().contains(k.name())))
                 .findFirst();
     }
 
@@ -121,7 +120,8 @@ public class ActsDone {
             throw new ObligationException(open.what() + ", findings: say " + kind.asks());
         }
         if (kind.atLeast() != null && (rank == null || rank.compareTo(kind.atLeast()) < 0)) {
-            throw new ObligationException(open.what() + ", rank: needs " + kind.atLeast().words() + " or above");
+            throw new ObligationException(
+                    open.what() + ", rank: needs " + kind.atLeast().words() + " or above");
         }
         Map<String, String> attributes = new TreeMap<>(Map.of("findings", findings.strip()));
         if (rank != null) {

@@ -28,8 +28,7 @@ final class QueueOrder {
             .thenComparing(Rank::receivedAt)
             .thenComparing(Rank::caseId);
 
-    private static final Comparator<Entry> INSIDE = Comparator.comparingInt(
-                    (Entry e) -> place(e.rank()))
+    private static final Comparator<Entry> INSIDE = Comparator.comparingInt((Entry e) -> place(e.rank()))
             .thenComparing(Entry::illegalHits, Comparator.reverseOrder())
             .thenComparing(e -> e.rank().points(), Comparator.reverseOrder())
             .thenComparing(e -> e.rank().receivedAt())

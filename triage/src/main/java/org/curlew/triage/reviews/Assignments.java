@@ -132,12 +132,11 @@ public class Assignments {
     /** Ends a case's deputy; without one nothing happens. */
     @Transactional
     public void end(long caseId, String reason, String actor) {
-        int ended = jdbc.sql("""
+        int ended =
+                jdbc.sql("""
                         update review_assignment set ended_at = ?, end_reason = ?
                         where case_id = ? and kind = 'DEPUTISED' and ended_at is null
-                        """)
-                .params(Times.utc(clock.instant()), reason, caseId)
-                .update();
+                        """).params(Times.utc(clock.instant()), reason, caseId).update();
         if (ended > 0) {
             acts.record(
                     actor,

@@ -127,8 +127,8 @@ public class ReviewCover {
         List<Obligation> lapsing = capacity.withoutSlot();
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         LocalDate from = request.from().isBefore(today) ? today : request.from();
-        int room = (int) (request.perDay()
-                * workingDays.between(from, request.to().plusDays(1)));
+        int room =
+                (int) (request.perDay() * workingDays.between(from, request.to().plusDays(1)));
         capacity.slots(actor, from, request.to(), request.perDay(), actor);
         int given = 0;
         Map<Long, Assignments.Assignment> standing = assignments.deputies();
@@ -201,8 +201,7 @@ public class ReviewCover {
     }
 
     private void record(String actor, String act, long id, String reason) {
-        acts.record(
-                actor, act, ProcessingAct.ALTERATION, Links.none(), Map.of("cover", id, "reason", reason.strip()));
+        acts.record(actor, act, ProcessingAct.ALTERATION, Links.none(), Map.of("cover", id, "reason", reason.strip()));
     }
 
     private static Request row(ResultSet row) throws SQLException {

@@ -117,9 +117,7 @@ public class Reviews {
         int kept = jdbc.sql("""
                         update review set answers = answers || jsonb_build_object(?::text, ?::jsonb)
                         where id = ? and closed_at is null
-                        """)
-                .params(question, Json.write(answer), id)
-                .update();
+                        """).params(question, Json.write(answer), id).update();
         if (kept == 0) {
             throw signed(id);
         }
@@ -144,7 +142,10 @@ public class Reviews {
     @Transactional
     public Review close(long id, Decision decision, List<Action> actions) {
         // Whoever still answers waits until this one is signed, and is then told so.
-        jdbc.sql("select id from review where id = ? for update").param(id).query(Long.class).optional();
+        jdbc.sql("select id from review where id = ? for update")
+                .param(id)
+                .query(Long.class)
+                .optional();
         Review review = openReview(id);
         Quality quality = new Quality(rules());
         List<String> missing = quality.missing(review.answers(), decision, actions);

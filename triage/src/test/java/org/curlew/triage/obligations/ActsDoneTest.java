@@ -66,8 +66,7 @@ class ActsDoneTest {
                 .id();
         world.register.add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null), "dc", "import");
         world.register.add(
-                new ReleaseStatus(
-                        caseId, suspect, ReleaseKind.RUI, at, at, null, null, null, false, null, null, null),
+                new ReleaseStatus(caseId, suspect, ReleaseKind.RUI, at, at, null, null, null, false, null, null, null),
                 "dc",
                 "import");
         world.obligations.tick();
@@ -118,8 +117,7 @@ class ActsDoneTest {
 
         assertThatThrownBy(() -> acts.record("rui-3-months", subject, caseId, " ", Rank.INSPECTOR, "reviewer"))
                 .hasMessageContaining("findings: say Is release under investigation still necessary?");
-        assertThatThrownBy(
-                        () -> acts.record("rui-reassessment", subject, caseId, "done", Rank.INSPECTOR, "reviewer"))
+        assertThatThrownBy(() -> acts.record("rui-reassessment", subject, caseId, "done", Rank.INSPECTOR, "reviewer"))
                 .hasMessageContaining("is met by an entry of the register");
         assertThat(acts.meeting("rui-reassessment")).isEmpty();
         assertThat(acts.meeting("sfr1")).contains(Kind.SFR1_SERVED);
@@ -130,8 +128,7 @@ class ActsDoneTest {
         long caseId = released(Duration.ofDays(100));
         String subject = open("rui-3-months").subject();
 
-        assertThatThrownBy(
-                        () -> acts.record("rui-3-months", subject, caseId + 1, "x", Rank.INSPECTOR, "reviewer"))
+        assertThatThrownBy(() -> acts.record("rui-3-months", subject, caseId + 1, "x", Rank.INSPECTOR, "reviewer"))
                 .hasMessageContaining("is not open for");
     }
 
@@ -169,7 +166,9 @@ class ActsDoneTest {
         world.obligations.tick();
 
         assertThat(open("board-pack").due()).isEqualTo("2026-03-16T09:00:00Z");
-        assertThat(open("board-audit").due()).as("summer time begins on 29 March").isEqualTo("2026-04-02T08:00:00Z");
+        assertThat(open("board-audit").due())
+                .as("summer time begins on 29 March")
+                .isEqualTo("2026-04-02T08:00:00Z");
     }
 
     @Test

@@ -171,7 +171,9 @@ class ClockTableTest {
                         "victim-routine",
                         "clpd-considered",
                         "outcome-retention");
-        assertThat(RULES.rules().stream().filter(r -> r.mark() == Mark.SECONDARY).map(Rule::id))
+        assertThat(RULES.rules().stream()
+                        .filter(r -> r.mark() == Mark.SECONDARY)
+                        .map(Rule::id))
                 .containsExactly("enforcement", "welfare-trigger", "supervisor-review", "board-pack");
         assertThat(RULES.blocks()).extracting(ObligationRules.Block::id).containsExactly("release", "bail-to-rui");
         assertThat(RULES.storage())

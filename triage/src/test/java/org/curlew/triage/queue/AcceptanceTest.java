@@ -38,8 +38,8 @@ class AcceptanceTest {
     private long exhibit(Set<String> missing) {
         long caseId = world.exhibits.openCase("OP-1", "dc");
         long exhibit = world.exhibits.bookIn("OP-1", "A/1", "dc").id();
-        long suspect = add(new Person(
-                null, "Alder Example", LocalDate.of(1980, 1, 1), true, "none", "none", false, List.of()));
+        long suspect = add(
+                new Person(null, "Alder Example", LocalDate.of(1980, 1, 1), true, "none", "none", false, List.of()));
         if (!missing.contains("suspect")) {
             add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null));
         }
@@ -110,8 +110,18 @@ class AcceptanceTest {
     }
 
     @ParameterizedTest(name = "without {0}: blocks {1}")
-    @CsvSource({"legalBasis, true", "questions, true", "ownerId, false", "attributedTo, false", "capacityBytes, false",
-        "lock, false", "otherRoutesTried, false", "releaseStatus, false", "kirat, false", "childAccess, false"})
+    @CsvSource({
+        "legalBasis, true",
+        "questions, true",
+        "ownerId, false",
+        "attributedTo, false",
+        "capacityBytes, false",
+        "lock, false",
+        "otherRoutesTried, false",
+        "releaseStatus, false",
+        "kirat, false",
+        "childAccess, false"
+    })
     void each_question_of_the_gate_blocks_or_is_a_task(String field, boolean blocks) {
         long exhibit = exhibit(Set.of(field));
 
@@ -127,8 +137,7 @@ class AcceptanceTest {
             assertThat(world.exhibits.current(exhibit).orElseThrow().state()).isEqualTo(ExhibitState.BOOKED_IN);
         } else {
             acceptance.accept(exhibit, "dc");
-            assertThat(world.exhibits.current(exhibit).orElseThrow().reason())
-                    .startsWith("accepted; open: ");
+            assertThat(world.exhibits.current(exhibit).orElseThrow().reason()).startsWith("accepted; open: ");
         }
     }
 

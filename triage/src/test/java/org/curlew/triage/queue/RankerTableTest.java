@@ -123,7 +123,8 @@ class RankerTableTest {
 
     @Test
     void the_gates_stand_in_the_order_of_the_table_with_these_facts_and_no_others() {
-        assertThat(RULES.gates().stream().map(g -> g.id() + " " + g.facts().stream().sorted().toList()))
+        assertThat(RULES.gates().stream()
+                        .map(g -> g.id() + " " + g.facts().stream().sorted().toList()))
                 .containsExactly(
                         "G1 [CHILD_IN_DANGER, EXTORTION, MISSING_CHILD]",
                         "G2 [CUSTODY_RESULT]",

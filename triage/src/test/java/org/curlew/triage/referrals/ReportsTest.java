@@ -87,7 +87,9 @@ class ReportsTest {
         assertThat(read.referral().eventAt()).isEqualTo("2026-01-05T10:00:00Z");
         assertThat(read.referral().detectedAt()).isEqualTo("2026-02-20T10:00:00Z");
         assertThat(read.referral().receivedAt()).isEqualTo("2026-02-25T10:00:00Z");
-        assertThat(one("").referral().receivedAt()).as("the day it was taken in").isEqualTo(RECEIVED);
+        assertThat(one("").referral().receivedAt())
+                .as("the day it was taken in")
+                .isEqualTo(RECEIVED);
         assertThat(one("").referral().eventAt()).as("nobody told it").isNull();
     }
 
@@ -140,10 +142,8 @@ class ReportsTest {
         assertThatThrownBy(() -> read("{\"reportId\": 1} {}"))
                 .hasMessage("tip.xml is followed by something else: it is no report");
         assertThatThrownBy(() -> read("<report><incidentType>x</incidentType></report>"))
-                .hasMessage(
-                        "tip.xml, report 1, field 'reportId': is missing; a referral is known by its number");
-        assertThatThrownBy(() ->
-                        Reports.read("big", new byte[(32 << 20) + 1], "NCA/CEOP", RECEIVED, "00"))
+                .hasMessage("tip.xml, report 1, field 'reportId': is missing; a referral is known by its number");
+        assertThatThrownBy(() -> Reports.read("big", new byte[(32 << 20) + 1], "NCA/CEOP", RECEIVED, "00"))
                 .hasMessage("big is larger than 32 MiB: a report holds no pictures; export it again");
     }
 }

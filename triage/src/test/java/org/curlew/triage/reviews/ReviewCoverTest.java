@@ -62,7 +62,9 @@ class ReviewCoverTest {
     }
 
     private List<String> told(String recipient) {
-        return world.notifications.open(recipient).stream().map(Notification::text).toList();
+        return world.notifications.open(recipient).stream()
+                .map(Notification::text)
+                .toList();
     }
 
     @Test
@@ -143,19 +145,21 @@ class ReviewCoverTest {
         assertThat(proposal.reviews()).isEqualTo(101);
         assertThat(proposal.perDay()).isEqualTo(5.1);
         assertThat(proposal.to()).isEqualTo(END);
-        List<Long> lapsing = capacity.withoutSlot().stream().map(o -> o.caseId()).toList();
+        List<Long> lapsing =
+                capacity.withoutSlot().stream().map(o -> o.caseId()).toList();
         assertThat(lapsing).hasSize(101);
 
         long id = cover.ask("deputy", TODAY, END, 2, "one supervisor of two", "inspector");
         assertThat(told("deputy")).singleElement().asString().contains("asks you to cover 28-day reviews");
-        assertThat(cover.waitingFor("deputy")).extracting(ReviewCover.Request::id).containsExactly(id);
+        assertThat(cover.waitingFor("deputy"))
+                .extracting(ReviewCover.Request::id)
+                .containsExactly(id);
         assertThatThrownBy(() -> cover.accept(id, "somebody"))
                 .hasMessage("Cover " + id + ": deputy was asked, and alone answers");
 
         assertThat(cover.accept(id, "deputy")).as("2 a day on 21 working days").isEqualTo(42);
 
-        assertThat(assignments.deputies().keySet())
-                .containsExactlyInAnyOrderElementsOf(lapsing.subList(0, 42));
+        assertThat(assignments.deputies().keySet()).containsExactlyInAnyOrderElementsOf(lapsing.subList(0, 42));
         assertThat(capacity.outlook().shortfall()).isLessThan(101);
         assertThat(told("inspector")).singleElement().asString().contains("42 reviews were given over");
         assertThatThrownBy(() -> cover.accept(id, "deputy")).hasMessageContaining("was answered already");

@@ -24,10 +24,7 @@ class MailController {
     private final Notifications notifications;
     private final boolean configured;
 
-    MailController(
-            MailAddresses addresses,
-            Notifications notifications,
-            @Value("${spring.mail.host:}") String host) {
+    MailController(MailAddresses addresses, Notifications notifications, @Value("${spring.mail.host:}") String host) {
         this.addresses = addresses;
         this.notifications = notifications;
         this.configured = !host.isBlank();

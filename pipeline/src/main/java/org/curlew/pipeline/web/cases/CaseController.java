@@ -34,7 +34,13 @@ class CaseController {
     private final CaseworkDesk casework;
     private final Clock clock;
 
-    CaseController(CaseDesk desk, CaseAccess access, Accounts accounts, TimeLine timeLine, CaseworkDesk casework, Clock clock) {
+    CaseController(
+            CaseDesk desk,
+            CaseAccess access,
+            Accounts accounts,
+            TimeLine timeLine,
+            CaseworkDesk casework,
+            Clock clock) {
         this.desk = desk;
         this.access = access;
         this.accounts = accounts;

@@ -29,8 +29,7 @@ class PastController {
     }
 
     @GetMapping("/cases/{id}/past")
-    String past(
-            Viewer viewer, @PathVariable long id, @RequestParam(required = false) LocalDate day, Model model) {
+    String past(Viewer viewer, @PathVariable long id, @RequestParam(required = false) LocalDate day, Model model) {
         LocalDate shown = day == null ? LocalDate.ofInstant(clock.instant(), Times.UK) : day;
         model.addAttribute("id", id);
         model.addAttribute("reference", lookups.caseReference(id));

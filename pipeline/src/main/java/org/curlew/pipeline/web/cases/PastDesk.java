@@ -45,7 +45,8 @@ class PastDesk {
     }
 
     /** An entry in the version that stood then; its fields in words, what was unknown left out. */
-    record Line(String kind, long id, int version, Instant at, String author, String reason, Map<String, String> fields) {}
+    record Line(
+            String kind, long id, int version, Instant at, String author, String reason, Map<String, String> fields) {}
 
     /** The end of a day in the UK. */
     static Instant endOf(LocalDate day) {
@@ -107,9 +108,8 @@ class PastDesk {
 
     /** "addressCheckedAt" as "Address checked at". */
     private static String words(String name) {
-        String text = name.replace('_', ' ')
-                .replaceAll("([a-z])([A-Z])", "$1 $2")
-                .toLowerCase(Locale.ROOT);
+        String text =
+                name.replace('_', ' ').replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

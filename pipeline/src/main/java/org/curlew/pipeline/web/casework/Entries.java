@@ -56,8 +56,7 @@ final class Entries {
     /** An entry with an outside reference is edited where it is known, else recorded. */
     <T extends Entry> void keep(Class<T> kind, T entry) {
         register.find(kind, entry.reference())
-                .ifPresentOrElse(
-                        v -> register.edit(v.id(), v.version(), entry, author, reason), () -> add(entry));
+                .ifPresentOrElse(v -> register.edit(v.id(), v.version(), entry, author, reason), () -> add(entry));
     }
 
     /** The entry of the case that it continues is edited with both together, else the new one is recorded. */
@@ -67,8 +66,7 @@ final class Entries {
                 .filter(v -> same.test(v.entry(), entry))
                 .findFirst()
                 .ifPresentOrElse(
-                        v -> register.edit(
-                                v.id(), v.version(), together.apply(v.entry(), entry), author, reason),
+                        v -> register.edit(v.id(), v.version(), together.apply(v.entry(), entry), author, reason),
                         () -> add(entry));
     }
 

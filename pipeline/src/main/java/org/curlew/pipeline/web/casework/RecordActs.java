@@ -25,8 +25,7 @@ final class RecordActs {
     private RecordActs() {}
 
     static List<Act> all() {
-        return List.of(
-                address(), order(), history(), statement(), extension(), warrant(), referral(), protection());
+        return List.of(address(), order(), history(), statement(), extension(), warrant(), referral(), protection());
     }
 
     private static Act address() {
@@ -88,8 +87,7 @@ final class RecordActs {
                         Field.choice("priorContactOffence", "A contact offence or allegation before", "", KNOWN),
                         Field.choice("priorSexual", "Other sexual offences", "", KNOWN),
                         Field.choice("domesticAbuse", "Domestic abuse", "", KNOWN),
-                        Field.choice(
-                                "groomingOrIncitement", "Grooming, incitement or sexual communication", "", KNOWN),
+                        Field.choice("groomingOrIncitement", "Grooming, incitement or sexual communication", "", KNOWN),
                         Field.choice("producing", "Producing or taking images", "", KNOWN)),
                 (about, answers, entries) -> entries.putOfPerson(
                         SuspectHistory.class,

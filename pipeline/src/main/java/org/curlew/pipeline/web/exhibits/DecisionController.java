@@ -6,6 +6,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
 import org.curlew.triage.queue.Band;
+import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.ExhibitFile.Route;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +30,8 @@ class DecisionController {
         model.addAttribute("d", desk.show(viewer, id));
         model.addAttribute("bands", Band.values());
         model.addAttribute("routes", Route.values());
+        model.addAttribute("locks", LockState.values());
+        model.addAttribute("people", desk.people(viewer, id));
         model.addAttribute("works", viewer.is(Role.EXAMINER));
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
         return "exhibits/decisions";
@@ -38,6 +41,21 @@ class DecisionController {
     @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR})
     String accept(Viewer viewer, @PathVariable long id) {
         desk.accept(viewer, id);
+        return back(id);
+    }
+
+    @PostMapping("/exhibits/{id}/details")
+    @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR})
+    String details(
+            Viewer viewer,
+            @PathVariable long id,
+            @RequestParam(required = false) Long owner,
+            @RequestParam(required = false) Long user,
+            @RequestParam(required = false) Long capacityGb,
+            @RequestParam(required = false) LockState lock,
+            @RequestParam(defaultValue = "") String otherRoutes,
+            @RequestParam(defaultValue = "") String reason) {
+        desk.details(viewer, id, owner, user, capacityGb, lock, otherRoutes, reason);
         return back(id);
     }
 

@@ -20,11 +20,16 @@ import org.curlew.triage.queue.Overrides;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.QueueException;
 import org.curlew.triage.queue.RankedExhibit;
+import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDecision;
+import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
+import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.ExhibitFile.Route;
+import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.Register;
 import org.curlew.triage.register.Times;
+import org.curlew.triage.register.Versioned;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -129,6 +134,72 @@ public class DecisionDesk {
         return acceptance.accept(exhibitId, viewer.name());
     }
 
+    /** A person of the case, to be chosen as owner or user. */
+    public record Someone(long id, String name) {}
+
+    public List<Someone> people(Viewer viewer, long exhibitId) {
+        long caseId = lookups.exhibit(exhibitId).caseId();
+        access.require(viewer, caseId, "people of the case");
+        return register.list(CaseParty.class, Register.Filter.ofCase(caseId)).stream()
+                .map(v -> v.entry().personId())
+                .distinct()
+                .map(id -> new Someone(
+                        id,
+                        register.find(Person.class, id)
+                                .map(p -> p.entry().name())
+                                .orElse("not named")))
+                .toList();
+    }
+
+    /** Records who owns and used it and what else the gate asks; what is left blank stays as it was. */
+    @Transactional
+    public void details(
+            Viewer viewer,
+            long exhibitId,
+            Long owner,
+            Long user,
+            Long capacityGb,
+            LockState lock,
+            String otherRoutes,
+            String reason) {
+        change(viewer, exhibitId, "details");
+        requireReason("Details", reason);
+        Versioned<ExhibitDetails> last =
+                register.list(ExhibitDetails.class, Register.Filter.ofExhibit(exhibitId)).stream()
+                        .reduce((a, b) -> b)
+                        .orElseThrow(() ->
+                                new QueueException("Details: nothing is recorded yet; book the exhibit in first"));
+        Set<Long> known =
+                people(viewer, exhibitId).stream().map(Someone::id).collect(java.util.stream.Collectors.toSet());
+        if (owner != null && !known.contains(owner) || user != null && !known.contains(user)) {
+            throw new QueueException("Details, owner: choose one of the case's people");
+        }
+        ExhibitDetails d = last.entry();
+        register.edit(
+                last.id(),
+                last.version(),
+                new ExhibitDetails(
+                        exhibitId,
+                        d.kind(),
+                        d.make(),
+                        d.serial(),
+                        d.imei(),
+                        capacityGb == null ? d.capacityBytes() : Long.valueOf(capacityGb * 1_000_000_000L),
+                        lock == null ? d.lock() : lock,
+                        owner == null ? d.ownerId() : owner,
+                        user == null ? d.attributedTo() : user,
+                        d.seizedAt(),
+                        d.submittedAt(),
+                        d.route(),
+                        d.evidenceAtRisk(),
+                        d.complainants(),
+                        d.triagedAtScene(),
+                        d.eliminatedAtScene(),
+                        empty(otherRoutes) == null ? d.otherRoutesTried() : empty(otherRoutes)),
+                viewer.name(),
+                reason.strip());
+    }
+
     @Transactional
     public void allocate(Viewer viewer, long exhibitId, String examiner, String reason) {
         change(viewer, exhibitId, "allocation");
@@ -176,9 +247,10 @@ public class DecisionDesk {
             throw new QueueException("Override, secondPerson: " + second + " is no open account of a POLIT supervisor");
         }
         Instant end = until.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        Instant latest = clock.instant().plus(java.time.Duration.ofDays(queue.rules().overrideMaxDays()));
-        boolean lastDay = end.isAfter(latest)
-                && !until.atStartOfDay(Times.UK).toInstant().isAfter(latest);
+        Instant latest =
+                clock.instant().plus(java.time.Duration.ofDays(queue.rules().overrideMaxDays()));
+        boolean lastDay =
+                end.isAfter(latest) && !until.atStartOfDay(Times.UK).toInstant().isAfter(latest);
         overrides.set(exhibitId, band, reason, viewer.name(), rank, second, lastDay ? latest : end);
     }
 
@@ -207,8 +279,7 @@ public class DecisionDesk {
 
     /** A named chief officer's exception for an exhibit past the rules' age, as told to the viewer. */
     @Transactional
-    public void except(
-            Viewer viewer, long exhibitId, String officer, String rank, String reason, LocalDate until) {
+    public void except(Viewer viewer, long exhibitId, String officer, String rank, String reason, LocalDate until) {
         change(viewer, exhibitId, "chief officer's exception");
         register.add(
                 new ChiefOfficerException(

@@ -16,7 +16,6 @@ import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
 import org.curlew.triage.intake.ImportFile;
 import org.curlew.triage.intake.Imports;
-import org.curlew.triage.obligations.Obligations;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -24,19 +23,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 
-/** Imports with a dry run first; everything or nothing. An import opens cases of every team, so only these two roles do it. */
+/** Imports with a dry run first; everything or nothing. */
 @Page
 @Allowed({Role.POLIT_SUPERVISOR, Role.ADMINISTRATOR})
 class ImportController {
 
     private static final String REPORT = "report";
 
-    private final Imports imports;
-    private final Obligations obligations;
+    private final ImportDesk desk;
 
-    ImportController(Imports imports, Obligations obligations) {
-        this.imports = imports;
-        this.obligations = obligations;
+    ImportController(ImportDesk desk) {
+        this.desk = desk;
     }
 
     /** A kind of file with its columns. */
@@ -81,20 +78,17 @@ class ImportController {
             refused.add("Nothing to import: choose a file");
         }
         Imports.Result result = refused.isEmpty()
-                ? imports.load(sheets, reports, source.strip(), !load, viewer.name())
+                ? desk.load(viewer, sheets, reports, source, !load)
                 : new Imports.Result(!load, null, null, List.of(), refused);
         if (!result.errors().isEmpty()) {
             response.setStatus(422);
-        } else if (load) {
-            obligations.tick();
         }
         model.addAttribute("result", result);
         model.addAttribute("source", source);
         return form(model);
     }
 
-    private static void read(
-            ImportFile kind, MultipartFile file, Map<ImportFile, String> sheets, List<String> refused)
+    private static void read(ImportFile kind, MultipartFile file, Map<ImportFile, String> sheets, List<String> refused)
             throws IOException {
         try {
             sheets.put(

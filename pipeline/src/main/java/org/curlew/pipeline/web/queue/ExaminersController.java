@@ -34,7 +34,10 @@ class ExaminersController {
         model.addAttribute("examiners", allocations.examiners());
         model.addAttribute(
                 "skills",
-                queue.rules().skills().stream().map(QueueRules.Skill::skill).distinct().toList());
+                queue.rules().skills().stream()
+                        .map(QueueRules.Skill::skill)
+                        .distinct()
+                        .toList());
         return "queue/examiners";
     }
 
