@@ -5,6 +5,7 @@ const large = document.getElementById("large");
 const picture = document.getElementById("large-picture");
 const token = form.querySelector("input[name=_csrf]").value;
 const base = "/grading/" + form.dataset.case;
+const acts = form.dataset.acts;
 let here = 0;
 let anchor = 0;
 let busy = false;
@@ -42,16 +43,27 @@ function hide() {
   picture.removeAttribute("src");
 }
 
+const itemOf = (tile) => ({
+  sha256: tile.dataset.sha,
+  mime: tile.dataset.mime,
+  near: tile.dataset.near === "true",
+  distance: Number(tile.dataset.distance),
+  members: box(tile).value.split(","),
+});
+
 function tileOf(item) {
   const tile = document.createElement("li");
   tile.className = "tile";
   tile.dataset.sha = item.sha256;
+  tile.dataset.mime = item.mime;
+  tile.dataset.near = item.near;
+  tile.dataset.distance = item.distance;
   const label = document.createElement("label");
   label.className = "tile__label";
   const input = document.createElement("input");
   input.type = "checkbox";
   input.name = "items";
-  input.value = item.sha256;
+  input.value = item.members.join(",");
   input.className = "tile__box";
   const image = document.createElement("img");
   image.className = "tile__picture";
@@ -60,14 +72,26 @@ function tileOf(item) {
   image.src = base + "/pictures/" + item.sha256;
   const note = document.createElement("span");
   note.className = "tile__note";
-  note.textContent = (item.near ? "like a known one; " : "") + item.mime;
+  const alike = item.members.length > 1 ? item.members.length + " alike (distance ≤ " + item.distance + "); " : "";
+  note.textContent = (item.near ? "like a known one; " : "") + alike + item.mime;
   label.append(input, image, note);
   tile.append(label);
   return tile;
 }
 
+// Takes a stack apart, so that its members are graded one by one.
+function apart() {
+  const tile = all()[here];
+  if (!tile) return;
+  const item = itemOf(tile);
+  if (item.members.length < 2) return;
+  const singles = item.members.map((sha256) => tileOf({ ...item, sha256, members: [sha256], distance: 0 }));
+  tile.replaceWith(...singles);
+  go(here);
+}
+
 async function more() {
-  const answer = await fetch(base + "/items", { headers: { Accept: "application/json" } });
+  const answer = await fetch(acts + "/items", { headers: { Accept: "application/json" } });
   if (!answer.ok) return;
   const state = await answer.json();
   if (state.rest) {
@@ -76,8 +100,8 @@ async function more() {
   }
   document.getElementById("left").textContent = state.left.toLocaleString("en-GB");
   document.getElementById("minutes").textContent = state.minutes;
-  const known = new Set(all().map((tile) => tile.dataset.sha));
-  for (const item of state.items) if (!known.has(item.sha256)) tiles.append(tileOf(item));
+  const known = new Set(all().flatMap((tile) => box(tile).value.split(",")));
+  for (const item of state.items) if (!item.members.some((sha) => known.has(sha))) tiles.append(tileOf(item));
 }
 
 async function grade(code, reason = "") {
@@ -88,30 +112,41 @@ async function grade(code, reason = "") {
   if (!items.length) return;
   busy = true;
   const body = new URLSearchParams({ code, reason, _csrf: token });
-  for (const tile of items) body.append("items", tile.dataset.sha);
-  const answer = await fetch(base + "/grades", { method: "POST", body, headers: { "X-Gallery": "1" } });
+  for (const tile of items) body.append("items", box(tile).value);
+  const answer = await fetch(acts + "/grades", { method: "POST", body, headers: { "X-Gallery": "1" } });
   busy = false;
   if (!answer.ok) {
     document.getElementById("status").textContent = "The grade was not taken: reload the page and try again.";
     return;
   }
-  done.push(items.map((tile) => ({ sha256: tile.dataset.sha, mime: tile.querySelector(".tile__note").textContent, near: false })));
+  const graded = items.map(itemOf);
+  done.push(graded);
   for (const tile of items) tile.remove();
   const left = document.getElementById("left");
-  left.textContent = Math.max(0, Number(left.textContent.replaceAll(",", "")) - items.length).toLocaleString("en-GB");
+  left.textContent = Math.max(0, Number(left.textContent.replaceAll(",", "")) - graded.reduce((sum, item) => sum + item.members.length, 0)).toLocaleString("en-GB");
   hide();
   go(Math.min(here, all().length - 1));
   if (all().length < 30) await more();
 }
 
 // Taking back is a new act: the pictures come back to the front, and their next grade says why it differs.
-let takenBack = new Set();
-function undo() {
-  const last = done.pop();
-  if (!last) return;
+const takenBack = new Set();
+async function undo() {
+  if (busy || !done.length) return;
+  busy = true;
+  const last = done.at(-1);
+  const body = new URLSearchParams({ _csrf: token });
+  for (const item of last) body.append("items", item.members.join(","));
+  const answer = await fetch(base + "/taken-back", { method: "POST", body });
+  busy = false;
+  if (!answer.ok) {
+    document.getElementById("status").textContent = "It was not taken back: the grade stands. Reload the page.";
+    return;
+  }
+  done.pop();
   for (const item of last.reverse()) {
     tiles.prepend(tileOf(item));
-    takenBack.add(item.sha256);
+    for (const sha of item.members) takenBack.add(sha);
   }
   go(0);
 }
@@ -120,7 +155,7 @@ function reasonFor() {
   const list = all();
   const chosen = list.filter((tile) => box(tile).checked);
   const items = chosen.length ? chosen : list[here] ? [list[here]] : [];
-  return items.some((tile) => takenBack.has(tile.dataset.sha)) ? "taken back at once and graded again" : "";
+  return items.some((tile) => box(tile).value.split(",").some((sha) => takenBack.has(sha))) ? "taken back at once and graded again" : "";
 }
 
 form.addEventListener("submit", (event) => {
@@ -136,11 +171,11 @@ document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
   const key = event.key.toLowerCase();
   const button = form.querySelector(`button[data-key="${CSS.escape(key)}"]`);
-  const acts = {
+  const moves = {
     arrowright: () => go(here + 1), arrowleft: () => go(here - 1),
     arrowdown: () => go(here + columns()), arrowup: () => go(here - columns()),
     j: () => go(here + 1), k: () => go(here - 1),
-    enter: () => show(false), escape: hide, z: undo, "?": () => help.click(),
+    enter: () => show(false), escape: hide, z: undo, s: apart, u: () => go(here + 1), "?": () => help.click(),
     r: () => { if (!large.hidden && !event.repeat) show(true); },
     " ": () => {
       const list = all();
@@ -153,9 +188,9 @@ document.addEventListener("keydown", (event) => {
       }
     },
   };
-  if (acts[key]) {
+  if (moves[key]) {
     event.preventDefault();
-    acts[key]();
+    moves[key]();
   } else if (button) {
     event.preventDefault();
     grade(button.value, reasonFor());
@@ -165,3 +200,8 @@ document.addEventListener("keyup", (event) => {
   if (event.key.toLowerCase() === "r" && !large.hidden) show(false);
 });
 go(0);
+
+// Nothing is shown from the browser's memory of pages: a page that comes back from it is fetched again.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});

@@ -1,6 +1,7 @@
 package org.curlew.grading.exposure;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
@@ -36,6 +37,30 @@ public class ExposureReports {
      */
     public record Line(
             String period, long caseId, String code, long seconds, long items, long deliberate, int largestPixels) {}
+
+    /** A grader's exposure over a period: media shown small, and deliberate acts (enlarged, sharpened, coloured, heard, played). */
+    public record Total(String grader, Duration time, long shown, long revealed, Instant last) {}
+
+    /** Every grader's exposure since a day, the longest first; for the welfare role. */
+    public List<Total> everybody(Asking asking, LocalDate from) {
+        if (!asking.welfareRole()) {
+            throw new GradingException("Everybody's exposure is shown to the welfare role only.");
+        }
+        return jdbc.sql("""
+                        select grader, sum(seconds) as seconds,
+                               coalesce(sum(cardinality(items)) filter (where act = 'SHOWN'), 0) as shown,
+                               count(*) filter (where act <> 'SHOWN') as revealed, max(at) as last
+                        from exposure_event where at >= ? group by grader order by seconds desc, grader
+                        """)
+                .param(start(from))
+                .query((row, n) -> new Total(
+                        row.getString("grader"),
+                        Duration.ofSeconds(row.getLong("seconds")),
+                        row.getLong("shown"),
+                        row.getLong("revealed"),
+                        Times.instant(row, "last")))
+                .list();
+    }
 
     /** By session, the latest first; looks outside of a session come by their day. */
     public List<Line> bySession(Asking asking, String grader, LocalDate from) {

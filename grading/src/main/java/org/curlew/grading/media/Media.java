@@ -151,15 +151,29 @@ public class Media {
      */
     public void fingerprinted(List<PictureFingerprint> pictures) {
         // Always in the same order: two devices that hold the same pictures would lock each other out.
-        List<Object[]> rows = pictures.stream()
+        List<PictureFingerprint> ordered = pictures.stream()
                 .sorted(Comparator.comparing(PictureFingerprint::sha256))
+                .toList();
+        List<Object[]> rows = ordered.stream()
                 .map(p -> new Object[] {p.pdq(), p.quality(), p.status().replace('\0', '\u2400'), p.sha256()})
                 .toList();
-        transactions.executeWithoutResult(_ -> template.batchUpdate(
-                """
-                update content set pdq = decode(?, 'hex'), pdq_quality = ?, pdq_status = ?
-                where sha256 = decode(?, 'hex') and pdq is null
-                """, rows, new int[] {Types.VARCHAR, Types.SMALLINT, Types.VARCHAR, Types.VARCHAR}));
+        List<Object[]> turned = ordered.stream()
+                .filter(p -> p.turned() != null)
+                .map(p -> new Object[] {p.turned(), p.sha256(), p.pdq()})
+                .toList();
+        transactions.executeWithoutResult(_ -> {
+            template.batchUpdate("""
+                    update content set pdq = decode(?, 'hex'), pdq_quality = ?, pdq_status = ?
+                    where sha256 = decode(?, 'hex') and pdq is null
+                    """, rows, new int[] {Types.VARCHAR, Types.SMALLINT, Types.VARCHAR, Types.VARCHAR});
+            // Of the PDQ that stays, which may be another decoder's.
+            template.batchUpdate("""
+                    insert into content_turned (sha256, hashes)
+                    select sha256, decode(?, 'hex') from content
+                    where sha256 = decode(?, 'hex') and pdq = decode(?, 'hex')
+                    on conflict (sha256) do nothing
+                    """, turned, new int[] {Types.VARCHAR, Types.VARCHAR, Types.VARCHAR});
+        });
     }
 
     // A later release may compute a fingerprint that an earlier one could not; the first good one stays.

@@ -1,2 +1,2 @@
-/** The force's grading rules as a versioned file, and proportionate grading under them. */
+/** The force's grading rules as a versioned file. */
 package org.curlew.grading.policy;

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.curlew.grading.media.Camera;
+import org.curlew.grading.sessions.GradingException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Snapshots;
@@ -31,18 +33,19 @@ public class FirstGeneration {
         this.snapshots = snapshots;
     }
 
-    private record Taken(String make, String model, String serial, String taken) {}
-
     private record Spot(long exhibitId, String exhibit, String folder, String name) {}
 
     /** The hints, the strongest first; empty where there is none. Never a certainty. */
     public List<String> hints(long caseId, String sha256) {
-        Taken taken = jdbc.sql("""
+        Camera taken = jdbc.sql("""
                         select camera_make as make, camera_model as model, camera_serial as serial, camera_taken as taken
                         from content where sha256 = decode(?, 'hex')
-                        """).param(sha256).query(Taken.class).single();
-        List<String> hints = new ArrayList<>();
-        device(caseId, taken, hints);
+                        """)
+                .param(sha256)
+                .query(Camera.class)
+                .optional()
+                .orElseThrow(() -> new GradingException("Media " + sha256 + " is not known: check its SHA-256."));
+        List<String> hints = new ArrayList<>(devices(caseId).reasons(taken));
         sameSerial(caseId, sha256, taken, hints);
         for (Spot spot : spots(caseId, sha256)) {
             sequence(spot, hints);
@@ -50,25 +53,34 @@ public class FirstGeneration {
         return hints;
     }
 
-    private void device(long caseId, Taken taken, List<String> hints) {
-        Snapshot register = snapshots.load(Snapshots.kinds(ExhibitDetails.class), List.of(caseId), null);
-        register.all(ExhibitDetails.class).forEach(v -> {
-            ExhibitDetails device = v.entry();
-            String reference = jdbc.sql("select reference from exhibit where id = ?")
-                    .param(device.exhibitId())
-                    .query(String.class)
-                    .single();
-            if (same(device.serial(), taken.serial())) {
-                hints.add("EXIF names the serial number " + taken.serial() + " of exhibit " + reference
-                        + ": a candidate for first-generation material.");
-            } else if (fits(device.make(), taken)) {
-                hints.add("EXIF names " + (taken.make() + " " + taken.model()).strip() + ", as exhibit " + reference
-                        + " is (" + device.make() + "): a hint, many devices are alike.");
-            }
-        });
+    /** What the register knows of the suspects' devices in the case of the exhibit. */
+    public SuspectDevices devicesBeside(long exhibitId) {
+        return devices(jdbc.sql("select case_id from exhibit where id = ?")
+                .param(exhibitId)
+                .query(Long.class)
+                .single());
     }
 
-    private void sameSerial(long caseId, String sha256, Taken taken, List<String> hints) {
+    /** What the register knows of the suspects' devices in the case. */
+    public SuspectDevices devices(long caseId) {
+        Snapshot register = snapshots.load(Snapshots.kinds(ExhibitDetails.class), List.of(caseId), null);
+        List<SuspectDevices.Device> devices = new ArrayList<>();
+        register.all(ExhibitDetails.class).forEach(v -> {
+            ExhibitDetails device = v.entry();
+            if (!device.complainants()) {
+                devices.add(new SuspectDevices.Device(
+                        jdbc.sql("select reference from exhibit where id = ?")
+                                .param(device.exhibitId())
+                                .query(String.class)
+                                .single(),
+                        device.make(),
+                        device.serial()));
+            }
+        });
+        return new SuspectDevices(devices);
+    }
+
+    private void sameSerial(long caseId, String sha256, Camera taken, List<String> hints) {
         if (taken.serial().isEmpty()) {
             return;
         }
@@ -120,17 +132,5 @@ public class FirstGeneration {
             hints.add("Its file name stands in a run of numbers in " + spot.folder() + " of exhibit " + spot.exhibit()
                     + " (" + there + " of the " + neighbours.size() + " names around it are there): a hint only.");
         }
-    }
-
-    private static boolean same(String one, String other) {
-        return one != null && !one.isBlank() && one.strip().equalsIgnoreCase(other);
-    }
-
-    /** The exhibit's make and model are free text; both words of EXIF must be in it, or the model alone. */
-    private static boolean fits(String device, Taken taken) {
-        if (device == null || taken.model().isBlank()) {
-            return false;
-        }
-        return device.toLowerCase(Locale.ROOT).contains(taken.model().strip().toLowerCase(Locale.ROOT));
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.simulation.LargeForce;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.Triggers;
 import org.curlew.triage.rules.RuleFiles;
@@ -19,18 +20,19 @@ public final class QueueBench {
     private final JdbcClient jdbc;
     private final Queue queue;
     private final Triggers triggers;
-    private int exhibits;
+    private final LargeForce force;
     private int files;
 
     public QueueBench(Application application) {
         jdbc = application.get(JdbcClient.class);
+        force = new LargeForce(jdbc);
         queue = application.get(Queue.class);
         triggers = application.get(Triggers.class);
     }
 
     /** Rows of a Markdown table: the best of the runs, for a queue grown to this number. */
     public List<String> measure(int size, int runs) {
-        grow(size);
+        force.cases(size / A_CASE, A_CASE);
         queue.rerankAll("first", "bench");
         jdbc.sql("analyze").update();
         Best all = new Best();
@@ -76,93 +78,5 @@ public final class QueueBench {
                     runs.stream().min(Duration::compareTo).orElseThrow().toMillis(),
                     runs.stream().max(Duration::compareTo).orElseThrow().toMillis());
         }
-    }
-
-    /** Adds cases of four exhibits with a suspect, KIRAT, an answer, a release status and, for a third, a child at home. */
-    private void grow(int size) {
-        int from = exhibits / A_CASE + 1;
-        int to = size / A_CASE;
-        sql("""
-                insert into case_file (reference, created_by)
-                select 'BENCH-' || n, 'bench' from generate_series(:from, :to) n""", from, to);
-        sql("""
-                insert into exhibit (case_id, reference, created_by, created_at)
-                select c.id, 'E/' || e, 'bench', now() - c.id % 400 * interval '1 day'
-                from case_file c, generate_series(1, 4) e where c.id between :from and :to""", from, to);
-        sql("""
-                insert into exhibit_state (exhibit_id, state, actor, reason)
-                select id, 'QUEUED', 'bench', 'bench' from exhibit where case_id between :from and :to""", from, to);
-        entries(
-                "Person",
-                "0",
-                "null, null, null",
-                "jsonb_build_object('name', 'P', 'born', '1980-01-01', 'identified', true)",
-                from,
-                to);
-        entries(
-                "Person",
-                "1",
-                "null, null, null",
-                "jsonb_build_object('name', 'C', 'born', '2015-01-01', 'identified', true)",
-                from,
-                to);
-        entries(
-                "CaseParty",
-                "2",
-                "c.id, 10 * c.id, null",
-                "jsonb_build_object('caseId', c.id, 'personId', 10 * c.id, 'role', 'SUSPECT')",
-                from,
-                to);
-        entries(
-                "KiratResult",
-                "3",
-                "null, 10 * c.id, null",
-                "jsonb_build_object('suspectId', 10 * c.id, 'level',"
-                        + " (array['LOW','MEDIUM','HIGH','VERY_HIGH'])[1 + c.id % 4], 'assessor', 'x', 'trained', true,"
-                        + " 'completedAt', '2026-01-01T00:00:00Z')",
-                from,
-                to);
-        entries(
-                "AccessAnswer",
-                "4",
-                "null, 10 * c.id, null",
-                "jsonb_build_object('suspectId', 10 * c.id, 'answer', 'NONE_FOUND')",
-                from,
-                to);
-        entries(
-                "ReleaseStatus",
-                "5",
-                "c.id, 10 * c.id, null",
-                "jsonb_build_object('caseId', c.id, 'suspectId', 10 * c.id, 'kind', 'RUI', 'at', '2026-01-02T00:00:00Z')",
-                from,
-                to);
-        sql("""
-                insert into register_version (entry_id, version, kind, person_id, child_id, created_at, recorded_at, author,
-                                              reason, body)
-                select 10 * c.id + 6, 1, 'ChildAccess', 10 * c.id, 10 * c.id + 1, now(), now(), 'bench', 'bench',
-                       jsonb_build_object('suspectId', 10 * c.id, 'childId', 10 * c.id + 1, 'kind', 'HOUSEHOLD')
-                from case_file c where c.id between :from and :to and c.id % 3 = 0""", from, to);
-        sql("""
-                insert into register_version (entry_id, version, kind, exhibit_id, created_at, recorded_at, author, reason,
-                                              body)
-                select 1000000000 + e.id, 1, 'ExhibitDetails', e.id, e.created_at, e.created_at, 'bench', 'bench',
-                       jsonb_build_object('exhibitId', e.id, 'kind', 'phone', 'lock', 'UNKNOWN')
-                from exhibit e where e.case_id between :from and :to""", from, to);
-        jdbc.sql("analyze").update();
-        exhibits = size;
-    }
-
-    private void entries(String kind, String offset, String links, String body, int from, int to) {
-        sql(
-                "insert into register_version (entry_id, version, kind, case_id, person_id, child_id, created_at,"
-                        + " recorded_at, author, reason, body) select 10 * c.id + " + offset + ", 1, '" + kind + "', "
-                        + links + ", now(), now(), 'bench', 'bench', " + body
-                        + " from case_file c where c.id between :from and :to",
-                from,
-                to);
-    }
-
-    private void sql(String statement, int from, int to) {
-        jdbc.sql(statement).param("from", from).param("to", to).update();
     }
 }

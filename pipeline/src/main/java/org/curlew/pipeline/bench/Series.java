@@ -37,7 +37,7 @@ final class Series {
                 : String.format(Locale.ROOT, "| %s | %.2f | | | |", what, median(ours));
     }
 
-    private static double median(List<Double> values) {
+    static double median(List<Double> values) {
         List<Double> sorted = new ArrayList<>(values);
         sorted.sort(null);
         int middle = sorted.size() / 2;

@@ -4,15 +4,19 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.bench.GradingBench;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
+import org.curlew.pipeline.bench.WebBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code curlew bench}: the stages on this machine, side by side with its peers. */
@@ -34,12 +38,56 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--runs", paramLabel = "N", description = "Pairs of runs (default: ${DEFAULT-VALUE}).")
     private int runs = 5;
 
+    @Option(
+            names = "--hash-sets",
+            description = "Measure import, look-up, PDQ and near-duplicates instead; with --peers beside hfind.")
+    private boolean hashSets;
+
+    @Mixin
+    private HashSetBenchOptions sizes;
+
     @Option(names = "--queue", description = "Measure the re-rank of 10,000 and of 100,000 waiting exhibits instead.")
     private boolean queue;
 
+    @Option(
+            names = "--grading",
+            description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
+    private boolean grading;
+
+    @Option(
+            names = "--media",
+            paramLabel = "N",
+            description =
+                    "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
+    private int media = 1_000_000;
+
+    @Option(
+            names = "--web",
+            paramLabel = "FOLDER",
+            description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
+    private Path web;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "How long --web measures (default: ${DEFAULT-VALUE}).")
+    private int seconds = 60;
+
     @Override
     public Integer call() throws Exception {
+        if (web != null) {
+            try (Application application =
+                    Application.serve(web, 0, Map.of("curlew.web.sign-in-tries", WebBench.USERS * 2))) {
+                new WebBench(application).measure(Duration.ofSeconds(seconds)).forEach(System.out::println);
+                return ExitCodes.COMPLETE;
+            }
+        }
         Path scratch = Files.createTempDirectory("curlew-bench");
+        if (hashSets) {
+            try {
+                sizes.run(scratch, runs, peers);
+                return ExitCodes.COMPLETE;
+            } finally {
+                delete(scratch);
+            }
+        }
         try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
             if (queue) {
                 QueueBench bench = new QueueBench(application);
@@ -48,6 +96,17 @@ final class BenchCommand implements Callable<Integer> {
                 for (int size : new int[] {10_000, 100_000}) {
                     bench.measure(size, runs).forEach(System.out::println);
                 }
+                return ExitCodes.COMPLETE;
+            }
+            if (grading) {
+                if (media < 20_000) {
+                    throw new RefusedException("--media " + media + " is too few to measure with: at least 20000");
+                }
+                System.out.println("| what | target | measured |");
+                System.out.println("| --- | --- | --- |");
+                new GradingBench(application, scratch)
+                        .measure(media, media / 10)
+                        .forEach(System.out::println);
                 return ExitCodes.COMPLETE;
             }
             if (images.isEmpty()) {

@@ -24,6 +24,8 @@ import picocli.CommandLine.Command;
             VicsCommand.class,
             LedgerCommand.class,
             CaidCommand.class,
+            CourtCommand.class,
+            VictimsCommand.class,
             SimulateCommand.class,
             ImportCommand.class,
             MailCommand.class,

@@ -19,13 +19,15 @@ final class DataOption {
         return data == null ? DataFolder.standard() : data;
     }
 
-    /** Starts the application on the folder. */
+    /** Starts the application for a command that asks or decides something: devices that are under way stay as they are. */
     Application start() {
-        return start(Map.of());
+        return Application.start(
+                folder(), Map.of("camel.main.auto-startup", false, "curlew.routes.resume-at-start", false));
     }
 
-    Application start(Map<String, Object> settings) {
-        return Application.start(folder(), settings);
+    /** Starts the application with its routes, which also take up what was left unfinished. */
+    Application startRoutes() {
+        return Application.start(folder(), Map.of());
     }
 
     /** Starts the application with its pages and its landing folder. */

@@ -2,15 +2,18 @@ package org.curlew.pipeline.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.simulation.LargeForce;
 import org.curlew.pipeline.simulation.SampleDevice;
 import org.curlew.triage.intake.ImportResult;
 import org.curlew.triage.intake.SampleForce;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,6 +26,9 @@ import picocli.CommandLine.Option;
 final class DemoCommand implements Callable<Integer> {
 
     private static final long SEED = 7;
+    private static final int SUSPECTS = 20_000;
+    private static final int EXHIBITS_EACH = 5;
+    private static final int MEDIA = 1_000_000;
 
     @Option(names = "--port", paramLabel = "N", description = "Port of the pages (default: ${DEFAULT-VALUE}).")
     private int port = 8080;
@@ -30,8 +36,23 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit", description = "End after the device is done.")
     private boolean exit;
 
+    @Option(
+            names = "--scale",
+            paramLabel = "SIZE",
+            description =
+                    "sample, or large: 100,000 exhibits, 20,000 suspects and 1,000,000 media more, for a load test"
+                            + " (default: ${DEFAULT-VALUE}).")
+    private Scale scale = Scale.sample;
+
     @Mixin
     private DataOption data;
+
+    /** How large the invented force is; named as they are typed. */
+    @SuppressWarnings("checkstyle:ConstantName")
+    enum Scale {
+        sample,
+        large
+    }
 
     @Override
     public Integer call() throws Exception {
@@ -39,8 +60,11 @@ final class DemoCommand implements Callable<Integer> {
         terminal.line("Everything in this demo is invented: people, cases, pictures and hash sets.");
         terminal.line(
                 "Starting the database, the object store and the broker (state is kept in " + data.folder() + ")");
-        try (Application application = exit ? data.start() : data.serve(port)) {
+        try (Application application = exit ? data.startRoutes() : data.serve(port)) {
             loadForce(application, terminal);
+            if (scale == Scale.large) {
+                enlarge(application, terminal);
+            }
             int code = processDevice(application, terminal);
             if (!exit) {
                 new Serving(application, terminal).demo();
@@ -63,6 +87,17 @@ final class DemoCommand implements Callable<Integer> {
         queue.stream()
                 .limit(3)
                 .forEach(r -> terminal.line("  " + r.position() + ". " + r.exhibitReference() + "  " + r.sentence()));
+    }
+
+    private static void enlarge(Application application, Terminal terminal) {
+        long start = System.nanoTime();
+        LargeForce force = new LargeForce(application.get(JdbcClient.class));
+        force.cases(SUSPECTS, EXHIBITS_EACH);
+        terminal.line("Large force: " + SUSPECTS + " cases with a suspect and " + EXHIBITS_EACH + " exhibits each");
+        force.media(MEDIA, written -> terminal.line("  " + written + " of " + MEDIA + " media (rows without bytes)"));
+        int ranked = application.get(Queue.class).rerankAll("large force", "demo");
+        terminal.line("Ranked " + ranked + " exhibits; the large force took "
+                + Duration.ofNanos(System.nanoTime() - start).toSeconds() + " s");
     }
 
     private int processDevice(Application application, Terminal terminal) throws Exception {

@@ -7,6 +7,7 @@ import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.application.Application;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.SchemeException;
@@ -69,10 +70,11 @@ final class GradeCommand implements Callable<Integer> {
                                         + exhibit + ": check the reference"))
                                 .id();
                 WorkList list = application.get(WorkList.class);
-                for (WorkList.Item item : list.ungraded(caseId, exhibitId, limit)) {
+                for (WorkList.Item item : application.get(WorkOrder.class).next(caseId, exhibitId, limit)) {
                     System.out.println(item.sha256() + "\t" + item.md5() + "\t" + item.size() + "\t" + item.mime());
                 }
-                System.err.println(list.remaining(caseId, exhibitId) + " media without a grade");
+                System.err.println(list.remaining(caseId, exhibitId) + " media without a grade; in the whole case "
+                        + list.progress(caseId).avoided() + " views avoided, since a set knows the content");
                 return ExitCodes.COMPLETE;
             }
         }

@@ -71,7 +71,7 @@ final class ProcessCommand implements Callable<Integer> {
         requireEmpty(out);
         Terminal terminal = Terminal.standard();
         terminal.line("Starting (state is kept in " + data.folder() + ")");
-        try (Application application = data.start()) {
+        try (Application application = data.startRoutes()) {
             ProcessRun run = new ProcessRun(application, terminal);
             List<Long> sets = run.importSets(hashSets);
             return run.process(

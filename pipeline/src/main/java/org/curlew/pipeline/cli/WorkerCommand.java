@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
         name = "worker",
         mixinStandardHelpOptions = true,
         description = {
-            "Takes calls from the force's broker and reads images for an application that runs with curlew.worker.nodes=true,",
-            "until Ctrl-C. It has no database and no keys. The broker's password is taken from CURLEW_BROKER_PASSWORD."
+            "Reads images for an application on another machine, called through the force's broker, until Ctrl-C.",
+            "The application runs with curlew.worker.nodes=true. A node has no database and no keys. The broker's password is"
+                    + " taken from CURLEW_BROKER_PASSWORD."
         })
 final class WorkerCommand implements Callable<Integer> {
 

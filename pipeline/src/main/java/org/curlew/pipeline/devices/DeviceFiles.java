@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
 import org.curlew.pipeline.worker.FoundFile;
 import org.springframework.stereotype.Service;
@@ -11,6 +13,9 @@ import org.springframework.stereotype.Service;
 /** Reads file rows as a stream, however many there are, and stores the hits of a matching run. */
 @Service
 public class DeviceFiles {
+
+    /** Files looked up in one call: a large index is searched faster for many at once. */
+    private static final int MATCHED_TOGETHER = 1024;
 
     private static final String COLUMNS = """
             f.segment, f.ordinal, f.volume, f.path, f.path_bytes, f.size, f.allocated, f.deleted, f.orphan, f.container,
@@ -54,9 +59,9 @@ public class DeviceFiles {
         void hit(Row row, int rank, Hit hit) throws IOException;
     }
 
-    /** Looks a file up and gives its hits to the sink. */
+    /** Looks some files up and gives their hits to the sink; the list is used again afterwards. */
     public interface Matcher {
-        void match(Row row, HitSink sink) throws IOException;
+        void match(List<Row> rows, HitSink sink) throws IOException;
     }
 
     /** Rows in the order of files.csv: volume, path as bytes, then what tells two files of one name apart. */
@@ -122,9 +127,14 @@ public class DeviceFiles {
                         "select " + COLUMNS + " from file_record f where f.acquisition_id = ? and f.status = 'HASHED'",
                         acquisitionId,
                         RowCursor.Extent.FILE)) {
+                    List<Row> together = new ArrayList<>(MATCHED_TOGETHER);
                     while (rows.hasNext()) {
-                        count++;
-                        matcher.match(rows.next(), sink);
+                        together.add(rows.next());
+                        if (together.size() == MATCHED_TOGETHER || !rows.hasNext()) {
+                            matcher.match(together, sink);
+                            count += together.size();
+                            together.clear();
+                        }
                     }
                 }
                 hits.end();

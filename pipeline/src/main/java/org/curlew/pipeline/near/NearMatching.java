@@ -134,14 +134,14 @@ public class NearMatching {
 
         List<Near> of(NearStore.Candidate candidate) {
             return candidate.pdq() != null
-                    ? picture(candidate.sha256(), PdqHash.of(candidate.pdq()), candidate.quality())
+                    ? picture(candidate)
                     : video(candidate.sha256(), VpdqText.parse(candidate.hashes()));
         }
 
         /** The nearest of each set. */
-        private List<Near> picture(byte[] sha256, PdqHash hash, int quality) {
+        private List<Near> picture(NearStore.Candidate candidate) {
             Map<Long, Near> nearest = new HashMap<>();
-            all(sha256, hash, quality).forEach(near -> keepNearer(nearest, near));
+            all(candidate).forEach(near -> keepNearer(nearest, near));
             return List.copyOf(nearest.values());
         }
 
@@ -149,12 +149,24 @@ public class NearMatching {
             nearest.merge(near.setVersionId(), near, (a, b) -> NEAREST.compare(a, b) <= 0 ? a : b);
         }
 
-        private List<Near> all(byte[] sha256, PdqHash hash, int quality) {
+        /** By the picture's eight hashes; by what its one hash tells of them where it was hashed before they were kept. */
+        private List<Near> all(NearStore.Candidate candidate) {
+            List<SetPicture> ofSets;
+            List<NearMatch> ofSeen;
+            if (candidate.turned() == null) {
+                PdqHash hash = PdqHash.of(candidate.pdq());
+                ofSets = pictures.near(hash, candidate.quality());
+                ofSeen = seen(hash, candidate.quality());
+            } else {
+                PdqResult picture = PdqResult.kept(candidate.pdq(), candidate.turned(), candidate.quality());
+                ofSets = pictures.near(picture);
+                ofSeen = seen == null ? List.of() : seen.search(picture).matches();
+            }
             List<Near> all = new ArrayList<>();
-            pictures.near(hash, quality).forEach(p -> all.add(ofSet(p)));
-            for (NearMatch match : seen(hash, quality)) {
+            ofSets.forEach(p -> all.add(ofSet(p)));
+            for (NearMatch match : ofSeen) {
                 Meaning meaning = meaning(match.reference());
-                if (!meaning.isOf(sha256)) {
+                if (!meaning.isOf(candidate.sha256())) {
                     meaning.hits().forEach(hit -> all.add(at(hit, match)));
                 }
             }

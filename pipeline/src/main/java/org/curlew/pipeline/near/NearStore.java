@@ -25,7 +25,7 @@ class NearStore {
     }
 
     /** A content to compare. */
-    record Candidate(byte[] sha256, byte[] pdq, int quality, String hashes) {}
+    record Candidate(byte[] sha256, byte[] pdq, byte[] turned, int quality, String hashes) {}
 
     /** A suggestion for one content of a device. */
     record Suggestion(byte[] sha256, Near near) {}
@@ -44,8 +44,9 @@ class NearStore {
                           and not exists (select from file_hit h where h.acquisition_id = f.acquisition_id
                                           and h.segment = f.segment and h.ordinal = f.ordinal and h.kind <> 'pdq'
                                           and h.role in ('illegal', 'known-good')))
-                    select u.sha256, c.pdq, coalesce(c.pdq_quality, 0) as quality, v.hashes
+                    select u.sha256, c.pdq, t.hashes as turned, coalesce(c.pdq_quality, 0) as quality, v.hashes
                     from undecided u join content c on c.sha256 = u.sha256
+                    left join content_turned t on t.sha256 = u.sha256
                     left join video_fingerprint v on v.sha256 = u.sha256 and v.frames > 0
                     where c.pdq is not null and c.pdq_quality >= :least or v.hashes is not null
                     order by u.sha256

@@ -19,6 +19,9 @@ final class RenditionChild implements AutoCloseable {
 
     private static final int MOST_JPEG = 4 << 20;
 
+    /** A video is sampled before its sheet is drawn, which takes longer than any picture. */
+    private static final Duration VIDEO = Duration.ofSeconds(60);
+
     private final Process process;
     private final DataOutputStream requests;
     private final DataInputStream answers;
@@ -56,7 +59,10 @@ final class RenditionChild implements AutoCloseable {
     }
 
     Renditions.Drawn draw(byte[] content, String mime, int side, double blur) throws IOException {
-        ScheduledFuture<?> end = watch.schedule(process::destroyForcibly, silence.toMillis(), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> end = watch.schedule(
+                process::destroyForcibly,
+                (mime.startsWith("video/") ? VIDEO : silence).toMillis(),
+                TimeUnit.MILLISECONDS);
         try {
             requests.writeInt(side);
             requests.writeDouble(blur);

@@ -8,15 +8,24 @@ import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
 import org.curlew.pipeline.pictures.Decoded;
 import org.curlew.pipeline.pictures.PictureReader;
 import org.curlew.pipeline.pictures.Rendition;
+import org.curlew.pipeline.pictures.VideoLimits;
+import org.curlew.pipeline.pictures.VideoReader;
 
 /**
  * The child: reads requests from standard input (side, blur, media type, length, bytes) and answers each on standard output
  * with a length and a JPEG, or with a negative length and one line that says why there is none. It ends with its input.
  */
 final class RenditionMain {
+
+    /** A sheet is waited for: two passes of 20 seconds, and frames enough to choose 16 from. */
+    private static final VideoLimits VIDEO = new VideoLimits(Duration.ofSeconds(20), 240);
 
     private RenditionMain() {}
 
@@ -46,6 +55,15 @@ final class RenditionMain {
         String mime = in.readUTF();
         byte[] content = in.readNBytes(in.readInt());
         try {
+            if (mime.startsWith("video/")) {
+                Optional<byte[]> sheet = sheet(content);
+                if (sheet.isEmpty()) {
+                    refuse(out, "BROKEN: no frame of the video can be shown");
+                    return;
+                }
+                content = sheet.get();
+                mime = "image/jpeg";
+            }
             Decoded picture = reader.luma(content, mime);
             if (!picture.usable()) {
                 refuse(out, picture.status() + ": " + picture.reason());
@@ -56,6 +74,21 @@ final class RenditionMain {
             out.write(jpeg);
         } catch (RuntimeException e) {
             refuse(out, "BROKEN: " + e.getClass().getSimpleName());
+        }
+    }
+
+    /** Up to 16 frames of a video on one sheet; ffmpeg seeks, so the video lies in a file of its own while it is read. */
+    private static Optional<byte[]> sheet(byte[] content) throws IOException {
+        Path file = Files.createTempFile("curlew-sheet", ".video");
+        try {
+            Files.write(file, content);
+            VideoReader videos = new VideoReader(VIDEO);
+            return videos.contactSheet(file, videos.frames(file), false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            Files.deleteIfExists(file);
         }
     }
 

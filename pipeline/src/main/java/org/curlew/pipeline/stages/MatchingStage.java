@@ -91,10 +91,12 @@ public class MatchingStage implements Stage {
     private long match(Acquisition acquisition, List<Long> versions) throws IOException {
         HashIndex index = versions.isEmpty() ? null : hashSets.index(versions);
         try (ExhibitDigests.Writer kept = digests.write(acquisition.id())) {
-            long lookedUp = files.match(acquisition.id(), (row, sink) -> {
-                kept.add(row.file().md5(), row.file().sha1(), row.file().sha256());
+            long lookedUp = files.match(acquisition.id(), (rows, sink) -> {
+                for (Row row : rows) {
+                    kept.add(row.file().md5(), row.file().sha1(), row.file().sha256());
+                }
                 if (index != null) {
-                    match(index, row, sink);
+                    match(index, rows, sink);
                 }
             });
             kept.finish();
@@ -102,12 +104,22 @@ public class MatchingStage implements Stage {
         }
     }
 
-    private static void match(HashIndex index, Row row, HitSink sink) throws IOException {
-        List<HashHit> hits =
-                index.lookup(row.file().md5(), row.file().sha1(), row.file().sha256());
-        int rank = 0;
-        for (HashHit hit : hits) {
-            sink.hit(row, rank++, SetHits.of(hit));
+    private static void match(HashIndex index, List<Row> rows, HitSink sink) throws IOException {
+        byte[][] md5 = new byte[rows.size()][];
+        byte[][] sha1 = new byte[rows.size()][];
+        byte[][] sha256 = new byte[rows.size()][];
+        for (int i = 0; i < rows.size(); i++) {
+            md5[i] = rows.get(i).file().md5();
+            sha1[i] = rows.get(i).file().sha1();
+            sha256[i] = rows.get(i).file().sha256();
+        }
+        List<List<HashHit>> answers = new ArrayList<>(rows.size());
+        index.lookupAll(md5, sha1, sha256, rows.size(), (number, hits) -> answers.add(hits));
+        for (int i = 0; i < rows.size(); i++) {
+            int rank = 0;
+            for (HashHit hit : answers.get(i)) {
+                sink.hit(rows.get(i), rank++, SetHits.of(hit));
+            }
         }
     }
 }

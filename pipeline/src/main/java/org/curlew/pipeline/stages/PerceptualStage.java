@@ -150,6 +150,7 @@ public class PerceptualStage implements Stage {
             return new PictureFingerprint(
                     HexFormat.of().formatHex(row.file().sha256()),
                     fingerprint.pdq(),
+                    fingerprint.turned(),
                     none ? null : fingerprint.quality(),
                     status);
         }

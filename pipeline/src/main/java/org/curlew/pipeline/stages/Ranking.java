@@ -15,18 +15,20 @@ public class Ranking {
     private final DeviceTotals totals;
     private final Acquisitions acquisitions;
     private final SetsUsed sets;
+    private final Candidates candidates;
     private final Queue queue;
 
-    public Ranking(DeviceTotals totals, Acquisitions acquisitions, SetsUsed sets, Queue queue) {
+    public Ranking(DeviceTotals totals, Acquisitions acquisitions, SetsUsed sets, Candidates candidates, Queue queue) {
         this.totals = totals;
         this.acquisitions = acquisitions;
         this.sets = sets;
+        this.candidates = candidates;
         this.queue = queue;
     }
 
     /** Ranks the exhibit with what is now known of it, where it is still in the queue; in the caller's transaction. */
     public void again(Acquisition acquisition) {
-        TriageResult result = TriageResult.of(totals, sets, acquisition);
+        TriageResult result = TriageResult.of(totals, sets, candidates, acquisition);
         String sentence = queue.find(acquisition.exhibitId()).isPresent()
                 ? ranked(acquisition, result).sentence()
                 : result.screened();

@@ -15,6 +15,7 @@ import org.curlew.triage.queue.TriageOutcome;
  * @param exact files that illegal sets hold
  * @param near files that only resemble an entry of one: a judgement, never a match
  * @param negative everything was looked at, compared with an illegal set, and nothing matches or resembles
+ * @param candidates media that may be first-generation material, and the first reason why
  * @param screened one line for the history
  */
 record TriageResult(
@@ -23,11 +24,12 @@ record TriageResult(
         long near,
         long gaps,
         boolean negative,
+        Candidates.Found candidates,
         long found,
         long bytes,
         String screened) {
 
-    static TriageResult of(DeviceTotals totals, SetsUsed sets, Acquisition acquisition) {
+    static TriageResult of(DeviceTotals totals, SetsUsed sets, Candidates candidates, Acquisition acquisition) {
         DeviceTotals.Files files = totals.files(acquisition.id());
         DeviceTotals.Media media = totals.media(acquisition.id());
         List<SetsUsed.SetTotals> matches = sets.totals(acquisition);
@@ -45,18 +47,23 @@ record TriageResult(
                         .forEach((category, n) -> byCategory.merge(set.scheme() + ":" + category, n, Long::sum));
             }
         }
+        // A suspect's own pictures say nothing by themselves; beside illegal material they may be of a child nobody
+        // knows.
+        Candidates.Found own = illegal + near > 0 ? candidates.of(acquisition) : Candidates.Found.NONE;
         boolean clean = gaps == 0 && compared;
-        TriageOutcome outcome =
-                new TriageOutcome(illegal, byCategory, clean, gaps, unmatched(media, matches), 0).withNear(near);
+        TriageOutcome outcome = new TriageOutcome(
+                        illegal, byCategory, clean, gaps, unmatched(media, matches), own.media())
+                .withNear(near);
         return new TriageResult(
                 outcome,
                 illegal,
                 near,
                 gaps,
                 clean && near == 0,
+                own,
                 files.found(),
                 files.bytesHashed(),
-                screened(files, matches, illegal, near, gaps));
+                screened(files, matches, illegal, near, gaps) + own.words());
     }
 
     /** As stored with the acquisition. What only resembles is no hit, and what resembles is no negative either. */

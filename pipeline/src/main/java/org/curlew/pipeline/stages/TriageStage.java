@@ -20,12 +20,15 @@ public class TriageStage implements Stage {
     private final DeviceTotals totals;
     private final Acquisitions acquisitions;
     private final SetsUsed sets;
+    private final Candidates candidates;
     private final Queue queue;
 
-    public TriageStage(DeviceTotals totals, Acquisitions acquisitions, SetsUsed sets, Queue queue) {
+    public TriageStage(
+            DeviceTotals totals, Acquisitions acquisitions, SetsUsed sets, Candidates candidates, Queue queue) {
         this.totals = totals;
         this.acquisitions = acquisitions;
         this.sets = sets;
+        this.candidates = candidates;
         this.queue = queue;
     }
 
@@ -36,7 +39,7 @@ public class TriageStage implements Stage {
 
     @Override
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) {
-        TriageResult result = TriageResult.of(totals, sets, acquisition);
+        TriageResult result = TriageResult.of(totals, sets, candidates, acquisition);
         return new Ending(
                 Ending.Next.ONWARD,
                 result.gaps() == 0 ? ExhibitState.TRIAGED : ExhibitState.PARTIAL,
@@ -46,6 +49,8 @@ public class TriageStage implements Stage {
                 Map.of(
                         "illegalHits",
                         result.exact(),
+                        "firstGenerationCandidates",
+                        result.candidates().media(),
                         "gaps",
                         result.gaps(),
                         "byCategory",

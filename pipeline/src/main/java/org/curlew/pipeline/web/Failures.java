@@ -75,7 +75,8 @@ class Failures {
         org.curlew.triage.reviews.ReviewException.class,
         org.curlew.triage.obligations.ObligationException.class,
         org.curlew.triage.referrals.ReferralException.class,
-        org.curlew.grading.sessions.GradingException.class
+        org.curlew.grading.sessions.GradingException.class,
+        org.curlew.grading.caid.CaidException.class
     })
     ModelAndView refused(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
         return page(response, request, HttpStatus.UNPROCESSABLE_CONTENT, "That was not done", e.getMessage());

@@ -32,8 +32,10 @@ class Shell extends OncePerRequestFilter {
 
     private final Words words;
     private final Assets assets;
+    private final Notices notices;
 
-    Shell(Words words, Assets assets) {
+    Shell(Words words, Assets assets, Notices notices) {
+        this.notices = notices;
         this.words = words;
         this.assets = assets;
     }
@@ -49,6 +51,9 @@ class Shell extends OncePerRequestFilter {
         request.setAttribute("words", words);
         request.setAttribute("assets", assets);
         request.setAttribute("searches", viewer != null && !viewer.mustChange() && viewer.isAny(SEARCHING));
+        // Asked only where a page is drawn: assets and pictures cost no look-up.
+        request.setAttribute("unacknowledged", (java.util.function.IntSupplier) () ->
+                viewer == null || viewer.mustChange() ? 0 : notices.open(viewer).size());
         request.setAttribute("version", ToolVersion.text());
         request.setAttribute(
                 "navigation",
@@ -98,7 +103,6 @@ class Shell extends OncePerRequestFilter {
         if (viewer.is(Role.ADMINISTRATOR)) {
             found.add(new String[] {"Administration", "/administration"});
         }
-        found.add(new String[] {"Notifications", "/notifications"});
         List<Link> links = new ArrayList<>();
         for (String[] link : found) {
             links.add(new Link(link[0], link[1], path.equals(link[1]) || path.startsWith(link[1] + "/")));

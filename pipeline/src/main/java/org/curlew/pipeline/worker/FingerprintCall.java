@@ -23,6 +23,7 @@ final class FingerprintCall {
     private static final int AT_ONCE = 2_000;
 
     private static final Pattern PDQ = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern TURNED = Pattern.compile("[0-9a-f]{448}");
 
     private final WorkerSettings settings;
     private final List<Poison> poison;
@@ -79,18 +80,23 @@ final class FingerprintCall {
         PayloadReader in = frame.reader();
         int place = in.getInt();
         String pdq = in.getText();
+        String turned = in.getText();
         int quality = in.getInt();
         String status = in.getText();
         boolean sound = place >= 0
                 && place < asked.size()
-                && (pdq == null || PDQ.matcher(pdq).matches())
+                && (pdq == null
+                        ? turned == null
+                        : turned != null
+                                && PDQ.matcher(pdq).matches()
+                                && TURNED.matcher(turned).matches())
                 && quality >= 0
                 && quality <= 100
                 && status != null;
         if (!sound || !left.remove(asked.get(place))) {
             throw new ProtocolException("the worker sent a fingerprint otherwise than asked");
         }
-        sink.fingerprint(asked.get(place), new Fingerprint(pdq, quality, status));
+        sink.fingerprint(asked.get(place), new Fingerprint(pdq, turned, quality, status));
     }
 
     private void blame(WorkerDeath death, List<Integer> asked, Set<Integer> left, Map<Integer, Integer> deaths)

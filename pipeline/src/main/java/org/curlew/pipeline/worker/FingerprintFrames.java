@@ -89,9 +89,10 @@ final class FingerprintFrames implements ContentExtraction.Receiver, AutoCloseab
     private void send(int index, Fingerprint fingerprint) throws IOException {
         out.write(
                 Frame.Kind.FINGERPRINT,
-                new PayloadWriter(256)
+                new PayloadWriter(1024)
                         .putInt(index)
                         .putText(fingerprint.pdq())
+                        .putText(fingerprint.turned())
                         .putInt(fingerprint.quality())
                         .putText(fingerprint.status()));
         tally.add(1, 0);

@@ -36,7 +36,7 @@ final class PictureHasher implements AutoCloseable {
                 return Fingerprint.none(status);
             }
             PdqResult result = pdq.hash(decoded.height(), decoded.width(), decoded.rows());
-            return new Fingerprint(result.hash().hex(), result.quality(), status);
+            return new Fingerprint(result.hash().hex(), result.turnedHex(), result.quality(), status);
         } catch (RuntimeException | StackOverflowError damaged) {
             return Fingerprint.none(shortened("BROKEN: the decoder failed: " + damaged));
         }

@@ -120,14 +120,16 @@ public interface Worker extends AutoCloseable {
      * What looking at a picture gave.
      *
      * @param pdq 64 lower-case hex digits, or null where the picture could not be decoded
+     * @param turned the hashes of the seven turned and mirrored pictures, 448 lower-case hex digits in the order of
+     *     {@link org.curlew.triage.perceptual.Dihedral} behind the picture's own; null without a PDQ
      * @param quality PDQ's, 0 to 100; 0 without a PDQ
      * @param status "" where all of it was decoded; else PARTIAL, BROKEN, UNSUPPORTED, TOO_LARGE, UNREADABLE or DIED, a
      *     colon and one line why
      */
-    record Fingerprint(String pdq, int quality, String status) {
+    record Fingerprint(String pdq, String turned, int quality, String status) {
 
         public static Fingerprint none(String status) {
-            return new Fingerprint(null, 0, status);
+            return new Fingerprint(null, null, 0, status);
         }
     }
 

@@ -110,6 +110,8 @@ final class Browser implements AutoCloseable {
     }
 
     private void shoot(String name) {
+        // What was typed last may have scrolled the page; a picture begins where a reader does.
+        page.evaluate("() => window.scrollTo(0, 0)");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 

@@ -90,7 +90,7 @@ class FingerprintsTest {
         try (PictureReader reader = new PictureReader()) {
             Decoded decoded = reader.luma(bytes, "image/jpeg");
             var hash = new Pdq().hash(decoded.height(), decoded.width(), decoded.rows());
-            return new Fingerprint(hash.hash().hex(), hash.quality(), "");
+            return new Fingerprint(hash.hash().hex(), hash.turnedHex(), hash.quality(), "");
         }
     }
 

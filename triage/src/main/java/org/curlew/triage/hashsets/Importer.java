@@ -30,6 +30,9 @@ final class Importer {
 
     private static final Pattern PART_OF = Pattern.compile("(?i)(?:^|\\D)(\\d{1,4})[ _-]?of[ _-]?(\\d{1,4})(?:\\D|$)");
 
+    /** A spreadsheet takes a cell that begins so for a formula; the name stands in files.csv as it is. */
+    private static final Pattern UNFIT_NAME = Pattern.compile("^\\s*[=+\\-@]|\\p{Cntrl}");
+
     private final VersionStore versions;
     private final IndexStore indexes;
     private final TransactionTemplate transactions;
@@ -81,6 +84,11 @@ final class Importer {
             throw new HashSetException(
                     "a hash set needs a name, and not \"CAID\" alone: NIST publishes a harmless set of that name;"
                             + " say whose and what it is");
+        }
+        if (UNFIT_NAME.matcher(request.name()).find()) {
+            throw new HashSetException(
+                    "a hash set's name may not begin with = + - @ or hold control characters: it stands in"
+                            + " tables that spreadsheets open; name it otherwise");
         }
         if (request.scheme() == null || request.scheme().isBlank()) {
             throw new HashSetException("hash set " + request.name()
@@ -182,7 +190,11 @@ final class Importer {
                             .orElseThrow(() -> new IOException(file
                                     + ": of no hash-set format that is read; docs/formats-hash-sets.md lists them"));
                     formats.add(format.name());
-                    counts.add(rows.read(file, format));
+                }
+                try (Deltas deltas = new Deltas(request.files(), formats, indexes, version.id())) {
+                    for (int i = 0; i < formats.size(); i++) {
+                        counts.add(deltas.read(i, rows));
+                    }
                 }
                 rows.checkRejected();
                 if (builder.entries() == 0) {

@@ -43,7 +43,17 @@ final class IndexStore {
         return versions.resolve(Long.toString(versionId));
     }
 
+    /** Where an import keeps working copies; {@link #delete} and {@link #clear} remove it. */
+    Path working(long versionId) {
+        return versions.resolveSibling("working").resolve(Long.toString(versionId));
+    }
+
+    void clear(long versionId) throws IOException {
+        FileSystemUtils.deleteRecursively(working(versionId));
+    }
+
     void delete(long versionId) throws IOException {
+        clear(versionId);
         FileSystemUtils.deleteRecursively(folder(versionId));
     }
 

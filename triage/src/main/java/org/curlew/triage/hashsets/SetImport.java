@@ -62,12 +62,22 @@ final class SetImport implements RowSink {
     /** Counts of one file. */
     record FileCounts(long entries, long rejected) {}
 
-    FileCounts read(Path path, HashListFormat format) throws IOException {
+    /** Notes a delta and how many statements of it changed something. */
+    void applied(Path delta, long changes) {
+        file = delta.getFileName().toString();
+        note(changes + " changes applied to the database before it");
+    }
+
+    /**
+     * @param path the file given, which the report names
+     * @param content what to read: the file itself, or a copy of it with its deltas applied
+     */
+    FileCounts read(Path path, Path content, HashListFormat format) throws IOException {
         file = path.getFileName().toString();
         fileEntries = 0;
         fileRejected = 0;
         try {
-            format.read(path, this);
+            format.read(content, this);
         } catch (BrokenFileException e) {
             String message = e.getMessage().startsWith(path.toString()) ? e.getMessage() : path + ": " + e.getMessage();
             throw new BrokenFileException(message, e);

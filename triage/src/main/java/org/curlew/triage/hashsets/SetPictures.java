@@ -10,6 +10,7 @@ import org.curlew.triage.perceptual.NearIndex;
 import org.curlew.triage.perceptual.NearIndexBuilder;
 import org.curlew.triage.perceptual.NearMatch;
 import org.curlew.triage.perceptual.PdqHash;
+import org.curlew.triage.perceptual.PdqResult;
 
 /** The PDQs that chosen set versions came with, searchable by likeness. Off heap; to be closed when no search runs. */
 public final class SetPictures implements AutoCloseable {
@@ -66,6 +67,13 @@ public final class SetPictures implements AutoCloseable {
                 : index.search(hash, quality).matches().stream()
                         .map(this::picture)
                         .toList();
+    }
+
+    /** As {@link #near(PdqHash, int)}, by the picture's own eight hashes: the distances of turned forms are exact. */
+    public List<SetPicture> near(PdqResult picture) {
+        return index == null
+                ? List.of()
+                : index.search(picture).matches().stream().map(this::picture).toList();
     }
 
     private SetPicture picture(NearMatch match) {

@@ -1,6 +1,9 @@
 package org.curlew.triage.perceptual;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * A picture's PDQ.
@@ -19,6 +22,26 @@ public record PdqResult(int quality, List<PdqHash> dihedral) {
 
     public PdqResult {
         dihedral = List.copyOf(dihedral);
+    }
+
+    /**
+     * A picture whose hashes were kept.
+     *
+     * @param hash 32 bytes
+     * @param turned the seven others, 32 bytes each in the order of {@link Dihedral}
+     */
+    public static PdqResult kept(byte[] hash, byte[] turned, int quality) {
+        List<PdqHash> all = new ArrayList<>();
+        all.add(PdqHash.of(hash));
+        for (int from = 0; from < turned.length; from += PdqHash.BYTES) {
+            all.add(PdqHash.of(Arrays.copyOfRange(turned, from, from + PdqHash.BYTES)));
+        }
+        return new PdqResult(quality, all);
+    }
+
+    /** The hashes of the seven turned and mirrored pictures, one behind the other: 448 lower-case hexadecimal digits. */
+    public String turnedHex() {
+        return dihedral.stream().skip(1).map(PdqHash::hex).collect(Collectors.joining());
     }
 
     public PdqHash hash() {

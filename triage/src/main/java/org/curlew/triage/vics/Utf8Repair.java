@@ -28,7 +28,13 @@ public final class Utf8Repair extends FilterInputStream {
     private boolean ended;
 
     public Utf8Repair(InputStream in) {
+        this(in, 0);
+    }
+
+    /** @param start offset of the stream's first byte in the file */
+    Utf8Repair(InputStream in, long start) {
         super(in);
+        blockStart = start;
     }
 
     /** Offset of the first byte that was replaced; -1 where none was. */
@@ -111,7 +117,7 @@ public final class Utf8Repair extends FilterInputStream {
     }
 
     /** Length of the character at i; 0 where the end cuts it; -1 where it is none. Overlong forms and surrogates are none. */
-    private static int sequence(byte[] b, int i, int to) {
+    static int sequence(byte[] b, int i, int to) {
         int lead = b[i] & 0xff;
         int length = lead >= 0xc2 && lead <= 0xdf
                 ? 2

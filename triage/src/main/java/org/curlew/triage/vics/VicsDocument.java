@@ -1,16 +1,17 @@
 package org.curlew.triage.vics;
 
 import java.util.Locale;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /** Walks one document from its root: head, rows, cases; hands each row on as soon as it is read. */
 final class VicsDocument {
 
+    private static final int MOST_AT_ONCE = 1024;
+
     private final VicsTokens tokens;
-    private final JsonParser parser;
     private final VicsHandler handler;
     private final VicsMediaParser mediaParser;
+    private final VicsSource source;
 
     private int cases;
     private long media;
@@ -19,9 +20,10 @@ final class VicsDocument {
     private boolean mislabelled;
     private String headerField;
 
-    VicsDocument(VicsTokens tokens, VicsHandler handler, boolean digestsOnly) {
+    /** @param source from where reading can go on anywhere; null where rows are read by the parser alone */
+    VicsDocument(VicsTokens tokens, VicsHandler handler, boolean digestsOnly, VicsSource source) {
+        this.source = source;
         this.tokens = tokens;
-        this.parser = tokens.parser;
         this.handler = handler;
         this.mediaParser = new VicsMediaParser(tokens, digestsOnly);
     }
@@ -32,7 +34,7 @@ final class VicsDocument {
     }
 
     VicsSummary read() throws VicsException {
-        JsonToken root = parser.nextToken();
+        JsonToken root = tokens.parser.nextToken();
         if (root == null) {
             throw notVics("the file is empty");
         } else if (root == JsonToken.START_ARRAY) {
@@ -50,7 +52,7 @@ final class VicsDocument {
         if (tokens.header.version() == VicsVersion.UNKNOWN && media == 0 && rejected > 0) {
             throw notVics("it has no known context and no row has a digest");
         }
-        if (parser.nextToken() != null) {
+        if (tokens.parser.nextToken() != null) {
             throw new VicsException(
                     VicsException.Reason.MALFORMED,
                     tokens.offset(),
@@ -68,8 +70,8 @@ final class VicsDocument {
     private void root() {
         boolean announced = false;
         String name;
-        while ((name = parser.nextName()) != null) {
-            parser.nextToken();
+        while ((name = tokens.parser.nextName()) != null) {
+            tokens.parser.nextToken();
             switch (name.toLowerCase(Locale.ROOT)) {
                 case "odata.metadata", "@odata.context" -> {
                     String context = tokens.text(name);
@@ -98,26 +100,76 @@ final class VicsDocument {
 
     /** The rows of the root, cases or media. A row shows by its fields which it is; the context is believed where they do not say. */
     private void rows() {
-        objects("value", this::caseOrMedia);
+        boolean plain = source != null
+                && tokens.header.kind() == VicsKind.MEDIA
+                && tokens.parser.currentToken() == JsonToken.START_ARRAY
+                && source.sound();
+        if (!plain) {
+            objects("value", this::caseOrMedia);
+        } else if (alternating()) {
+            while (tokens.parser.nextToken() != JsonToken.END_ARRAY) {
+                entry("value", this::caseOrMedia);
+            }
+        }
+    }
+
+    /**
+     * Reads what it can without the parser. The parser reads a row where it must, then two, four and more at once as long as the rows
+     * between do not get more: starting it costs some rows' time.
+     *
+     * @return false where the list's end has been read; else the parser has to read the rest of the list
+     */
+    private boolean alternating() {
+        PlainRows rows = new PlainRows(source.file(), tokens.header.version());
+        long at = tokens.offset(tokens.parser.currentLocation());
+        boolean behindRow = false;
+        int atOnce = 1;
+        while (true) {
+            long before = media;
+            long on = source.plain(rows, at, behindRow, offset -> {
+                tokens.mediaIndex++;
+                media++;
+                handler.plain(rows.row(), new VicsPosition(-1, tokens.mediaIndex, offset));
+            });
+            if (on >= 0) {
+                source.reopen(tokens, on);
+            }
+            atOnce = media - before > atOnce ? 1 : Math.min(2 * atOnce, MOST_AT_ONCE);
+            for (int i = 0; i < atOnce; i++) {
+                if (tokens.parser.nextToken() == JsonToken.END_ARRAY) {
+                    return false;
+                }
+                entry("value", this::caseOrMedia);
+            }
+            if (!source.sound()) {
+                return true;
+            }
+            at = tokens.offset(tokens.parser.currentLocation());
+            behindRow = true;
+        }
     }
 
     private void objects(String list, Runnable object) {
-        JsonToken token = parser.currentToken();
+        JsonToken token = tokens.parser.currentToken();
         if (token == JsonToken.START_ARRAY) {
-            while (parser.nextToken() != JsonToken.END_ARRAY) {
-                if (parser.currentToken() == JsonToken.START_OBJECT) {
-                    object.run();
-                } else {
-                    tokens.mediaIndex++;
-                    reject(tokens.position(), "an entry of " + list + " is not an object");
-                    tokens.skip();
-                }
+            while (tokens.parser.nextToken() != JsonToken.END_ARRAY) {
+                entry(list, object);
             }
         } else if (token == JsonToken.START_OBJECT) {
             tokens.finding(VicsFinding.Kind.WRONG_TYPE, list, null, list + " is an object, read as a list of one");
             object.run();
         } else if (token != JsonToken.VALUE_NULL) {
-            tokens.finding(VicsFinding.Kind.UNREADABLE_VALUE, list, parser.getString(), list + " is not a list");
+            tokens.finding(VicsFinding.Kind.UNREADABLE_VALUE, list, tokens.parser.getString(), list + " is not a list");
+        }
+    }
+
+    private void entry(String list, Runnable object) {
+        if (tokens.parser.currentToken() == JsonToken.START_OBJECT) {
+            object.run();
+        } else {
+            tokens.mediaIndex++;
+            reject(tokens.position(), "an entry of " + list + " is not an object");
+            tokens.skip();
         }
     }
 
@@ -159,7 +211,7 @@ final class VicsDocument {
         mediaParser.begin();
         tokens.caseIndex = cases;
         String written;
-        while ((written = parser.nextName()) != null) {
+        while ((written = tokens.parser.nextName()) != null) {
             VicsFields candidates = fields == null ? fieldsOf(written) : fields;
             headerField = candidates == VicsFields.CASE ? written : null;
             String name = candidates.resolve(tokens, written);

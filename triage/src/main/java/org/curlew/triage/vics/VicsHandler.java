@@ -10,6 +10,14 @@ public interface VicsHandler {
     void media(VicsMedia media, VicsPosition position);
 
     /**
+     * A media row in which everything stands as the model writes it, given instead of {@link #media} by a reader of digests; a consumer
+     * for which speed counts takes its bytes.
+     */
+    default void plain(PlainRow row, VicsPosition position) {
+        media(row.media(), position);
+    }
+
+    /**
      * A case, at its end: in version 1.3 the case's own fields stand after its media. The media rows of case {@code i} are those
      * delivered with {@code caseIndex} {@code i}.
      */

@@ -4,10 +4,12 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -53,24 +55,31 @@ public final class VicsReader {
      *     caller must not use them as if they were all
      */
     public VicsSummary read(Path file, VicsHandler handler) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            return read(in, file.toString(), handler);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return read(Channels.newInputStream(channel), file.toString(), handler, digestsOnly ? channel : null);
         }
     }
 
     /** @param name what to call the stream in messages */
     public VicsSummary read(InputStream in, String name, VicsHandler handler) throws IOException {
+        return read(in, name, handler, null);
+    }
+
+    /** @param channel the file that is read, to read it at any place; null where that is not wanted */
+    private VicsSummary read(InputStream in, String name, VicsHandler handler, FileChannel channel) throws IOException {
         BufferedInputStream buffered = new BufferedInputStream(in, BUFFER);
         Wide wide = utf16(buffered);
-        Utf8Repair bytes = wide == null ? new Utf8Repair(buffered) : null;
+        Utf8Repair head = wide == null ? new Utf8Repair(buffered) : null;
+        VicsSource source = head == null ? null : new VicsSource(json, channel, head);
         try (JsonParser parser = wide == null
-                ? json.createParser(ObjectReadContext.empty(), bytes)
+                ? json.createParser(ObjectReadContext.empty(), head)
                 : json.createParser(ObjectReadContext.empty(), new InputStreamReader(buffered, wide.charset()))) {
             VicsTokens tokens = new VicsTokens(parser, handler, wide == null ? -1 : wide.markBytes());
-            VicsDocument document = new VicsDocument(tokens, handler, digestsOnly);
+            VicsDocument document = new VicsDocument(
+                    tokens, handler, digestsOnly, source == null || source.file() == null ? null : source);
             try {
                 VicsSummary summary = document.read();
-                reportEncoding(bytes, handler);
+                reportEncoding(source == null ? null : source.bytes(), handler);
                 return summary;
             } catch (UnexpectedEndOfInputException e) {
                 throw cutShort(name, offset(tokens, e), e);
@@ -79,6 +88,7 @@ public final class VicsReader {
             } catch (JacksonException e) {
                 long offset = offset(tokens, e);
                 // a word cut in the middle ("tru") is reported as an unknown word, not as an end
+                Utf8Repair bytes = source == null ? null : source.bytes();
                 if (bytes != null && bytes.ended() && offset >= bytes.bytesRead() - 8) {
                     throw cutShort(name, offset, e);
                 }

@@ -16,7 +16,11 @@ final class VicsTokens {
     private static final String BYTE = "a number from 0 to 255";
     private static final String COUNT = "a number from 0 to 2147483647";
 
-    final JsonParser parser;
+    JsonParser parser;
+
+    /** What is added to the parser's byte offsets: it may have begun within the file. */
+    long shift;
+
     private final VicsHandler handler;
     private final int charsFrom;
     private final Set<String> unknown = new HashSet<>();
@@ -37,7 +41,7 @@ final class VicsTokens {
     }
 
     long offset(TokenStreamLocation location) {
-        return charsFrom < 0 ? location.getByteOffset() : location.getCharOffset() * 2 + charsFrom;
+        return charsFrom < 0 ? location.getByteOffset() + shift : location.getCharOffset() * 2 + charsFrom;
     }
 
     VicsPosition position() {

@@ -325,4 +325,12 @@ class HashSetsTest {
                 .matches(v -> v.state() == VersionState.INCOMPLETE && v.reason().contains("stopped during the import"));
         assertThatThrownBy(() -> sets.current()).hasMessageContaining("One has no whole version");
     }
+
+    @org.junit.jupiter.params.ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(strings = {"=1+1", "+x", "-x", "@x", " =x", "a\tb", "a\nb"})
+    void a_name_that_a_spreadsheet_would_run_is_refused(String name) {
+        assertThatThrownBy(() -> list(name, Role.ILLEGAL, A))
+                .isInstanceOf(HashSetException.class)
+                .hasMessageContaining("may not begin with");
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -38,6 +39,18 @@ class PdqTest {
             assertThat(used.hash(side, side, Luma.of(luma, side)))
                     .isEqualTo(new Pdq().hash(side, side, Luma.of(luma, side)));
         }
+    }
+
+    @Test
+    void a_picture_whose_hashes_were_kept_is_the_picture_again() {
+        PdqResult picture = new Pdq().hash(120, 200, Luma.of(noise(120 * 200, 3), 200));
+
+        byte[] turned = HexFormat.of().parseHex(picture.turnedHex());
+
+        assertThat(turned).hasSize(224);
+        assertThat(PdqResult.kept(picture.hash().bytes(), turned, picture.quality()))
+                .isEqualTo(picture);
+        assertThat(picture.dihedral()).doesNotHaveDuplicates();
     }
 
     @Test

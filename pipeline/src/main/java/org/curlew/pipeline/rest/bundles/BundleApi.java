@@ -13,6 +13,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.victims.BundleDesk;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -56,7 +56,7 @@ class GradingApi {
             Viewer viewer,
             @RequestParam(required = false) String after,
             @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
-        return Paged.of(desk.cases(viewer), after, limit, c -> Long.toString(c.id()));
+        return Paged.of(desk.cases(viewer).rows(), after, limit, c -> Long.toString(c.id()));
     }
 
     @GetMapping("/cases/{caseId}/grading/media")

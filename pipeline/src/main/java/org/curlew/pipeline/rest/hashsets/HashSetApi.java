@@ -12,6 +12,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.administration.HashSetDesk;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.RejectedRow;
 import org.curlew.triage.hashsets.SetVersion;

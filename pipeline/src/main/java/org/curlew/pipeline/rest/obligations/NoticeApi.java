@@ -10,10 +10,10 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Notices;
+import org.curlew.pipeline.web.Notices.Notice;
 import org.curlew.pipeline.web.casework.CaseworkDesk;
-import org.curlew.pipeline.web.notices.NoticeDesk;
 import org.curlew.triage.obligations.ActsDone;
-import org.curlew.triage.obligations.Notifications.Notification;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -27,11 +27,11 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Allowed({Role.POLIT_SUPERVISOR, Role.COMMAND})
 class NoticeApi {
 
-    private final NoticeDesk notices;
+    private final Notices notices;
     private final CaseworkDesk casework;
     private final Creations creations;
 
-    NoticeApi(NoticeDesk notices, CaseworkDesk casework, Creations creations) {
+    NoticeApi(Notices notices, CaseworkDesk casework, Creations creations) {
         this.notices = notices;
         this.casework = casework;
         this.creations = creations;
@@ -43,7 +43,7 @@ class NoticeApi {
     @GetMapping("/notifications")
     @Scoped(Scope.OBLIGATIONS_READ)
     @Does("Lists what waits for your acknowledgement, the highest level first")
-    Paged<Notification> open(
+    Paged<Notice> open(
             Viewer viewer,
             @RequestParam(required = false) String after,
             @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
@@ -54,7 +54,7 @@ class NoticeApi {
     @Scoped(Scope.REVIEWS_WRITE)
     @Does("Says that you have seen a notification; it meets no clock")
     void acknowledge(Viewer viewer, @PathVariable long id) {
-        notices.acknowledge(viewer, List.of(id));
+        notices.acknowledge(viewer, id);
     }
 
     @GetMapping("/cases/{caseId}/acts")

@@ -5,7 +5,6 @@ import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
-import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.QueueRules;
 import org.curlew.triage.register.Times;
@@ -15,23 +14,20 @@ import org.curlew.triage.schemes.Schemes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Rule files with a dry run on today's queue, hash sets and category schemes. */
+/** Rule files with their difference and a dry run on today's queue, and category schemes. */
 @Page
 @Allowed(Role.ADMINISTRATOR)
 class RulesController {
 
     private final Queue queue;
-    private final HashSets hashSets;
     private final Schemes schemes;
     private final JdbcClient jdbc;
 
-    RulesController(Queue queue, HashSets hashSets, Schemes schemes, JdbcClient jdbc) {
+    RulesController(Queue queue, Schemes schemes, JdbcClient jdbc) {
         this.queue = queue;
-        this.hashSets = hashSets;
         this.schemes = schemes;
         this.jdbc = jdbc;
     }
@@ -52,9 +48,18 @@ class RulesController {
                 .list();
         model.addAttribute("inForce", inForce.version());
         model.addAttribute("loaded", loaded);
+        String body = body();
         if (!model.containsAttribute("text")) {
-            model.addAttribute("text", body());
+            model.addAttribute("text", body);
         }
+        List<LineDiff.Line> changes = LineDiff.of(body, (String) model.getAttribute("text"));
+        model.addAttribute("changes", changes);
+        model.addAttribute(
+                "since",
+                loaded.stream()
+                        .filter(l -> l.kind().equals("queue"))
+                        .findFirst()
+                        .orElse(null));
         return "administration/rules";
     }
 
@@ -80,19 +85,6 @@ class RulesController {
             model.addAttribute("refusal", e.getMessage());
         }
         return rules(model);
-    }
-
-    @GetMapping("/administration/hash-sets")
-    String hashSets(Model model) {
-        model.addAttribute("sets", hashSets.list());
-        return "administration/hash-sets";
-    }
-
-    /** A second person agrees to a version that shrank; the importer cannot. */
-    @PostMapping("/administration/hash-sets/{version}/approve")
-    String approve(Viewer viewer, @PathVariable long version) {
-        hashSets.approve(version, viewer.name());
-        return "redirect:/administration/hash-sets";
     }
 
     @GetMapping("/administration/schemes")

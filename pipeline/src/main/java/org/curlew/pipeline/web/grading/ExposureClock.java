@@ -1,38 +1,31 @@
 package org.curlew.pipeline.web.grading;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.List;
-import java.util.Optional;
-import org.curlew.triage.register.Times;
+import java.util.Collection;
+import org.curlew.grading.exposure.Exposure;
+import org.curlew.grading.sessions.GradingException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Counts a grader's time with media: a break of ten minutes after fifty (Police Care UK: ten minutes of each hour), and four
- * hours a day at most, which is our judgement. A break cannot be skipped, by another case or another browser either.
+ * The pages' hand on the one clock over a grader's time with media ({@link Exposure}); it keeps nothing of its own. While a break runs
+ * or the day's hours are used up, no page and no picture is sent.
  */
 @Service
 @ConditionalOnWebApplication
 public class ExposureClock {
 
-    static final Duration SPELL = Duration.ofMinutes(50);
-    static final Duration BREAK = Duration.ofMinutes(10);
-    static final Duration DAY = Duration.ofHours(4);
+    private final Exposure exposure;
+    private final Ledger ledger;
 
-    /** Away from the screen for this long, a grader has had a break. */
-    private static final Duration AWAY = BREAK;
-
-    private final JdbcClient jdbc;
-    private final Clock clock;
-
-    ExposureClock(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
-        this.clock = clock;
+    ExposureClock(Exposure exposure, Ledger ledger) {
+        this.exposure = exposure;
+        this.ledger = ledger;
     }
 
     /**
@@ -45,89 +38,47 @@ public class ExposureClock {
         public boolean mayLook() {
             return until == null && !done;
         }
+
+        private static State of(Exposure.Allowance allowance) {
+            return new State(allowance.breakUntil(), allowance.dayDone(), allowance.untilBreak());
+        }
     }
 
-    /** A grader's exposure over a period. */
-    public record Exposure(String grader, Duration time, long shown, long revealed, Instant last) {}
+    /** Counts a screenful, where it may be shown, and says whether it may. */
+    public State look(String grader, long caseId, Collection<String> media, int pixels) {
+        State before = State.of(exposure.allowance(grader));
+        if (!before.mayLook() || media.isEmpty()) {
+            return before;
+        }
+        Exposure.Allowance after =
+                exposure.look(new Exposure.Look(grader, caseId, null, Exposure.Act.SHOWN, media, pixels));
+        return new State(null, false, after.untilBreak());
+    }
 
-    private record Stint(long id, Instant startedAt, Instant seenAt, Instant breakUntil) {}
+    /** @throws GradingException nothing may be shown to this person now */
+    void require(String grader) {
+        Exposure.Allowance allowance = exposure.allowance(grader);
+        if (!allowance.mayLook()) {
+            throw new GradingException(allowance.words());
+        }
+    }
 
-    /** Counts a screenful and says whether it may be shown. */
+    /** Counts that a picture was shown large, still blurred. */
+    void enlarged(String grader, long caseId, String sha256, int pixels) {
+        deliberate(grader, caseId, sha256, Exposure.Act.ENLARGED, pixels);
+    }
+
+    /** Counts that a picture was shown without blur, and puts who and which in the ledger. */
     @Transactional
-    public State look(String grader, long caseId, int media) {
-        jdbc.sql("select pg_advisory_xact_lock(532, hashtext(?))")
-                .param(grader)
-                .query(String.class)
-                .optional();
-        Instant now = clock.instant();
-        Optional<Stint> last = last(grader);
-        if (last.isPresent()
-                && last.get().breakUntil != null
-                && last.get().breakUntil.isAfter(now)) {
-            return new State(last.get().breakUntil, false, Duration.ZERO);
-        }
-        if (today(grader).compareTo(DAY) >= 0) {
-            return new State(null, true, Duration.ZERO);
-        }
-        boolean goesOn = last.isPresent()
-                && last.get().breakUntil == null
-                && last.get().seenAt.plus(AWAY).isAfter(now);
-        if (!goesOn) {
-            jdbc.sql("insert into grader_stint (grader, case_id, started_at, seen_at, shown) values (?, ?, ?, ?, ?)")
-                    .params(grader, caseId, Times.utc(now), Times.utc(now), media)
-                    .update();
-            return new State(null, false, SPELL);
-        }
-        Duration left = SPELL.minus(Duration.between(last.get().startedAt, now));
-        Instant until = left.isPositive() ? null : now.plus(BREAK);
-        jdbc.sql("update grader_stint set seen_at = ?, shown = shown + ?, break_until = ? where id = ?")
-                .params(Times.utc(now), until == null ? media : 0, Times.utc(until), last.get().id)
-                .update();
-        return new State(until, false, left.isPositive() ? left : Duration.ZERO);
+    public void revealed(String grader, long caseId, String caseReference, String sha256, int pixels) {
+        deliberate(grader, caseId, sha256, Exposure.Act.SHARPENED, pixels);
+        ledger.append(LedgerEntry.of(grader, "MEDIA_REVEALED", ProcessingAct.CONSULTATION)
+                .about("case:" + caseReference)
+                .about("content:" + sha256)
+                .with("justification", "grading"));
     }
 
-    /** Notes that a picture was shown without blur. */
-    public void revealed(String grader) {
-        last(grader).ifPresent(s -> jdbc.sql("update grader_stint set revealed = revealed + 1 where id = ?")
-                .param(s.id)
-                .update());
-    }
-
-    /** Every grader's exposure since a day. */
-    public List<Exposure> since(LocalDate day) {
-        return jdbc.sql("""
-                        select grader, extract(epoch from sum(seen_at - started_at))::bigint as seconds, sum(shown) as shown,
-                               sum(revealed) as revealed, max(seen_at) as last
-                        from grader_stint where started_at >= ? group by grader order by seconds desc
-                        """)
-                .param(Times.utc(day.atStartOfDay(Times.UK).toInstant()))
-                .query((row, n) -> new Exposure(
-                        row.getString("grader"),
-                        Duration.ofSeconds(row.getLong("seconds")),
-                        row.getLong("shown"),
-                        row.getLong("revealed"),
-                        Times.instant(row, "last")))
-                .list();
-    }
-
-    private Duration today(String grader) {
-        LocalDate day = clock.instant().atZone(Times.UK).toLocalDate();
-        return since(day).stream()
-                .filter(e -> e.grader().equals(grader))
-                .map(Exposure::time)
-                .findFirst()
-                .orElse(Duration.ZERO);
-    }
-
-    private Optional<Stint> last(String grader) {
-        return jdbc.sql(
-                        "select id, started_at, seen_at, break_until from grader_stint where grader = ? order by id desc limit 1")
-                .param(grader)
-                .query((row, n) -> new Stint(
-                        row.getLong("id"),
-                        Times.instant(row, "started_at"),
-                        Times.instant(row, "seen_at"),
-                        Times.instant(row, "break_until")))
-                .optional();
+    private void deliberate(String grader, long caseId, String sha256, Exposure.Act act, int pixels) {
+        exposure.look(new Exposure.Look(grader, caseId, null, act, java.util.List.of(sha256), pixels));
     }
 }

@@ -4,9 +4,9 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Sessions;
-import org.curlew.grading.sessions.WorkList;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
@@ -43,21 +43,24 @@ class GalleryController {
 
     @GetMapping("/grading")
     String cases(Viewer viewer, Model model) {
-        model.addAttribute("cases", desk.cases(viewer));
+        GalleryDesk.Cases listed = desk.cases(viewer);
+        model.addAttribute("cases", listed.rows());
+        model.addAttribute("at", listed.at());
         return "grading/cases";
     }
 
     @GetMapping("/grading/{caseId}")
     String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
-        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, items.size());
+        List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
+        ExposureClock.State state = exposure.look(viewer.name(), caseId, shown(items, SCREENFUL), GalleryDesk.SMALL);
         if (!state.mayLook()) {
             model.addAttribute("state", state);
             return "grading/break";
         }
         model.addAttribute("line", line);
         model.addAttribute("items", items);
+        model.addAttribute("acts", "/grading/" + caseId);
         model.addAttribute("minutes", state.left().toMinutes());
         model.addAttribute("categories", desk.scheme().categories());
         model.addAttribute("confirmed", desk.scheme().confirmed());
@@ -68,8 +71,9 @@ class GalleryController {
     @GetMapping(path = "/grading/{caseId}/items", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     Map<String, Object> items(Viewer viewer, @PathVariable long caseId) {
-        List<WorkList.Item> items = desk.items(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, SCREENFUL / 2);
+        List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
+        ExposureClock.State state =
+                exposure.look(viewer.name(), caseId, shown(items, SCREENFUL / 2), GalleryDesk.SMALL);
         GalleryDesk.CaseLine line = desk.line(viewer, caseId);
         return Map.of(
                 "rest",
@@ -116,12 +120,34 @@ class GalleryController {
         if (!(session.getAttribute(key) instanceof Long)) {
             session.setAttribute(key, sessions.start(caseId, viewer.name()).id());
         }
-        List<String> chosen = items == null
-                ? List.of()
-                : items.stream().filter(i -> i.matches("[0-9a-f]{64}")).toList();
-        Grades.Outcome outcome = desk.grade(viewer, caseId, code, chosen, reason, (Long) session.getAttribute(key));
+        Grades.Outcome outcome =
+                desk.grade(viewer, caseId, code, digests(items), reason, (Long) session.getAttribute(key));
         return script == null
                 ? "redirect:/grading/" + caseId
                 : ResponseEntity.ok(Map.of("appended", outcome.appended(), "conflicts", outcome.conflictsOpened()));
+    }
+
+    /** The gallery's Z: the act is noted, the media come back to the front, and the next grade is an act of its own. */
+    @PostMapping("/grading/{caseId}/taken-back")
+    ResponseEntity<Void> takeBack(
+            Viewer viewer, @PathVariable long caseId, @RequestParam(required = false) List<String> items) {
+        desk.takeBack(viewer, caseId, digests(items));
+        return ResponseEntity.noContent().build();
+    }
+
+    /** The media that stand for their stacks, as far as they are on the screen. */
+    private static List<String> shown(List<Stack> stacks, int most) {
+        return stacks.stream().limit(most).map(Stack::sha256).toList();
+    }
+
+    /** A stack comes as its members with commas between; what is no digest is left out. */
+    static List<String> digests(List<String> items) {
+        return items == null
+                ? List.of()
+                : items.stream()
+                        .flatMap(i -> Stream.of(i.split(",")))
+                        .filter(i -> i.matches("[0-9a-f]{64}"))
+                        .distinct()
+                        .toList();
     }
 }

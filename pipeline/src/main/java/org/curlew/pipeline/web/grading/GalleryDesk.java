@@ -1,18 +1,25 @@
 package org.curlew.pipeline.web.grading;
 
 import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongPredicate;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
@@ -34,11 +41,19 @@ public class GalleryDesk {
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
 
+    /** So many of the next media are held against each other for stacks: every pair is compared. */
+    private static final int LOOKED_AT = 600;
+
+    /** Longer side of what is shown before any deliberate act, in pixels. */
+    public static final int SMALL = 160;
+
     private static final long MOST_BYTES = 200L << 20;
 
     private final CaseAccess access;
     private final Lookups lookups;
     private final WorkList work;
+    private final WorkOrder order;
+    private final Stacks stacks;
     private final Grades grades;
     private final Schemes schemes;
     private final Renditions renditions;
@@ -47,11 +62,14 @@ public class GalleryDesk {
     private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
+    private final Recent<List<WorkList.Counts>> counts;
 
     GalleryDesk(
             CaseAccess access,
             Lookups lookups,
             WorkList work,
+            WorkOrder order,
+            Stacks stacks,
             Grades grades,
             Schemes schemes,
             Renditions renditions,
@@ -63,6 +81,8 @@ public class GalleryDesk {
         this.access = access;
         this.lookups = lookups;
         this.work = work;
+        this.order = order;
+        this.stacks = stacks;
         this.grades = grades;
         this.schemes = schemes;
         this.renditions = renditions;
@@ -71,43 +91,52 @@ public class GalleryDesk {
         this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
+        this.counts = new Recent<>(work::counts, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
 
-    /** A case with media; left still need eyes, all are its distinct media. */
-    public record CaseLine(long id, String reference, long left, long all) {
-        public long avoided() {
-            return all - left;
+    /** A case's distinct media: left still need eyes, avoided were decided by a set alone, graded by a person. */
+    public record CaseLine(long id, String reference, long left, long avoided, long graded, long all) {
+
+        private static CaseLine of(long id, String reference, WorkList.Progress progress) {
+            return new CaseLine(id, reference, progress.left(), progress.avoided(), progress.graded(), progress.all());
         }
     }
 
+    /** Cases with the instant they were counted at. */
+    public record Cases(List<CaseLine> rows, Instant at) {}
+
     /** Cases with media that the person may see, those with work first. */
-    public List<CaseLine> cases(Viewer viewer) {
+    public Cases cases(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
-        record Row(long id, String reference, long media) {}
-        return jdbc.sql("""
-                        select c.id, c.reference, count(distinct o.sha256) as media
-                        from occurrence o join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
-                        group by c.id, c.reference
-                        """).query(Row.class).list().stream()
-                .filter(r -> visible.test(r.id()))
-                .map(r -> new CaseLine(r.id(), r.reference(), work.remaining(r.id(), null), r.media()))
-                .sorted(java.util.Comparator.comparing(CaseLine::left).reversed())
-                .toList();
+        Recent.Held<List<WorkList.Counts>> held = counts.get();
+        List<WorkList.Counts> mine =
+                held.value().stream().filter(c -> visible.test(c.caseId())).toList();
+        Map<Long, String> references =
+                lookups.references(mine.stream().map(WorkList.Counts::caseId).toList());
+        return new Cases(
+                mine.stream()
+                        .map(c -> new CaseLine(
+                                c.caseId(), references.get(c.caseId()), c.left(), c.avoided(), c.graded(), c.all()))
+                        .sorted(Comparator.comparing(CaseLine::left).reversed().thenComparing(CaseLine::id))
+                        .toList(),
+                held.at());
     }
 
     public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
         access.require(viewer, caseId, "grading");
-        Long all = jdbc.sql("""
-                        select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
-                        where e.case_id = ?
-                        """).param(caseId).query(Long.class).single();
-        return new CaseLine(caseId, reference, work.remaining(caseId, null), all);
+        return CaseLine.of(caseId, reference, work.progress(caseId));
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
         access.require(viewer, caseId, "media to grade");
-        return work.ungraded(caseId, null, limit);
+        return order.next(caseId, null, limit);
+    }
+
+    /** What needs eyes next, nearly equal pictures on one stack. */
+    public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
+        access.require(viewer, caseId, "media to grade");
+        return stacks.of(order.next(caseId, null, LOOKED_AT), limit);
     }
 
     public Scheme scheme() {
@@ -119,18 +148,32 @@ public class GalleryDesk {
         access.requireToChange(viewer, caseId, "grading");
     }
 
+    /** Notes that a grader takes their last act back; what they say instead is the next act, and nothing is erased. */
+    @Transactional
+    public void takeBack(Viewer viewer, long caseId, Collection<String> items) {
+        access.requireToChange(viewer, caseId, "taking back");
+        byte[][] digests = items.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        long own = jdbc.sql("""
+                        select count(distinct sha256) from grade where case_id = ? and sha256 = any(?) and grader = ?
+                        """)
+                .params(caseId, digests, viewer.name())
+                .query(Long.class)
+                .single();
+        if (own == 0 || own < items.stream().distinct().count()) {
+            throw new GradingException("Only a grade of one's own is taken back: nothing was changed.");
+        }
+        ledger.append(LedgerEntry.of(viewer.name(), "GRADE_TAKEN_BACK", ProcessingAct.ALTERATION)
+                .about("case:" + lookups.caseReference(caseId))
+                .with("media", own)
+                .with("contents", String.join(" ", items.stream().sorted().toList())));
+    }
+
     @Transactional
     public Grades.Outcome grade(
             Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
         access.requireToChange(viewer, caseId, "grades");
         Grading.Basis basis = items.size() > 1 ? Grading.Basis.STACK : Grading.Basis.VIEWED;
-        Grades.Outcome outcome =
-                grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
-        ledger.append(LedgerEntry.of(viewer.name(), "GRADED", ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("code", code)
-                .with("media", outcome.appended()));
-        return outcome;
+        return grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
     }
 
     /**
@@ -147,17 +190,23 @@ public class GalleryDesk {
         if (mime == null) {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
+        boolean video = mime.startsWith("video/");
+        int side = large ? video ? 960 : 640 : SMALL;
         if (reveal) {
-            exposure.revealed(viewer.name());
+            exposure.revealed(viewer.name(), caseId, lookups.caseReference(caseId), sha256, side);
+        } else if (large) {
+            exposure.enlarged(viewer.name(), caseId, sha256, side);
+        } else {
+            exposure.require(viewer.name());
         }
-        if (!mime.startsWith("image/")) {
-            return new Renditions.Drawn(null, "video: a contact sheet is not made yet");
+        if (!video && !mime.startsWith("image/")) {
+            return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");
         }
         MediaPacks store = packs.getObject();
         if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        return renditions.draw(sha256, mime, large ? 640 : 160, reveal ? 0 : BLUR, () -> store.read(sha256));
+        return renditions.draw(sha256, mime, side, reveal ? 0 : BLUR, () -> store.read(sha256));
     }
 
     private String mime(long caseId, String sha256) {

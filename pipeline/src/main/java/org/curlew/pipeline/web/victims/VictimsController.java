@@ -11,6 +11,9 @@ import org.curlew.pipeline.web.Page;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /** "Whom can we still find?" */
 @Page
@@ -22,8 +25,10 @@ class VictimsController {
     private final JdbcClient jdbc;
     private final Lookups lookups;
     private final CaseAccess access;
+    private final LaneDesk lane;
 
-    VictimsController(JdbcClient jdbc, Lookups lookups, CaseAccess access) {
+    VictimsController(JdbcClient jdbc, Lookups lookups, CaseAccess access, LaneDesk lane) {
+        this.lane = lane;
         this.jdbc = jdbc;
         this.lookups = lookups;
         this.access = access;
@@ -55,6 +60,18 @@ class VictimsController {
                         """).param(ROWS).query(Candidate.class).list().stream()
                 .filter(c -> visible.test(c.caseId()))
                 .toList();
+        List<LaneDesk.Row> rows = lane.lane(viewer);
+        model.addAttribute("lane", rows);
+        model.addAttribute("late", rows.stream().filter(LaneDesk.Row::late).count());
+        model.addAttribute(
+                "uk", rows.stream().filter(r -> r.item().ukChildPossible()).count());
+        model.addAttribute(
+                "uploads", lane.uploads(viewer, jdbc.sql("""
+                                        select case_id from grade union select case_id from caid_release
+                                        union select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id
+                                        where o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                                        """).query(Long.class).list()));
+        model.addAttribute("mostCases", LaneDesk.MOST_CASES);
         model.addAttribute("candidates", candidates);
         model.addAttribute(
                 "graded",
@@ -62,5 +79,33 @@ class VictimsController {
                         .filter(l -> visible.test(l.caseId()))
                         .toList());
         return "victims/victims";
+    }
+
+    /** Why a content is in the lane, what was done about it, and what to say of it. */
+    @GetMapping("/victims/cases/{caseId}/media/{sha256}")
+    String media(Viewer viewer, @PathVariable long caseId, @PathVariable String sha256, Model model) {
+        model.addAttribute("caseId", caseId);
+        model.addAttribute("sha256", sha256);
+        model.addAttribute("media", lane.media(viewer, caseId, sha256));
+        model.addAttribute("says", LaneDesk.Say.values());
+        return "victims/media";
+    }
+
+    @PostMapping("/victims/cases/{caseId}/media/{sha256}")
+    String say(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @PathVariable String sha256,
+            @RequestParam(required = false) LaneDesk.Say say,
+            @RequestParam(defaultValue = "") String text,
+            Model model) {
+        if (say != LaneDesk.Say.TAKE && (say == null || text.isBlank())) {
+            model.addAttribute("refusal", say == null ? "Choose what to say" : "Say what this rests on");
+            model.addAttribute("text", text);
+            model.addAttribute("chosen", say);
+            return media(viewer, caseId, sha256, model);
+        }
+        lane.say(viewer, caseId, sha256, say, text);
+        return "redirect:/victims/cases/" + caseId + "/media/" + sha256;
     }
 }

@@ -13,6 +13,7 @@ public final class HashListFormats {
             new EnCaseFormat(),
             new NuixFormat(),
             new NsrlSqliteFormat(),
+            new NsrlDeltaFormat(),
             new TskSqliteFormat(),
             new VicsFormat(),
             new C4AllFormat(),

@@ -80,6 +80,15 @@ final class SqliteRows {
         }
     }
 
+    /** The importer's own copy of a database, to be changed; no journal outlives it, since the copy is thrown away on any error. */
+    static Connection openForChange(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.enableLoadExtension(false);
+        config.setJournalMode(SQLiteConfig.JournalMode.OFF);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.OFF);
+        return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
+    }
+
     private static Connection open(Path file) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(true);

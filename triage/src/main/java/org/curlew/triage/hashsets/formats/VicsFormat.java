@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.curlew.triage.hashsets.index.DigestRow;
 import org.curlew.triage.vics.AlternativeHash;
+import org.curlew.triage.vics.PlainRow;
 import org.curlew.triage.vics.VicsException;
 import org.curlew.triage.vics.VicsFinding;
 import org.curlew.triage.vics.VicsHandler;
@@ -55,6 +56,28 @@ final class VicsFormat implements HashListFormat {
                     .offenderIdentified(Boolean.TRUE.equals(media.offenderIdentified()))
                     .distributed(Boolean.TRUE.equals(media.isDistributed()))
                     .series(media.series());
+            accept(position);
+        }
+
+        @Override
+        public void plain(PlainRow plain, VicsPosition position) {
+            DigestRow row = sink.row();
+            if (plain.md5At() >= 0) {
+                row.hex(plain.bytes(), plain.md5At(), plain.md5At() + 32);
+            }
+            if (plain.sha1At() >= 0) {
+                row.hex(plain.bytes(), plain.sha1At(), plain.sha1At() + 40);
+            }
+            perceptual(position, row.photoDna(plain.photoDna()));
+            row.category(plain.category() < 0 ? DigestRow.NO_CATEGORY : plain.category())
+                    .victimIdentified(plain.victimIdentified())
+                    .offenderIdentified(plain.offenderIdentified())
+                    .distributed(plain.distributed())
+                    .series(plain.series());
+            accept(position);
+        }
+
+        private void accept(VicsPosition position) {
             try {
                 sink.accept(position.byteOffset());
             } catch (IOException e) {

@@ -47,6 +47,37 @@ final class DigestFile {
         return rows;
     }
 
+    /**
+     * Brings what a search will read into the processor's cache. The loads of several digests do not wait for one another, those of
+     * one search do: memory is the cost of a large index.
+     *
+     * @param digests null where one is not known
+     * @param buckets working room, at least as long as {@code digests}
+     * @return of no meaning; to be kept, so that the compiler does not leave the loads out
+     */
+    long touch(byte[][] digests, int count, long[] buckets) {
+        for (int i = 0; i < count; i++) {
+            if (digests[i] != null) {
+                long at = DigestFileWriter.HEADER
+                        + (long) DigestFileWriter.prefix(digests[i], 0, prefixBits) * Integer.BYTES;
+                long low = file.get(IndexFiles.INT, at) & 0xffff_ffffL;
+                long high = file.get(IndexFiles.INT, at + Integer.BYTES) & 0xffff_ffffL;
+                buckets[i] = low << 32 | high;
+            }
+        }
+        long mixed = 0;
+        for (int i = 0; i < count; i++) {
+            long low = buckets[i] >>> 32;
+            long high = (buckets[i] & 0xffff_ffffL) - 1;
+            if (digests[i] != null && low <= high) {
+                mixed ^= file.get(IndexFiles.DIGEST, rowsAt + (low + high >>> 1) * rowBytes)
+                        ^ file.get(IndexFiles.DIGEST, rowsAt + low * rowBytes)
+                        ^ file.get(IndexFiles.DIGEST, rowsAt + high * rowBytes);
+            }
+        }
+        return mixed;
+    }
+
     /** Payload number of a digest; -1 where it is not there. */
     int find(byte[] digest) {
         long prefix = DigestFileWriter.prefix(digest, 0, prefixBits);

@@ -46,6 +46,12 @@ final class IndexPart {
         return digest == null || file.rows() == 0 ? -1 : file.find(digest);
     }
 
+    /** See {@link DigestFile#touch}. */
+    long touch(DigestKind kind, byte[][] digests, int count, long[] buckets) {
+        DigestFile file = files[kind.ordinal()];
+        return digests == null || file.rows() == 0 ? 0 : file.touch(digests, count, buckets);
+    }
+
     /**
      * Searches for all three at once.
      *

@@ -250,4 +250,34 @@ class HashIndexTest {
         assertThat(lookup(index, 5).getFirst().series().split(","))
                 .containsExactlyInAnyOrder("series 5", "second of 5");
     }
+
+    @Test
+    void many_contents_asked_together_get_the_answers_they_get_alone() throws IOException {
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 3000; i++) {
+            rows.add(new Row(i, 1 + i % 7, i % 3 + 1, i % 8, i % 5 == 0 ? "s" + i : null));
+        }
+        HashIndex index = HashIndex.open(List.of(
+                build(folder.resolve("a"), info(1, Role.ILLEGAL), rows.subList(0, 2000)),
+                build(folder.resolve("b"), info(2, Role.KNOWN_GOOD), rows.subList(1000, 3000))));
+        int count = 4001;
+        byte[][] md5 = new byte[count][];
+        byte[][] sha1 = new byte[count][];
+        byte[][] sha256 = new byte[count][];
+        List<List<HashHit>> alone = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            md5[i] = i % 4 == 1 ? null : digest(DigestKind.MD5, i);
+            sha1[i] = i % 4 == 2 ? null : digest(DigestKind.SHA1, i);
+            sha256[i] = i % 4 == 3 ? null : digest(DigestKind.SHA256, i);
+            alone.add(index.lookup(md5[i], sha1[i], sha256[i]));
+        }
+
+        List<List<HashHit>> together = new ArrayList<>();
+        index.lookupAll(md5, sha1, sha256, count, (number, hits) -> {
+            assertThat(number).isEqualTo(together.size());
+            together.add(hits);
+        });
+
+        assertThat(together).isEqualTo(alone).anyMatch(List::isEmpty).anyMatch(hits -> hits.size() == 2);
+    }
 }

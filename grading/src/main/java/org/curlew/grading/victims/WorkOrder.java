@@ -1,0 +1,44 @@
+package org.curlew.grading.victims;
+
+import java.util.List;
+import org.curlew.grading.media.Camera;
+import org.curlew.grading.sessions.WorkList;
+import org.springframework.stereotype.Service;
+
+/** What a grader is given next: what resembles known illegal material, then what a device of the suspect may have made, then the rest. */
+@Service
+public class WorkOrder {
+
+    private final WorkList work;
+    private final FirstGeneration firstGeneration;
+
+    public WorkOrder(WorkList work, FirstGeneration firstGeneration) {
+        this.work = work;
+        this.firstGeneration = firstGeneration;
+    }
+
+    /**
+     * The next media that need eyes.
+     *
+     * @param exhibitId null for all exhibits of the case
+     */
+    public List<WorkList.Item> next(long caseId, Long exhibitId, int limit) {
+        List<Camera> first =
+                fitting(caseId).stream().map(WorkList.OfCamera::camera).toList();
+        return work.ungraded(caseId, exhibitId, limit, first);
+    }
+
+    /** How many media that need eyes may have been made by a device of the suspect. */
+    public long candidates(long caseId) {
+        return fitting(caseId).stream().mapToLong(WorkList.OfCamera::media).sum();
+    }
+
+    private List<WorkList.OfCamera> fitting(long caseId) {
+        SuspectDevices devices = firstGeneration.devices(caseId);
+        return devices.devices().isEmpty()
+                ? List.of()
+                : work.remainingByCamera(caseId).stream()
+                        .filter(c -> !devices.reasons(c.camera()).isEmpty())
+                        .toList();
+    }
+}

@@ -1,0 +1,92 @@
+package org.curlew.grading.caid;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.curlew.grading.media.Samples.found;
+import static org.curlew.grading.media.Samples.picture;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.vics.VicsProfile;
+import org.curlew.storage.database.TestDatabase;
+import org.curlew.triage.register.Exhibits;
+import org.springframework.util.FileSystemUtils;
+
+class TwoPersonRuleTest {
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final List<String> PEOPLE = List.of("ann", "bob", "cay", "dee");
+    private static final List<String> MEDIA = List.of("a", "b");
+    private static Path folder;
+    private static Desk desk;
+
+    @BeforeContainer
+    static void opens() throws IOException {
+        folder = Files.createTempDirectory("two-person-rule");
+        desk = Desk.open(DATABASE, folder);
+    }
+
+    @AfterContainer
+    static void cleansUp() throws IOException {
+        FileSystemUtils.deleteRecursively(folder);
+    }
+
+    // Graders are sets of people as bits, at least one a media.
+    @Property(tries = 60)
+    void a_release_goes_through_exactly_for_two_people_neither_of_whom_graded_a_media_alone(
+            @ForAll @IntRange(min = 1, max = 15) int gradersOfA,
+            @ForAll @IntRange(min = 1, max = 15) int gradersOfB,
+            @ForAll @IntRange(max = 3) int asking,
+            @ForAll @IntRange(max = 3) int deciding,
+            @ForAll boolean shouting) {
+        long caseId = aCase();
+        grade(caseId, "a", gradersOfA);
+        grade(caseId, "b", gradersOfB);
+        String asker = PEOPLE.get(asking);
+        String decider = shouting ? PEOPLE.get(deciding).toUpperCase(Locale.ROOT) + " " : PEOPLE.get(deciding);
+
+        boolean released;
+        try {
+            Releases.Release asked = desk.releases().request(caseId, "uk-2014", VicsProfile.UK, asker);
+            released =
+                    desk.releases().decide(asked.id(), true, decider, "checked").approved();
+        } catch (CaidException refused) {
+            released = false;
+        }
+
+        boolean alone = Stream.of(gradersOfA, gradersOfB).anyMatch(g -> g == 1 << asking || g == 1 << deciding);
+        assertThat(released).isEqualTo(asking != deciding && !alone);
+    }
+
+    private static void grade(long caseId, String text, int graders) {
+        for (int i = 0; i < PEOPLE.size(); i++) {
+            if ((graders & 1 << i) != 0) {
+                desk.grades()
+                        .append(
+                                new Grading(caseId, "uk-2014", "A", PEOPLE.get(i), null, Grading.Basis.VIEWED, ""),
+                                List.of(picture(text).sha256()));
+            }
+        }
+    }
+
+    private static long aCase() {
+        long exhibit = new Exhibits(DATABASE.dataSource())
+                .bookIn("OP-" + System.nanoTime(), "ABC/1", "examiner")
+                .id();
+        desk.media().record(exhibit, MEDIA.stream().map(m -> found(m, "/" + m + ".jpg")));
+        return DATABASE.jdbc()
+                .sql("select case_id from exhibit where id = ?")
+                .param(exhibit)
+                .query(Long.class)
+                .single();
+    }
+}

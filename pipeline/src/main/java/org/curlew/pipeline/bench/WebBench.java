@@ -1,0 +1,177 @@
+package org.curlew.pipeline.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.security.SampleUsers;
+import org.curlew.triage.obligations.Obligations;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Twenty people at work on loopback: each opens a page of their role, reads it for a second or so, and opens the next. What is
+ * measured is the time from the request to the last byte of the answer, which is the server's time and a few tenths of a
+ * millisecond more.
+ */
+public final class WebBench {
+
+    /** People at work at once. */
+    public static final int USERS = 20;
+
+    private static final int READING_MILLIS = 1_000;
+
+    /** How often each role is at work among the twenty. */
+    private static final List<String> ROLES = List.of(
+            "examiner",
+            "examiner",
+            "examiner",
+            "examiner",
+            "examiner",
+            "grader",
+            "grader",
+            "grader",
+            "grader",
+            "grader",
+            "supervisor",
+            "supervisor",
+            "supervisor",
+            "supervisor",
+            "vio",
+            "vio",
+            "command",
+            "auditor",
+            "admin",
+            "welfare");
+
+    private final Application application;
+    private final JdbcClient jdbc;
+    private final Map<String, List<Long>> nanos = new TreeMap<>();
+
+    public WebBench(Application application) {
+        this.application = application;
+        this.jdbc = application.get(JdbcClient.class);
+    }
+
+    /** Rows of a Markdown table: each page with its number of views, median, 95th percentile and longest, in milliseconds. */
+    public List<String> measure(Duration length) throws Exception {
+        Map<String, String> passwords = application.get(SampleUsers.class).create().stream()
+                .collect(Collectors.toMap(u -> u.name(), u -> u.oneTimePassword()));
+        application.get(Obligations.class).tick();
+        Map<String, List<String>> pages = pages();
+        List<WebUser> users = new ArrayList<>();
+        for (String role : ROLES) {
+            WebUser user = new WebUser("http://127.0.0.1:" + application.port());
+            user.signIn(role, passwords.get(role));
+            users.add(user);
+        }
+        // What is computed when it is first asked for is asked for once before the clock runs.
+        for (int i = 0; i < users.size(); i++) {
+            for (String page : pages.get(ROLES.get(i))) {
+                users.get(i).time(page);
+            }
+        }
+        long end = System.nanoTime() + length.toNanos();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> working = new ArrayList<>();
+            for (int i = 0; i < users.size(); i++) {
+                int person = i;
+                working.add(threads.submit(() -> work(users.get(person), pages.get(ROLES.get(person)), person, end)));
+            }
+            for (Future<?> one : working) {
+                one.get();
+            }
+        }
+        return rows();
+    }
+
+    private Void work(WebUser user, List<String> pages, int seed, long end) throws Exception {
+        Random random = new Random(seed);
+        for (int view = seed; System.nanoTime() < end; view++) {
+            String page = pages.get(view % pages.size());
+            long taken = user.time(page);
+            synchronized (nanos) {
+                nanos.computeIfAbsent(page.replaceAll("\\d+", "N"), k -> new ArrayList<>())
+                        .add(taken);
+            }
+            Thread.sleep(READING_MILLIS / 2 + random.nextInt(READING_MILLIS));
+        }
+        return null;
+    }
+
+    private Map<String, List<String>> pages() {
+        long exhibit = one("select max(exhibit_id) from acquisition");
+        long waiting = one("select max(id) from exhibit where created_by = 'large'");
+        long waitingCase = one("select case_id from exhibit where id = " + waiting);
+        long media = one("select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id limit 1");
+        return Map.of(
+                "examiner",
+                List.of(
+                        "/examiner",
+                        "/queue",
+                        "/queue?page=40",
+                        "/exhibits/" + waiting,
+                        "/exhibits/" + exhibit,
+                        "/exhibits/" + exhibit + "/files",
+                        "/book-in"),
+                "grader",
+                List.of("/grading", "/grading/" + media, "/grading/" + media + "/items"),
+                "supervisor",
+                List.of(
+                        "/suspects",
+                        "/reviews",
+                        "/cases/" + waitingCase,
+                        "/cases/" + waitingCase + "/access",
+                        "/suspects/due/rui-reassessment",
+                        "/suspects/due/warrant-allocated,warrant-expiry",
+                        "/queue?overdue=true"),
+                "vio",
+                List.of("/victims"),
+                "command",
+                List.of("/command", "/command/compare", "/command/what-if", "/command/graded", "/storage"),
+                "auditor",
+                List.of("/audit"),
+                "admin",
+                List.of(
+                        "/administration",
+                        "/administration/rules",
+                        "/administration/hash-sets",
+                        "/administration/schemes"),
+                "welfare",
+                List.of("/welfare", "/account"));
+    }
+
+    private long one(String query) {
+        return jdbc.sql(query).query(Long.class).single();
+    }
+
+    private List<String> rows() {
+        List<String> rows = new ArrayList<>();
+        rows.add("| page | views | median ms | p95 ms | longest ms |");
+        rows.add("| --- | --- | --- | --- | --- |");
+        nanos.forEach((page, times) -> {
+            long[] sorted = times.stream().mapToLong(Long::longValue).sorted().toArray();
+            rows.add(String.format(
+                    Locale.ROOT,
+                    "| `%s` | %d | %.1f | %.1f | %.1f |",
+                    page,
+                    sorted.length,
+                    millis(sorted, 0.5),
+                    millis(sorted, 0.95),
+                    Arrays.stream(sorted).max().orElseThrow() / 1e6));
+        });
+        return rows;
+    }
+
+    private static double millis(long[] sorted, double share) {
+        return sorted[Math.min(sorted.length - 1, (int) Math.ceil(share * sorted.length) - 1)] / 1e6;
+    }
+}

@@ -1,0 +1,33 @@
+package org.curlew.pipeline.devices;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+
+/** The cameras that the EXIF of an acquisition's media names. */
+@Service
+public class DeviceCameras {
+
+    private final JdbcClient jdbc;
+
+    public DeviceCameras(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A camera and how many distinct media name it; what EXIF leaves out is "". */
+    public record Named(String make, String model, String serial, long media) {}
+
+    /** Cameras of media that no set holds exactly, those that most media name first. */
+    public List<Named> inNoSet(long acquisitionId) {
+        return jdbc.sql("""
+                        select coalesce(f.camera_make, '') as make, coalesce(f.camera_model, '') as model,
+                               coalesce(f.camera_serial, '') as serial, count(distinct f.sha256) as media
+                        from file_record f
+                        where f.acquisition_id = ? and f.status = 'HASHED'
+                          and (f.camera_model <> '' or f.camera_serial <> '')
+                          and not exists (select from file_hit h where h.acquisition_id = f.acquisition_id
+                                          and h.segment = f.segment and h.ordinal = f.ordinal and h.kind <> 'pdq')
+                        group by 1, 2, 3 order by media desc, 1, 2, 3
+                        """).param(acquisitionId).query(Named.class).list();
+    }
+}

@@ -1,0 +1,165 @@
+package org.curlew.pipeline.web.agreement;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.curlew.grading.agreement.Agreement;
+import org.curlew.grading.agreement.SecondGrading;
+import org.curlew.grading.sessions.Conflict;
+import org.curlew.grading.sessions.Grade;
+import org.curlew.grading.sessions.Grades;
+import org.curlew.grading.sessions.Grading;
+import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.triage.schemes.Scheme;
+import org.curlew.triage.schemes.Schemes;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Second grading and conflicts in the cases that the person may see; the services write their own entries in the ledger. */
+@Service
+@ConditionalOnWebApplication
+public class AgreementDesk {
+
+    /** A sample that would show one wrong grade in twenty with 95 per cent confidence: our judgement. */
+    private static final double CONFIDENCE = 0.95;
+
+    private static final double TOLERATED = 0.05;
+
+    private final CaseAccess access;
+    private final Lookups lookups;
+    private final SecondGrading second;
+    private final Agreement agreement;
+    private final Grades grades;
+    private final Schemes schemes;
+    private final JdbcClient jdbc;
+    private final String scheme;
+
+    AgreementDesk(
+            CaseAccess access,
+            Lookups lookups,
+            SecondGrading second,
+            Agreement agreement,
+            Grades grades,
+            Schemes schemes,
+            JdbcClient jdbc,
+            @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
+        this.access = access;
+        this.lookups = lookups;
+        this.second = second;
+        this.agreement = agreement;
+        this.grades = grades;
+        this.schemes = schemes;
+        this.jdbc = jdbc;
+        this.scheme = scheme;
+    }
+
+    /** A round, what it showed so far, and how many of its media the person may still grade. */
+    public record Line(Agreement.RoundReport report, long mine) {}
+
+    /** What one grader said last of a content in conflict. */
+    public record Side(String grader, String code, String reason) {}
+
+    /** A conflict; party where the person is one of those who differ, and so cannot decide it. */
+    public record Dispute(Conflict conflict, List<Side> sides, boolean party) {}
+
+    public String reference(long caseId) {
+        return lookups.caseReference(caseId);
+    }
+
+    public Scheme scheme() {
+        return schemes.get(scheme);
+    }
+
+    /** Rounds of the case, the newest first. */
+    public List<Line> rounds(Viewer viewer, long caseId) {
+        lookups.caseReference(caseId);
+        access.require(viewer, caseId, "second grading");
+        return second.rounds(caseId).stream()
+                .map(r -> new Line(
+                        agreement.report(r),
+                        second.next(r.id(), viewer.name(), r.size()).size()))
+                .toList();
+    }
+
+    /** Draws a round from what one person alone has graded; the seed is the round's number in the case, so that anybody can draw it again. */
+    @Transactional
+    public void draw(Viewer viewer, long caseId) {
+        lookups.caseReference(caseId);
+        access.requireToChange(viewer, caseId, "second grading");
+        long seed = second.rounds(caseId).size() + 1L;
+        second.draw(new SecondGrading.Draw(caseId, scheme, null, CONFIDENCE, TOLERATED, seed), viewer.name());
+    }
+
+    /** The round, if the person may see its case. */
+    public SecondGrading.Round round(Viewer viewer, long roundId) {
+        SecondGrading.Round round = known(roundId);
+        access.require(viewer, round.caseId(), "second grading, round " + roundId);
+        return round;
+    }
+
+    /** What of the round the person may grade, without anything that was said of it. */
+    public List<SecondGrading.Item> next(Viewer viewer, long roundId, int limit) {
+        round(viewer, roundId);
+        return second.next(roundId, viewer.name(), limit);
+    }
+
+    @Transactional
+    public Grades.Outcome grade(Viewer viewer, long roundId, Collection<String> items, String code, Long session) {
+        access.requireToChange(viewer, known(roundId).caseId(), "second grading, round " + roundId);
+        return second.grade(roundId, items, code, viewer.name(), session);
+    }
+
+    /** Open conflicts, the oldest first; without those of which the person is still to give a blind grade. */
+    public List<Dispute> disputes(Viewer viewer, long caseId) {
+        lookups.caseReference(caseId);
+        access.require(viewer, caseId, "conflicts");
+        List<Dispute> disputes = new ArrayList<>();
+        for (Conflict conflict : grades.openConflicts(caseId)) {
+            if (second.blindFor(caseId, conflict.sha256(), viewer.name())) {
+                continue;
+            }
+            Map<String, Side> sides = new LinkedHashMap<>();
+            for (Grade grade : grades.history(caseId, conflict.sha256())) {
+                if (grade.scheme().equals(conflict.scheme())) {
+                    sides.put(grade.grader(), new Side(grade.grader(), grade.code(), grade.reason()));
+                }
+            }
+            boolean party = sides.keySet().stream().anyMatch(g -> g.equalsIgnoreCase(viewer.name()));
+            disputes.add(new Dispute(conflict, List.copyOf(sides.values()), party));
+        }
+        return disputes;
+    }
+
+    /** A third person decides between grades that differ. */
+    @Transactional
+    public void adjudicate(Viewer viewer, long caseId, String sha256, String code, String reason) {
+        lookups.caseReference(caseId);
+        access.requireToChange(viewer, caseId, "conflicts");
+        Conflict open = grades.openConflicts(caseId).stream()
+                .filter(c -> c.sha256().equals(sha256))
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("No conflict about this media is open in the case"));
+        grades.append(
+                new Grading(caseId, open.scheme(), code, viewer.name(), null, Grading.Basis.ADJUDICATION, reason),
+                List.of(sha256));
+    }
+
+    private SecondGrading.Round known(long roundId) {
+        boolean exists = jdbc.sql("select exists (select from second_grading_round where id = ?)")
+                .param(roundId)
+                .query(Boolean.class)
+                .single();
+        if (!exists) {
+            throw new NotFoundException("There is no round of second grading " + roundId);
+        }
+        return second.get(roundId);
+    }
+}

@@ -1,0 +1,35 @@
+package org.curlew.pipeline.web.grading;
+
+import java.util.List;
+
+/**
+ * What one look decides: a media with those so like it that they are graded with it.
+ *
+ * @param sha256 the best member, which is shown
+ * @param near it resembles a media of an illegal set
+ * @param members all of them in hex, the shown one first
+ * @param distance the greatest Hamming distance of a member's PDQ from the shown one's, 0 for a media alone
+ */
+public record Stack(String sha256, String mime, boolean near, List<String> members, int distance) {
+
+    public Stack {
+        members = List.copyOf(members);
+    }
+
+    /** A media alone. */
+    public static Stack of(String sha256, String mime) {
+        return new Stack(sha256, mime, false, List.of(sha256), 0);
+    }
+
+    /** As a form sends it: digests with commas between. */
+    public String value() {
+        return String.join(",", members);
+    }
+
+    /** What stands under the picture. */
+    public String note() {
+        return (near ? "like a known one; " : "")
+                + (members.size() > 1 ? members.size() + " alike (distance ≤ " + distance + "); " : "")
+                + mime;
+    }
+}

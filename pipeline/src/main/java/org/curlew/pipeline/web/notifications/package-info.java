@@ -1,0 +1,2 @@
+/** What waits for a person's acknowledgement. */
+package org.curlew.pipeline.web.notifications;

@@ -1,0 +1,64 @@
+package org.curlew.pipeline.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import org.curlew.triage.hashsets.HashSets;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages behind a role's first one, in a real browser: each holds the axe check at both sizes. */
+@WithServed
+class DeskPagesTest {
+
+    private static Served served;
+    private static Browser browser;
+
+    @BeforeAll
+    static void open() {
+        served = Served.instance();
+        browser = new Browser(served);
+    }
+
+    @AfterAll
+    static void close() {
+        browser.close();
+    }
+
+    @Test
+    void an_officer_sees_what_stands_against_an_upload() {
+        Page page = browser.signIn("vio");
+        browser.check("vio-lane");
+        browser.open("/victims/cases/" + served.exhibitCase());
+        assertThat(page.locator("h1").textContent()).contains("against a release");
+        browser.check("vio-upload");
+    }
+
+    @Test
+    void a_grader_sees_rounds_and_conflicts() {
+        Page page = browser.signIn("grader");
+        browser.open("/grading/" + served.exhibitCase() + "/second");
+        assertThat(page.locator("h1").textContent()).contains("OP-SAMPLE");
+        browser.check("grader-second");
+        browser.open("/grading/" + served.exhibitCase() + "/conflicts");
+        assertThat(page.locator("h1").textContent()).contains("graders differ on");
+        browser.check("grader-conflicts");
+    }
+
+    @Test
+    void an_administrator_sees_health_and_one_set_and_everybody_their_notifications() {
+        Page page = browser.signIn("admin");
+        browser.open("/administration/health");
+        assertThat(page.locator("h1").textContent()).contains("Category schemes");
+        browser.check("administrator-health");
+        browser.open("/administration/hash-sets/"
+                + served.get(HashSets.class).list().getFirst().id());
+        assertThat(page.locator("h1").textContent()).contains("version");
+        browser.check("administrator-hash-set");
+        page = browser.signIn("command");
+        page.locator("a[href='/notifications']").click();
+        assertThat(page.url()).endsWith("/notifications");
+        browser.check("command-notifications");
+    }
+}
