@@ -10,6 +10,7 @@ import java.util.Map;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.pipeline.imagestore.ShelfWorker;
 import org.curlew.pipeline.results.ResultFiles;
 import org.curlew.pipeline.simulation.SampleDevice;
 import org.curlew.pipeline.stages.Intake;
@@ -81,7 +82,7 @@ class FaultsTest {
     void a_worker_that_is_killed_in_the_middle_loses_nothing() throws Exception {
         try (Devices devices = Devices.start(folder, Map.of())) {
             Path whole = devices.process(List.of(image)).out();
-            WorkerPool pool = (WorkerPool) devices.application().get(Worker.class);
+            WorkerPool pool = (WorkerPool) ((ShelfWorker) devices.application().get(Worker.class)).reader();
             Thread killer = Thread.ofPlatform().start(() -> {
                 for (int i = 0; i < 3; i++) {
                     sleep(Duration.ofMillis(150));

@@ -1,6 +1,6 @@
 package org.curlew.grading.media;
 
-import java.sql.Connection;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Comparator;
@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.curlew.storage.database.CopyRows;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -188,24 +187,17 @@ public class Media {
 
     private long copy(long exhibitId, Iterator<FoundMedia> found) {
         ConnectionCallback<Long> load = connection -> {
-            CopyIn copy = open(connection);
-            try {
-                CopyRow row = new CopyRow();
-                while (found.hasNext()) {
-                    byte[] bytes = MediaRows.fill(row.clear(), exhibitId, found.next());
-                    copy.writeToCopy(bytes, 0, bytes.length);
+            long count = 0;
+            try (CopyRows rows = new CopyRows(connection, "copy found_media from stdin (format binary)")) {
+                for (; found.hasNext(); count++) {
+                    MediaRows.fill(rows, exhibitId, found.next());
                 }
-                return copy.endCopy();
-            } finally {
-                if (copy.isActive()) {
-                    copy.cancelCopy();
-                }
+                rows.end();
+                return count;
+            } catch (IOException e) {
+                throw new SQLException("the media of exhibit " + exhibitId + " could not be loaded", e);
             }
         };
         return template.execute(load);
-    }
-
-    private static CopyIn open(Connection connection) throws SQLException {
-        return connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy found_media from stdin");
     }
 }

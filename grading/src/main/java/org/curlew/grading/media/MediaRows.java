@@ -1,59 +1,71 @@
 package org.curlew.grading.media;
 
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
+import org.curlew.storage.database.CopyRows;
 
 /** The columns of the two tables, in both directions. */
 final class MediaRows {
 
+    private static final int COLUMNS = 32;
+    private static final int MATCH_COLUMNS = 10;
+
     private MediaRows() {}
 
     /** In the column order of the staging table: that of occurrence, then those of content. */
-    static byte[] fill(CopyRow row, long exhibitId, FoundMedia found) {
+    static void fill(CopyRows rows, long exhibitId, FoundMedia found) throws IOException {
         Content content = found.content();
         Place place = found.place();
-        row.plain(exhibitId)
-                .hex(content.sha256())
-                .plain(place.volume())
+        rows.row(COLUMNS)
+                .bigint(exhibitId)
+                .bytea(bytes(content.sha256()))
+                .integer(place.volume())
                 .text(place.path())
                 .text(place.container())
                 .text(place.created())
                 .text(place.modified())
                 .text(place.accessed())
                 .text(place.changed())
-                .plain(place.allocated())
-                .plain(place.deleted())
-                .plain(place.orphan());
-        Match match = found.match();
-        if (match == null) {
-            for (int column = 0; column < 10; column++) {
-                row.plain(null);
-            }
-        } else {
-            row.text(match.set())
-                    .text(match.version())
-                    .text(match.role())
-                    .text(match.scheme())
-                    .plain(match.category())
-                    .text(match.kind())
-                    .plain(match.victimIdentified())
-                    .plain(match.offenderIdentified())
-                    .plain(match.distributed())
-                    .text(match.series());
-        }
+                .bool(place.allocated())
+                .bool(place.deleted())
+                .bool(place.orphan());
+        match(rows, found.match());
         Camera camera = content.camera();
-        return row.hex(content.md5())
-                .hex(content.sha1())
-                .plain(content.size())
+        rows.bytea(bytes(content.md5()))
+                .bytea(bytes(content.sha1()))
+                .bigint(content.size())
                 .text(content.mime())
                 .text(camera.make())
                 .text(camera.model())
                 .text(camera.serial())
                 .text(camera.taken())
-                .hex(content.pdq())
-                .plain(content.pdqQuality())
-                .end();
+                .bytea(bytes(content.pdq()))
+                .smallint(content.pdqQuality());
+    }
+
+    private static void match(CopyRows rows, Match match) throws IOException {
+        if (match == null) {
+            for (int column = 0; column < MATCH_COLUMNS; column++) {
+                rows.absent();
+            }
+            return;
+        }
+        rows.text(match.set())
+                .text(match.version())
+                .text(match.role())
+                .text(match.scheme())
+                .integer(match.category())
+                .text(match.kind())
+                .bool(match.victimIdentified())
+                .bool(match.offenderIdentified())
+                .bool(match.distributed())
+                .text(match.series());
+    }
+
+    private static byte[] bytes(String hex) {
+        return hex == null ? null : HexFormat.of().parseHex(hex);
     }
 
     static MediaGroups.Row row(ResultSet row, int number) throws SQLException {

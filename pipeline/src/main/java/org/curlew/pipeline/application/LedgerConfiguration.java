@@ -74,7 +74,7 @@ class LedgerConfiguration {
     Consultations consultations(
             Ledger ledger,
             TransactionTemplate transactions,
-            @Value("${curlew.ledger.justification:true}") boolean justification) {
+            @Value("${curlew.ledger.justification:false}") boolean justification) {
         return new Consultations(ledger, transactions, justification);
     }
 

@@ -1,12 +1,6 @@
 package org.curlew.pipeline.application;
 
 import java.net.URI;
-import java.time.Clock;
-import org.curlew.storage.capacity.CapacityWatch;
-import org.curlew.storage.capacity.NeedEstimator;
-import org.curlew.storage.capacity.Pool;
-import org.curlew.storage.capacity.Pools;
-import org.curlew.storage.capacity.StorageLevel;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.objects.EmbeddedObjectServer;
 import org.curlew.storage.objects.ObjectStore;
@@ -21,12 +15,11 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The object store (the force's own where {@code curlew.objects.endpoint} is set, else one embedded in the data folder), the
- * media packs in it, and the pools that room is reserved in. The store starts when it is first needed.
+ * The object store (the force's own where {@code curlew.objects.endpoint} is set, else one embedded in the data folder) and the
+ * media packs in it. The store starts when it is first needed.
  */
 @Configuration(proxyBeanMethods = false)
 public class StorageConfiguration {
@@ -78,32 +71,5 @@ public class StorageConfiguration {
                 PackKeys.open(folder.folder("keys").resolve("packs")),
                 folder.folder("work"),
                 packBytes);
-    }
-
-    @Bean
-    Pools pools(
-            JdbcClient jdbc,
-            TransactionTemplate transactions,
-            Clock clock,
-            DataFolder folder,
-            @Value("${curlew.pools.objects.location:}") String location,
-            @Value("${curlew.pools.objects.capacity:0}") long capacity) {
-        Pools pools = new Pools(jdbc, transactions, clock);
-        pools.define(new Pool(
-                OBJECTS,
-                Pool.Kind.OBJECT_STORE,
-                location.isEmpty() ? folder.folder("objects").toString() : location,
-                capacity > 0 ? capacity : null));
-        return pools;
-    }
-
-    @Bean
-    NeedEstimator needEstimator(JdbcClient jdbc) {
-        return new NeedEstimator(jdbc);
-    }
-
-    @Bean
-    CapacityWatch capacityWatch(JdbcClient jdbc, Pools pools, Clock clock) {
-        return new CapacityWatch(jdbc, pools, StorageLevel.Thresholds.standard(), clock);
     }
 }

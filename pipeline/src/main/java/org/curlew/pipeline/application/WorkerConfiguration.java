@@ -2,10 +2,14 @@ package org.curlew.pipeline.application;
 
 import jakarta.jms.ConnectionFactory;
 import java.time.Duration;
+import org.curlew.pipeline.imagestore.ImageShelf;
+import org.curlew.pipeline.imagestore.ShelfWorker;
+import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.pipeline.worker.NodePool;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.WorkerPool;
 import org.curlew.pipeline.worker.WorkerSettings;
+import org.curlew.storage.objects.ObjectStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -23,6 +27,12 @@ class WorkerConfiguration {
         return processes > 0 ? standard.withProcesses(processes) : standard;
     }
 
+    /** Serves images that lie in the object store to the processes that read them. */
+    @Bean(destroyMethod = "close")
+    ImageShelf imageShelf() {
+        return new ImageShelf();
+    }
+
     /** Where the application's own processes read images, or worker nodes on other machines do. */
     @Bean(destroyMethod = "close")
     Worker worker(
@@ -30,9 +40,12 @@ class WorkerConfiguration {
             @Value("${curlew.worker.nodes:false}") boolean nodes,
             @Value("${curlew.worker.node-patience:10m}") Duration patience,
             @Value("${spring.artemis.mode:embedded}") String brokerMode,
-            ObjectProvider<ConnectionFactory> broker) {
+            ObjectProvider<ConnectionFactory> broker,
+            ImageShelf shelf,
+            StoredImages images,
+            ObjectProvider<ObjectStore> store) {
         if (!nodes) {
-            return new WorkerPool(settings);
+            return new ShelfWorker(new WorkerPool(settings.withStandIns(shelf.folder())), shelf, images, store);
         }
         if (!brokerMode.equals("native")) {
             throw new IllegalStateException("curlew.worker.nodes needs a broker that the nodes can reach: set "

@@ -13,6 +13,8 @@ import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.bench.GradingBench;
 import org.curlew.pipeline.bench.QueueBench;
 import org.curlew.pipeline.bench.StageBench;
+import org.curlew.pipeline.bench.StorageBench;
+import org.curlew.pipeline.bench.StoredImageBench;
 import org.curlew.pipeline.bench.WebBench;
 import org.curlew.pipeline.simulation.SampleDevice;
 import picocli.CommandLine.Command;
@@ -50,6 +52,11 @@ final class BenchCommand implements Callable<Integer> {
     private boolean queue;
 
     @Option(
+            names = "--storage",
+            description = "Measure ledger, packs, and (with --image) extraction from the object store instead.")
+    private boolean storage;
+
+    @Option(
             names = "--grading",
             description = "Measure the grader's page, a bulk grade, a bundle and the linter instead.")
     private boolean grading;
@@ -60,6 +67,18 @@ final class BenchCommand implements Callable<Integer> {
             description =
                     "Media of the case for --grading; a tenth of them goes into the bundle (default: ${DEFAULT-VALUE}).")
     private int media = 1_000_000;
+
+    @Option(
+            names = "--stored",
+            paramLabel = "N",
+            description = "Media of 50 kB that --storage puts (default: ${DEFAULT-VALUE}).")
+    private int storedMedia = 100_000;
+
+    @Option(
+            names = "--entries",
+            paramLabel = "N",
+            description = "Ledger entries that --storage verifies (default: ${DEFAULT-VALUE}).")
+    private int entries = 300_000;
 
     @Option(
             names = "--web",
@@ -88,7 +107,12 @@ final class BenchCommand implements Callable<Integer> {
                 delete(scratch);
             }
         }
-        try (Application application = Application.start(scratch.resolve("data"), Map.of())) {
+        Map<String, Object> settings = storage ? Map.of("curlew.images.keep", "store") : Map.of();
+        try (Application application = Application.start(scratch.resolve("data"), settings)) {
+            if (storage) {
+                measureStorage(application, scratch);
+                return ExitCodes.COMPLETE;
+            }
             if (queue) {
                 QueueBench bench = new QueueBench(application);
                 System.out.println("| what | best | worst |");
@@ -122,6 +146,19 @@ final class BenchCommand implements Callable<Integer> {
         } finally {
             delete(scratch);
         }
+    }
+
+    private void measureStorage(Application application, Path scratch) throws Exception {
+        System.out.println("| what | measured | must reach |");
+        System.out.println("| --- | --- | --- |");
+        StoredImageBench stored = new StoredImageBench(application);
+        for (Path image : images) {
+            System.out.println(stored.measure(image, runs));
+        }
+        StorageBench bench = new StorageBench(application, scratch);
+        bench.acts(10).forEach(System.out::println);
+        bench.packs(storedMedia).forEach(System.out::println);
+        bench.verify(entries).forEach(System.out::println);
     }
 
     private static void delete(Path folder) {

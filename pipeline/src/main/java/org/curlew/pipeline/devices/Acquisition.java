@@ -7,6 +7,7 @@ import java.util.List;
  * One image of an exhibit as the machine was given it.
  *
  * @param parts the files of the image, in order
+ * @param readFrom where the image is read: the parts themselves, or names of parts that were moved into the object store
  * @param expected digests that someone declared, each lower-case hex or null
  * @param hashSetVersions versions of hash sets to match against, in the order given; empty for all that are in force
  * @param out folder for the result files, or null for the data folder's own
@@ -17,6 +18,7 @@ public record Acquisition(
         String caseReference,
         String exhibitReference,
         List<Path> parts,
+        List<Path> readFrom,
         Declared expected,
         List<Long> hashSetVersions,
         Path out) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.curlew.pipeline.images.ImageFacts;
+import org.curlew.pipeline.imagestore.StoredImages;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,10 +29,12 @@ public class Acquisitions {
             """;
 
     private final JdbcClient jdbc;
+    private final StoredImages images;
     private final JsonMapper json = JsonMapper.builder().build();
 
-    public Acquisitions(JdbcClient jdbc) {
+    public Acquisitions(JdbcClient jdbc, StoredImages images) {
         this.jdbc = jdbc;
+        this.images = images;
     }
 
     /** Container and digests of the media as far as they are known; null where they are not yet. */
@@ -190,18 +193,20 @@ public class Acquisitions {
         return json.readValue(text, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {});
     }
 
-    private static Acquisition acquisition(ResultSet row) throws SQLException {
+    private Acquisition acquisition(ResultSet row) throws SQLException {
         List<Path> parts = new ArrayList<>();
         for (Object part : (Object[]) row.getArray("parts").getArray()) {
             parts.add(Path.of((String) part));
         }
         Array sets = row.getArray("hash_set_versions");
+        List<Path> stored = images.paths(row.getLong("id"));
         return new Acquisition(
                 row.getLong("id"),
                 row.getLong("exhibit_id"),
                 row.getString("case_reference"),
                 row.getString("exhibit_reference"),
                 List.copyOf(parts),
+                stored.isEmpty() ? List.copyOf(parts) : stored,
                 new Acquisition.Declared(
                         row.getString("expected_md5"),
                         row.getString("expected_sha1"),

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.curlew.pipeline.worker.FoundFile;
+import org.curlew.storage.database.CopyRows;
 import org.springframework.stereotype.Service;
 
 /** Reads file rows as a stream, however many there are, and stores the hits of a matching run. */
@@ -163,18 +164,10 @@ public class DeviceFiles {
             hits.integer(hit.category());
         }
         hits.text(hit.kind());
-        flag(hits, hit.victimIdentified());
-        flag(hits, hit.offenderIdentified());
-        flag(hits, hit.distributed());
+        hits.bool(hit.victimIdentified());
+        hits.bool(hit.offenderIdentified());
+        hits.bool(hit.distributed());
         hits.text(hit.series());
-    }
-
-    private static void flag(CopyRows hits, Boolean value) throws IOException {
-        if (value == null) {
-            hits.text(null);
-        } else {
-            hits.bool(value);
-        }
     }
 
     private RowCursor open(String sql, long acquisitionId, RowCursor.Extent extent) throws IOException {

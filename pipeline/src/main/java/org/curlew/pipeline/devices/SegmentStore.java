@@ -9,6 +9,7 @@ import java.util.List;
 import org.curlew.pipeline.worker.FoundFile;
 import org.curlew.pipeline.worker.Worker.FileSink;
 import org.curlew.pipeline.worker.Worker.Gap;
+import org.curlew.storage.database.CopyRows;
 
 /**
  * Takes the files of one segment as they are found and stores them with the segment's end in one transaction: a segment is

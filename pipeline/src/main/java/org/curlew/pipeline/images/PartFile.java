@@ -13,12 +13,14 @@ import java.nio.file.StandardOpenOption;
 
 /**
  * One file of an image, read by position from several threads. Interrupting a thread inside a {@link FileChannel} closes
- * the channel for everybody; here only the interrupted reader notices, the others get a new channel.
+ * the channel for everybody; here only the interrupted reader notices, the others get a new channel. A part that lies in
+ * the object store is read through {@link StoredPart}.
  */
 class PartFile implements Closeable {
 
     private final Path path;
     private final long size;
+    private final StoredPart stored;
     private volatile FileChannel channel;
     private volatile boolean closed;
 
@@ -26,6 +28,7 @@ class PartFile implements Closeable {
         this.path = path;
         this.channel = FileChannel.open(path, StandardOpenOption.READ);
         this.size = channel.size();
+        this.stored = StoredPart.of(path, size);
     }
 
     Path path() {
@@ -44,6 +47,10 @@ class PartFile implements Closeable {
 
     /** Reads until the target is full or the file ends; the target's position tells how far. */
     void read(long position, ByteBuffer target) throws IOException {
+        if (stored != null) {
+            stored.read(position, target);
+            return;
+        }
         int start = target.position();
         while (target.hasRemaining()) {
             FileChannel current = channel;
@@ -86,6 +93,9 @@ class PartFile implements Closeable {
     public synchronized void close() throws IOException {
         closed = true;
         channel.close();
+        if (stored != null) {
+            stored.close();
+        }
     }
 
     /** Closes all, for a constructor that fails half-way. */

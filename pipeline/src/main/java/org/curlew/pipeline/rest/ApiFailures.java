@@ -6,6 +6,7 @@ import org.curlew.pipeline.security.AccountException;
 import org.curlew.pipeline.security.NoSuchCaseException;
 import org.curlew.pipeline.security.NotForYouException;
 import org.curlew.pipeline.security.Problem;
+import org.curlew.pipeline.security.ReasonNeededException;
 import org.curlew.pipeline.security.TokenRefusedException;
 import org.curlew.pipeline.web.NotFoundException;
 import org.slf4j.Logger;
@@ -45,6 +46,17 @@ class ApiFailures {
                 "It belongs to another team and nobody has given you access",
                 null,
                 "Ask the case's supervisor"));
+    }
+
+    @ExceptionHandler(ReasonNeededException.class)
+    ResponseEntity<Problem> reasonNeeded(ReasonNeededException e) {
+        return answer(Problem.of(
+                403,
+                "reason-needed",
+                "Say why first",
+                e.getMessage(),
+                null,
+                "Give the reason on the page of the case; it holds for 12 hours"));
     }
 
     @ExceptionHandler(TokenRefusedException.class)

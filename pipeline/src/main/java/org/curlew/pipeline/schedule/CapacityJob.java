@@ -2,12 +2,16 @@ package org.curlew.pipeline.schedule;
 
 import java.time.Duration;
 import java.util.List;
-import org.curlew.pipeline.application.StorageConfiguration;
 import org.curlew.pipeline.devices.Acquisitions;
+import org.curlew.storage.capacity.CapacityException;
+import org.curlew.storage.capacity.Pool;
+import org.curlew.storage.capacity.PoolMeasures;
 import org.curlew.storage.capacity.Pools;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Measures the pools, for the history that the forecast is made from, and gives back room that nothing works for. */
 @DisallowConcurrentExecution
@@ -16,12 +20,17 @@ class CapacityJob implements Job {
     /** Long after any moment between asking what is at work and releasing. */
     private static final Duration ABANDONED = Duration.ofHours(1);
 
+    private static final Logger LOG = LoggerFactory.getLogger(CapacityJob.class);
+
     private final Pools pools;
+
+    private final PoolMeasures measures;
 
     private final Acquisitions acquisitions;
 
-    CapacityJob(Pools pools, Acquisitions acquisitions) {
+    CapacityJob(Pools pools, PoolMeasures measures, Acquisitions acquisitions) {
         this.pools = pools;
+        this.measures = measures;
         this.acquisitions = acquisitions;
     }
 
@@ -31,6 +40,13 @@ class CapacityJob implements Job {
                 .map(id -> acquisitions.find(id).exhibitId())
                 .toList();
         pools.releaseAbandoned(working, ABANDONED);
-        pools.measure(StorageConfiguration.OBJECTS);
+        for (Pool pool : pools.all()) {
+            try {
+                measures.measure(pool.name());
+            } catch (CapacityException e) {
+                // its last measurement holds, and its page says how old that is
+                LOG.warn("{}", e.getMessage());
+            }
+        }
     }
 }

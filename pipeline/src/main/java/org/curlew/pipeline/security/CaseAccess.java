@@ -30,12 +30,14 @@ public class CaseAccess {
     private final JdbcClient jdbc;
     private final CaseTeams teams;
     private final Accounts accounts;
+    private final CaseViews views;
     private final Clock clock;
 
-    public CaseAccess(JdbcClient jdbc, CaseTeams teams, Accounts accounts, Clock clock) {
+    public CaseAccess(JdbcClient jdbc, CaseTeams teams, Accounts accounts, CaseViews views, Clock clock) {
         this.jdbc = jdbc;
         this.teams = teams;
         this.accounts = accounts;
+        this.views = views;
         this.clock = clock;
     }
 
@@ -67,14 +69,23 @@ public class CaseAccess {
                 .list());
         boolean takesTeamless = viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR);
         boolean everyTeam = viewer.teams().contains(Viewer.EVERY_TEAM);
-        return caseId -> {
-            CaseTeams.Belonging belonging = belongings.get(caseId);
-            String team = belonging == null ? "" : belonging.team();
-            return everyTeam
-                    || granted.contains(caseId)
-                    || (team.isEmpty() ? takesTeamless : viewer.teams().contains(team))
-                    || belonging != null && belonging.people().contains(viewer.name());
-        };
+        return caseId -> everyTeam || granted.contains(caseId) || own(viewer, belongings.get(caseId), takesTeamless);
+    }
+
+    /**
+     * Whether each case is the person's own work: of their team, naming them, or without a team and theirs to take. What was
+     * opened to them beside that is not.
+     */
+    public LongPredicate own(Viewer viewer) {
+        Map<Long, CaseTeams.Belonging> belongings = teams.all();
+        boolean takesTeamless = viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR);
+        return caseId -> own(viewer, belongings.get(caseId), takesTeamless);
+    }
+
+    private static boolean own(Viewer viewer, CaseTeams.Belonging belonging, boolean takesTeamless) {
+        String team = belonging == null ? "" : belonging.team();
+        return (team.isEmpty() ? takesTeamless : viewer.teams().contains(team))
+                || belonging != null && belonging.people().contains(viewer.name());
     }
 
     /**
@@ -85,26 +96,34 @@ public class CaseAccess {
      * @throws NoSuchCaseException where there is no such case
      */
     public void require(Viewer viewer, long caseId, String what) {
+        require(viewer, caseId, null, what, List.of());
+    }
+
+    /**
+     * As {@link #require(Viewer, long, String)}, for an exhibit and for what a page of it lists.
+     *
+     * @param exhibit the exhibit's reference; null for the whole case
+     * @param items digests of what is shown
+     */
+    public void require(Viewer viewer, long caseId, String exhibit, String what, List<String> items) {
+        check(viewer, caseId);
+        views.looked(viewer, new CaseViews.Look(caseId, exhibit, what, items));
+    }
+
+    /** Refuses the case to those who have no need to know; for a part of what was noted already. */
+    public void check(Viewer viewer, long caseId) {
         if (!visibleTo(viewer).test(caseId)) {
             throw new NotForYouException(caseId);
         }
-        int noted = jdbc.sql("""
-                        insert into case_view (case_id, user_id, at, what)
-                        select id, ?, ?, ? from case_file where id = ?
-                        """)
-                .params(viewer.id(), Times.utc(clock.instant()), what, caseId)
-                .update();
-        if (noted == 0) {
-            throw new NoSuchCaseException(caseId);
-        }
     }
 
-    /** As {@link #require}, for an act; the auditor changes nothing. */
+    /** As {@link #check}, for an act, which writes the ledger itself; the auditor changes nothing. */
     public void requireToChange(Viewer viewer, long caseId, String what) {
         if (viewer.is(Role.AUDITOR)) {
             throw new NotForYouException(caseId);
         }
-        require(viewer, caseId, what);
+        check(viewer, caseId);
+        views.touched(viewer, caseId, what);
     }
 
     /** Gives a person access to one case. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.retention.StoredEvidence;
 import org.springframework.beans.factory.ObjectProvider;
@@ -32,7 +33,7 @@ public class ExhibitMedia implements StoredEvidence {
 
     /** Prefix of the objects that hold an exhibit's images. */
     public static String imagePrefix(long exhibitId) {
-        return "images/" + exhibitId + "/";
+        return StoredImages.prefix(exhibitId);
     }
 
     @Override
@@ -52,6 +53,15 @@ public class ExhibitMedia implements StoredEvidence {
                 digests.accept(page.stream().map(HEX::formatHex).toList());
             }
         } while (page.size() == BATCH);
+    }
+
+    /** Bytes of stored media that were found on this exhibit alone: what its disposal frees. */
+    public long onlyOn(long exhibitId) {
+        return jdbc.sql("""
+                select coalesce(sum(p.stored_length), 0)::bigint from pack_item p
+                where exists (select from occurrence o where o.sha256 = p.sha256 and o.exhibit_id = :exhibit)
+                  and not exists (select from occurrence o where o.sha256 = p.sha256 and o.exhibit_id <> :exhibit)
+                """).param("exhibit", exhibitId).query(Long.class).single();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.curlew.pipeline.stages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.curlew.grading.media.Media;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceContents;
@@ -10,6 +11,7 @@ import org.curlew.pipeline.devices.DeviceFiles;
 import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.Gap;
+import org.curlew.storage.capacity.ReservationResult;
 import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.storage.packs.PackException;
@@ -65,12 +67,19 @@ public class MediaStoreStage implements Stage {
         MediaBatch.Stored stored;
         try (PackWriter writer = packs.getObject().writer(StageRunner.MACHINE);
                 RowCursor rows = files.mediaByContent(acquisition.id())) {
-            MediaBatch batch = new MediaBatch(writer, worker, acquisition.parts(), gaps, progress);
+            MediaBatch batch = new MediaBatch(writer, worker, acquisition.readFrom(), gaps, progress);
+            Room.Meter meter = room.meter(acquisition);
             NeedingEyes wanted = new NeedingEyes(rows);
             while (wanted.hasNext()) {
                 batch.add(wanted.next());
                 if (batch.size() == BATCH) {
                     batch.store();
+                    Optional<ReservationResult.Refused> refused =
+                            meter.written(batch.stored().bytes());
+                    if (refused.isPresent()) {
+                        writer.flush();
+                        return paused(refused.get());
+                    }
                 }
             }
             batch.store();
@@ -88,6 +97,14 @@ public class MediaStoreStage implements Stage {
             throw e;
         }
         return ending(acquisition, recorded, stored, gaps);
+    }
+
+    /** What is stored stays; the stage goes on from there when there is room. */
+    private static Ending paused(ReservationResult.Refused refused) {
+        return Ending.hold(
+                ExhibitState.HELD_FOR_STORAGE,
+                "the device needs more room than was reserved for it: " + refused.reason()
+                        + "; it goes on by itself when there is room");
     }
 
     private Ending ending(Acquisition acquisition, Media.Recorded recorded, MediaBatch.Stored stored, List<Gap> gaps) {

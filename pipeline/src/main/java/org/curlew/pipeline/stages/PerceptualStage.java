@@ -124,7 +124,7 @@ public class PerceptualStage implements Stage {
         }
         if (!asked.isEmpty()) {
             worker.fingerprints(
-                    acquisition.parts(),
+                    acquisition.readFrom(),
                     asked.stream().map(row -> row.file().locator()).toList(),
                     (index, fingerprint) -> found.add(looked.at(asked.get(index), fingerprint)),
                     (done, total, count) -> progress.progress(looked.bytes, 0, looked.hashed));

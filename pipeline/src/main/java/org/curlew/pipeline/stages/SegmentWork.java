@@ -36,7 +36,7 @@ public class SegmentWork {
             contents.store(
                     acquisitionId,
                     number,
-                    sink -> worker.extract(acquisition.parts(), segment.segment(), sink, progress.part(number)));
+                    sink -> worker.extract(acquisition.readFrom(), segment.segment(), sink, progress.part(number)));
         }
         return contents.segments(acquisitionId).stream().allMatch(NumberedSegment::done);
     }

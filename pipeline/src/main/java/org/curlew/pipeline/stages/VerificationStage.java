@@ -6,8 +6,11 @@ import java.util.Map;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.DeviceContents;
+import org.curlew.pipeline.imagestore.ImageMover;
+import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.MediaDigests;
+import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.triage.register.ExhibitState;
 import org.springframework.stereotype.Service;
 
@@ -22,11 +25,16 @@ public class VerificationStage implements Stage {
     private final Worker worker;
     private final Acquisitions acquisitions;
     private final DeviceContents contents;
+    private final ImageMover mover;
+    private final StoredImages images;
 
-    public VerificationStage(Worker worker, Acquisitions acquisitions, DeviceContents contents) {
+    public VerificationStage(
+            Worker worker, Acquisitions acquisitions, DeviceContents contents, ImageMover mover, StoredImages images) {
         this.worker = worker;
         this.acquisitions = acquisitions;
         this.contents = contents;
+        this.mover = mover;
+        this.images = images;
     }
 
     @Override
@@ -36,7 +44,30 @@ public class VerificationStage implements Stage {
 
     @Override
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws Exception {
-        MediaDigests digests = worker.verify(acquisition.parts(), progress);
+        if (!mover.wanted() || !acquisition.readFrom().equals(acquisition.parts())) {
+            return compare(acquisition, worker.verify(acquisition.readFrom(), progress));
+        }
+        try (ImageMover.Move move = mover.begin(acquisition.exhibitId(), acquisition.id(), acquisition.parts())) {
+            MediaDigests digests = move.read(paths -> worker.verify(paths, progress));
+            move.finish();
+            Ending ending = compare(acquisition, digests);
+            if (ending.next() == Ending.Next.STOP) {
+                move.discard();
+                return ending;
+            }
+            return ending.storing(() -> {
+                ending.effects().run();
+                images.moved(move.parts());
+            });
+        } catch (ObjectStoreException e) {
+            if (e.kind() == ObjectStoreException.Kind.FULL) {
+                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
+            }
+            throw e;
+        }
+    }
+
+    private Ending compare(Acquisition acquisition, MediaDigests digests) {
         Acquisitions.Media known = acquisitions.media(acquisition.id());
         List<String> differences = new ArrayList<>();
         int compared = References.compare(differences, "stored MD5", known.storedMd5(), digests.md5())

@@ -142,7 +142,7 @@ class VideoWork {
         Path[] copies = new Path[wanted.size()];
         try {
             worker.content(
-                    acquisition.parts(),
+                    acquisition.readFrom(),
                     wanted.stream().map(r -> r.file().locator()).toList(),
                     new Copies(wanted, copies, counting),
                     (bytesDone, total, count) -> progress.progress(counting.bytes, 0, counting.hashed));

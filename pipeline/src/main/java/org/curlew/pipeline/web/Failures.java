@@ -5,6 +5,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;
 import org.curlew.pipeline.security.AccountException;
 import org.curlew.pipeline.security.NotForYouException;
+import org.curlew.pipeline.security.ReasonNeededException;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.security.Viewers;
@@ -40,6 +41,15 @@ class Failures {
                         "It belongs to another team and nobody has given you access. Ask the case's supervisor.")
                 .addObject("emergencyCase", e.caseId())
                 .addObject("emergency", viewer != null && viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO));
+    }
+
+    /** Nothing is shown before a reason is given; the page asked for is opened after that. */
+    @ExceptionHandler(ReasonNeededException.class)
+    ModelAndView reasonNeeded(ReasonNeededException e, HttpServletRequest request, HttpServletResponse response) {
+        ModelAndView asked =
+                page(response, request, HttpStatus.FORBIDDEN, "Say why you look at this case", e.getMessage() + ".");
+        asked.addObject("reasonCase", e.caseId());
+        return asked.addObject("next", request.getMethod().equals("GET") ? request.getRequestURI() : "");
     }
 
     @ExceptionHandler(AccessDeniedException.class)

@@ -71,6 +71,21 @@ public record WorkerSettings(
                 deathsBeforeGivingUp);
     }
 
+    /** With the folder of stand-ins for images that lie in the object store; see {@code docs/architecture.md}. */
+    public WorkerSettings withStandIns(Path folder) {
+        List<String> command = new java.util.ArrayList<>(javaCommand);
+        command.add(1, "-Dcurlew.stand-ins=" + folder);
+        return new WorkerSettings(
+                command,
+                processes,
+                lanes,
+                heapMebibytes,
+                addressSpaceBytes,
+                stall,
+                deathsBeforeExclusion,
+                deathsBeforeGivingUp);
+    }
+
     /** The child's whole command line. */
     List<String> commandLine(Path statusPage) {
         return ChildCommand.build(this, statusPage);

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.pipeline.worker.FoundFile;
 import org.curlew.pipeline.worker.Worker.DevicePlan;
 import org.curlew.pipeline.worker.Worker.FileLocator;
@@ -39,7 +40,7 @@ class DeviceContentsTest {
                 .bookIn("OP-1", folder.getFileName().toString(), "examiner")
                 .id();
         Path image = Files.writeString(folder.resolve("image.dd"), "x");
-        acquisition = new Acquisitions(DATABASE.jdbc())
+        acquisition = new Acquisitions(DATABASE.jdbc(), new StoredImages(DATABASE.jdbc()))
                 .take(exhibit, List.of(image), Acquisition.Declared.NONE, List.of(), null)
                 .id();
         contents.plan(

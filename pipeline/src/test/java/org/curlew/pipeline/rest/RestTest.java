@@ -104,7 +104,7 @@ class RestTest {
         assertThat(served.jdbc().sql("""
                                 select count(*) from (select kind, actor, details from ledger_pending
                                                       union all select kind, actor, details from ledger_entry) l
-                                where kind like 'REGISTER_ENTRY_%' and actor = 'supervisor' and details like '%CourtDate%'
+                                where kind like 'REGISTER_%' and actor = 'supervisor' and details like '%CourtDate%'
                                 """).query(Long.class).single()).isEqualTo(3);
     }
 

@@ -40,6 +40,7 @@ class CandidatesTest {
                 operation,
                 "ABC/1",
                 List.of(Path.of("image")),
+                List.of(Path.of("image")),
                 Acquisition.Declared.NONE,
                 List.of(),
                 null);

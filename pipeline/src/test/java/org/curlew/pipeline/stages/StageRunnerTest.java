@@ -8,11 +8,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.pipeline.imagestore.ImageMover;
+import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.storage.capacity.NeedEstimator;
+import org.curlew.storage.capacity.PoolMeasures;
 import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
@@ -31,7 +35,7 @@ class StageRunnerTest {
 
     private final StageRuns runs = new StageRuns(DATABASE.jdbc());
     private final Exhibits exhibits = new Exhibits(DATABASE.dataSource());
-    private final Acquisitions acquisitions = new Acquisitions(DATABASE.jdbc());
+    private final Acquisitions acquisitions = new Acquisitions(DATABASE.jdbc(), new StoredImages(DATABASE.jdbc()));
     private final StageRunner runner = new StageRunner(
             acquisitions,
             runs,
@@ -39,8 +43,10 @@ class StageRunnerTest {
             new Acts(new Ledger(DATABASE.dataSource())),
             new Room(
                     new Pools(DATABASE.jdbc(), DATABASE.transactions(), Clock.systemUTC()),
+                    new PoolMeasures(new Pools(DATABASE.jdbc(), DATABASE.transactions(), Clock.systemUTC()), Map.of()),
                     new NeedEstimator(DATABASE.jdbc()),
-                    acquisitions),
+                    acquisitions,
+                    new ImageMover(null, null, "in-place", false)),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;

@@ -41,7 +41,11 @@ public final class CapacityWatch {
         return new Outlook(state, StorageLevel.of(state.percent(), untilFull, thresholds), forecast);
     }
 
-    /** The last measurement of each day. */
+    /** What the forecast is made from: the last measurement of each of the last 90 days, the oldest first. */
+    public List<Forecast.Day> history(String pool) {
+        return history(pool, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC));
+    }
+
     private List<Forecast.Day> history(String pool, LocalDate today) {
         return jdbc.sql("""
                         select distinct on (day) (at at time zone 'UTC')::date as day, used

@@ -45,7 +45,8 @@ public final class Chronology {
                     || kind.endsWith("BOOKED_IN")
                     || kind.equals("IMAGE_SUBMITTED")
                     || kind.equals("EXHIBIT_RETURNED")
-                    || kind.startsWith("EXHIBIT_FORFEIT")) {
+                    || kind.startsWith("EXHIBIT_FORFEIT")
+                    || details.contains("\"kind\":\"CustodyTransfer\"")) {
                 return CUSTODY;
             }
             if (act.equals(ProcessingAct.DISCLOSURE.name())) {

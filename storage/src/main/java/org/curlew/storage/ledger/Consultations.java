@@ -39,6 +39,12 @@ public final class Consultations {
      * @throws LedgerException where a justification is needed and was not given; nothing must be shown then
      */
     public void viewed(String actor, String kind, List<String> subjects, List<String> items, String justification) {
+        viewed(actor, kind, null, subjects, items, justification);
+    }
+
+    /** As above, with what was looked at in words; null where the kind says it. */
+    public void viewed(
+            String actor, String kind, String what, List<String> subjects, List<String> items, String justification) {
         boolean given = justification != null && !justification.isBlank();
         if (justificationNeeded && !given) {
             throw new LedgerException("Say why " + kind + " is needed: this force records a justification"
@@ -51,6 +57,9 @@ public final class Consultations {
                 LedgerEntry entry = LedgerEntry.of(actor, kind, ProcessingAct.CONSULTATION);
                 for (String subject : subjects) {
                     entry = entry.about(subject);
+                }
+                if (what != null) {
+                    entry = entry.with("what", what);
                 }
                 if (!items.isEmpty()) {
                     entry = entry.with("items", items.subList(from, to)).with("count", to - from);

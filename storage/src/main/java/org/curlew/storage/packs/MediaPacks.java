@@ -110,6 +110,12 @@ public final class MediaPacks implements AutoCloseable {
         return Boolean.TRUE.equals(transactions.execute(status -> PackErasure.noneSince(jdbc, erasures)));
     }
 
+    /** Bytes of all sealed packs, by our own rows; to be compared with what the store is measured to hold. */
+    public long sealedBytes() {
+        Long bytes = jdbc.queryForObject("select coalesce(sum(bytes), 0)::bigint from pack", Long.class);
+        return bytes == null ? 0 : bytes;
+    }
+
     /** The size of a stored media in bytes. */
     public Optional<Long> length(String sha256) {
         return jdbc

@@ -189,6 +189,23 @@ public final class Retention {
                 .optional();
     }
 
+    /** Everything kept of a case, with its dates. */
+    public List<Standing> ofCase(long caseId) {
+        return jdbc
+                .sql("select * from retention_item where case_id = ? order by id")
+                .param(caseId)
+                .query(Retention::item)
+                .list()
+                .stream()
+                .map(this::standing)
+                .toList();
+    }
+
+    /** Legal holds in force on a case or one of its exhibits. */
+    public List<Hold> holds(long caseId) {
+        return holds(caseId, null);
+    }
+
     public Standing standing(long item) {
         return standing(item(item));
     }
@@ -204,16 +221,16 @@ public final class Retention {
         if (due.on() != null && longer.isPresent() && longer.get().isAfter(due.on())) {
             due = new RetentionRules.Due(longer.get(), due.rule(), "kept longer by a review; " + due.why());
         }
-        return new Standing(item, facts, due, holds(item));
+        return new Standing(item, facts, due, holds(item.caseId(), item.exhibitId()));
     }
 
-    private List<Hold> holds(Item item) {
+    private List<Hold> holds(long caseId, Long exhibitId) {
         return jdbc.sql("""
             select id, case_id, exhibit_id, reason, placed_by, placed_at from legal_hold
             where case_id = ? and lifted_at is null
               and (exhibit_id is null or ?::bigint is null or exhibit_id = ?) order by id
             """)
-                .params(item.caseId(), item.exhibitId(), item.exhibitId())
+                .params(caseId, exhibitId, exhibitId)
                 .query((row, n) -> new Hold(
                         row.getLong("id"),
                         row.getLong("case_id"),

@@ -6,9 +6,6 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.queue.Overrides;
 import org.curlew.triage.queue.RankedExhibit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -24,19 +21,17 @@ class OverrideDesk {
     private final Lookups lookups;
     private final Overrides overrides;
     private final Accounts accounts;
-    private final Ledger ledger;
 
-    OverrideDesk(CaseAccess access, Lookups lookups, Overrides overrides, Accounts accounts, Ledger ledger) {
+    OverrideDesk(CaseAccess access, Lookups lookups, Overrides overrides, Accounts accounts) {
         this.access = access;
         this.lookups = lookups;
         this.overrides = overrides;
         this.accounts = accounts;
-        this.ledger = ledger;
     }
 
     @Transactional
     public RankedExhibit set(Viewer viewer, long exhibitId, QueueApi.Override asked) {
-        Lookups.ExhibitLine line = require(viewer, exhibitId);
+        require(viewer, exhibitId);
         if (asked.band() == null || asked.until() == null) {
             throw ApiException.refused("override", "Band and end are missing", "Send band and until");
         }
@@ -50,7 +45,7 @@ class OverrideDesk {
                     asked.secondPerson() + " is no open account of a POLIT supervisor",
                     "Name one who agrees");
         }
-        RankedExhibit ranked = overrides.set(
+        return overrides.set(
                 exhibitId,
                 asked.band(),
                 asked.reason(),
@@ -58,29 +53,16 @@ class OverrideDesk {
                 asked.rank(),
                 asked.secondPerson(),
                 asked.until());
-        ledger.append(entry(viewer, line, "OVERRIDE_SET")
-                .with("band", asked.band().name())
-                .with("reason", asked.reason())
-                .with("secondPerson", asked.secondPerson()));
-        return ranked;
     }
 
     @Transactional
     public void end(Viewer viewer, long exhibitId) {
-        Lookups.ExhibitLine line = require(viewer, exhibitId);
+        require(viewer, exhibitId);
         overrides.end(exhibitId, viewer.name());
-        ledger.append(entry(viewer, line, "OVERRIDE_ENDED"));
     }
 
-    private Lookups.ExhibitLine require(Viewer viewer, long exhibitId) {
+    private void require(Viewer viewer, long exhibitId) {
         Lookups.ExhibitLine line = lookups.exhibit(exhibitId);
         access.requireToChange(viewer, line.caseId(), "override of " + line.reference());
-        return line;
-    }
-
-    private static LedgerEntry entry(Viewer viewer, Lookups.ExhibitLine line, String kind) {
-        return LedgerEntry.of(viewer.name(), kind, ProcessingAct.ALTERATION)
-                .about("case:" + line.caseReference())
-                .about("exhibit:" + line.reference());
     }
 }

@@ -13,9 +13,6 @@ import org.curlew.pipeline.security.NotForYouException;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.Entry;
@@ -41,15 +38,13 @@ class EntryDesk {
     private final Lookups lookups;
     private final Register register;
     private final Queue queue;
-    private final Ledger ledger;
     private final JsonMapper json;
 
-    EntryDesk(CaseAccess access, Lookups lookups, Register register, Queue queue, Ledger ledger, JsonMapper json) {
+    EntryDesk(CaseAccess access, Lookups lookups, Register register, Queue queue, JsonMapper json) {
         this.access = access;
         this.lookups = lookups;
         this.register = register;
         this.queue = queue;
-        this.ledger = ledger;
         this.json = json;
     }
 
@@ -87,7 +82,7 @@ class EntryDesk {
         Entry entry = json.treeToValue(body, Kinds.writable(kind));
         requireChange(viewer, entry.links(), entry instanceof Person, "new " + kind);
         Versioned<Entry> added = register.add(entry, viewer.name(), reason);
-        after(viewer, added, "REGISTER_ENTRY_ADDED", ProcessingAct.COLLECTION);
+        after(viewer, added);
         return view(added);
     }
 
@@ -105,7 +100,7 @@ class EntryDesk {
                     "Withdraw it, and record a new one where it belongs");
         }
         Versioned<Entry> edited = register.edit(id, before.version(), entry, viewer.name(), reason);
-        after(viewer, edited, "REGISTER_ENTRY_EDITED", ProcessingAct.ALTERATION);
+        after(viewer, edited);
         return view(edited);
     }
 
@@ -116,7 +111,7 @@ class EntryDesk {
         requireChange(viewer, links(before), false, kind);
         Etag.require(ifMatch, Etag.of(before.version()));
         Versioned<? extends Entry> withdrawn = register.withdraw(type, id, before.version(), viewer.name(), reason);
-        after(viewer, withdrawn, "REGISTER_ENTRY_WITHDRAWN", ProcessingAct.ALTERATION);
+        after(viewer, withdrawn);
         return view(withdrawn);
     }
 
@@ -206,21 +201,15 @@ class EntryDesk {
         return found.entry() instanceof Person ? Entry.Links.of(null, found.id()) : links;
     }
 
-    private void after(Viewer viewer, Versioned<? extends Entry> written, String kind, ProcessingAct act) {
+    /** The register itself writes the ledger. */
+    private void after(Viewer viewer, Versioned<? extends Entry> written) {
         Entry.Links links = written.entry().links();
-        LedgerEntry entry = LedgerEntry.of(viewer.name(), kind, act)
-                .about("entry:" + written.id())
-                .with("kind", written.entry().getClass().getSimpleName())
-                .with("version", written.version())
-                .with("reason", written.reason());
         Long caseId = links.caseId() == null && links.exhibitId() != null
                 ? Long.valueOf(lookups.exhibit(links.exhibitId()).caseId())
                 : links.caseId();
         if (caseId != null) {
-            entry = entry.about("case:" + lookups.caseReference(caseId));
             queue.rerankCase(caseId, "register", viewer.name());
         }
-        ledger.append(entry);
     }
 
     private EntryView view(Versioned<? extends Entry> v) {

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.CaseViews;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
@@ -29,6 +30,7 @@ class CaseController {
 
     private final CaseDesk desk;
     private final CaseAccess access;
+    private final CaseViews views;
     private final Accounts accounts;
     private final TimeLine timeLine;
     private final CaseworkDesk casework;
@@ -37,12 +39,14 @@ class CaseController {
     CaseController(
             CaseDesk desk,
             CaseAccess access,
+            CaseViews views,
             Accounts accounts,
             TimeLine timeLine,
             CaseworkDesk casework,
             Clock clock) {
         this.desk = desk;
         this.access = access;
+        this.views = views;
         this.accounts = accounts;
         this.timeLine = timeLine;
         this.casework = casework;
@@ -110,6 +114,19 @@ class CaseController {
     String emergency(Viewer viewer, @PathVariable long id, @RequestParam(defaultValue = "") String reason) {
         access.breakGlass(viewer, id, reason);
         return "redirect:/cases/" + id;
+    }
+
+    /** Why the person looks at the case, where the force has it asked for; then on to what was asked for. */
+    @PostMapping("/cases/{id}/reason")
+    @Allowed({Role.POLIT_SUPERVISOR, Role.EXAMINER, Role.VIO, Role.GRADER, Role.AUDITOR, Role.COMMAND})
+    String reason(
+            Viewer viewer,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String reason,
+            @RequestParam(defaultValue = "") String next) {
+        access.check(viewer, id);
+        views.say(viewer, id, reason);
+        return "redirect:" + (next.matches("/[a-z0-9][a-z0-9/-]*") ? next : "/cases/" + id);
     }
 
     @GetMapping("/cases/{id}/access")

@@ -11,9 +11,6 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -47,7 +44,6 @@ class CaseDesk {
     private final Snapshots snapshots;
     private final Register register;
     private final Obligations obligations;
-    private final Ledger ledger;
     private final Clock clock;
 
     CaseDesk(
@@ -56,14 +52,12 @@ class CaseDesk {
             Snapshots snapshots,
             Register register,
             Obligations obligations,
-            Ledger ledger,
             Clock clock) {
         this.access = access;
         this.lookups = lookups;
         this.snapshots = snapshots;
         this.register = register;
         this.obligations = obligations;
-        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -180,9 +174,6 @@ class CaseDesk {
                         caseId, suspectId, null, level, reasons, changed, confidence, viewer.name(), clock.instant()),
                 viewer.name(),
                 "risk reassessment");
-        ledger.append(LedgerEntry.of(viewer.name(), "RISK_REASSESSED", ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .about("person:" + suspectId));
         obligations.tick();
     }
 

@@ -1,5 +1,8 @@
 package org.curlew.pipeline.web.cases;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -7,6 +10,7 @@ import java.util.Locale;
 import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.storage.ledger.Consultations;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -21,20 +25,45 @@ class Search {
     private static final int LOOKED_AT = 500;
 
     private final CaseAccess access;
+    private final Consultations consultations;
     private final JdbcClient jdbc;
 
-    Search(CaseAccess access, JdbcClient jdbc) {
+    Search(CaseAccess access, Consultations consultations, JdbcClient jdbc) {
         this.access = access;
+        this.consultations = consultations;
         this.jdbc = jdbc;
     }
 
     /** Something found; exhibitId is null where it is a case. */
     record Found(long caseId, String caseReference, Long exhibitId, String exhibitReference, String what) {}
 
-    List<Found> find(Viewer viewer, String question) {
+    /** Whether the force has a reason recorded with each search. */
+    boolean asksWhy() {
+        return consultations.justificationNeeded();
+    }
+
+    /**
+     * Finds, and writes the search into the ledger: the SHA-256 of the question in lower case, because a question can be a
+     * person's name and the ledger is never erased from. Who knows the name can look for its digest.
+     *
+     * @param why the reason; "" where none is asked for
+     */
+    List<Found> find(Viewer viewer, String question, String why) {
         LongPredicate visible = access.visibleTo(viewer);
         List<Found> all = new ArrayList<>(isDigest(question) ? digest(question) : text(question));
-        return all.stream().filter(f -> visible.test(f.caseId())).limit(LIMIT).toList();
+        List<Found> found =
+                all.stream().filter(f -> visible.test(f.caseId())).limit(LIMIT).toList();
+        consultations.searched(viewer.name(), "sha256:" + sha256(question.toLowerCase(Locale.ROOT)), found.size(), why);
+        return found;
+    }
+
+    private static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     private static boolean isDigest(String question) {

@@ -21,9 +21,16 @@ class SearchController {
 
     @PostMapping("/search")
     @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.GRADER, Role.AUDITOR, Role.COMMAND})
-    String search(Viewer viewer, @RequestParam(defaultValue = "") String q, Model model) {
+    String search(
+            Viewer viewer,
+            @RequestParam(defaultValue = "") String q,
+            @RequestParam(defaultValue = "") String why,
+            Model model) {
         String question = q.strip();
-        List<Search.Found> found = question.length() < 2 ? List.of() : search.find(viewer, question);
+        boolean asksWhy = search.asksWhy() && why.isBlank();
+        List<Search.Found> found =
+                question.length() < 2 || asksWhy ? List.of() : search.find(viewer, question, why.strip());
+        model.addAttribute("asksWhy", asksWhy);
         model.addAttribute("q", question);
         model.addAttribute("found", found);
         model.addAttribute("limit", Search.LIMIT);

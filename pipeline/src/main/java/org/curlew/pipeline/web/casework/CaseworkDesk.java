@@ -11,9 +11,6 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.ActsDone;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
@@ -46,7 +43,6 @@ public class CaseworkDesk {
     private final ReleaseGate gate;
     private final Obligations obligations;
     private final ActsDone done;
-    private final Ledger ledger;
     private final Clock clock;
 
     CaseworkDesk(
@@ -57,7 +53,6 @@ public class CaseworkDesk {
             ReleaseGate gate,
             Obligations obligations,
             ActsDone done,
-            Ledger ledger,
             Clock clock) {
         this.access = access;
         this.lookups = lookups;
@@ -66,7 +61,6 @@ public class CaseworkDesk {
         this.gate = gate;
         this.obligations = obligations;
         this.done = done;
-        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -116,7 +110,7 @@ public class CaseworkDesk {
         Instant now = clock.instant();
         act.recorder()
                 .record(about, answers, new Entries(register, gate, viewer.name(), "recorded on the case page", now));
-        note(viewer, about.caseId(), "RECORDED", act.title());
+        obligations.tick();
     }
 
     /** A second supervisor agrees to a plan. */
@@ -132,7 +126,7 @@ public class CaseworkDesk {
         }
         Instant now = clock.instant();
         register.edit(plan, version, with(draft, viewer.name(), now, null), viewer.name(), "approved");
-        note(viewer, caseId, "PLAN_APPROVED", "plan " + plan);
+        obligations.tick();
     }
 
     /** A plan ends: it was broken, or is no longer needed. */
@@ -148,7 +142,7 @@ public class CaseworkDesk {
                 with(standing, standing.approvedBy(), standing.approvedAt(), clock.instant()),
                 viewer.name(),
                 reason.strip());
-        note(viewer, caseId, "PLAN_ENDED", "plan " + plan);
+        obligations.tick();
     }
 
     /** Records the act of a named person that meets a clock of the case: a ranked review, papers served. */
@@ -156,7 +150,6 @@ public class CaseworkDesk {
     public void done(Viewer viewer, long caseId, String rule, String subject, String findings, ActsDone.Rank rank) {
         access.requireToChange(viewer, caseId, "an act that meets a clock");
         done.record(rule, subject, caseId, findings, rank, viewer.name());
-        note(viewer, caseId, "CLOCK_MET", rule);
     }
 
     /** What is recorded so, by the rule it meets. */
@@ -179,13 +172,6 @@ public class CaseworkDesk {
                 .map(Versioned::entry)
                 .filter(p -> p.caseId() == caseId)
                 .orElseThrow(() -> new NotFoundException("There is no such plan on this case"));
-    }
-
-    private void note(Viewer viewer, long caseId, String act, String what) {
-        ledger.append(LedgerEntry.of(viewer.name(), act, ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("what", what));
-        obligations.tick();
     }
 
     private static SafeguardingPlan with(SafeguardingPlan p, String approvedBy, Instant approvedAt, Instant endedAt) {

@@ -15,6 +15,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.Paper;
 import org.curlew.pipeline.web.Words;
 import org.curlew.triage.register.RegisterException;
 import org.curlew.triage.register.Times;
@@ -39,7 +40,7 @@ class CommandController {
     private final Meetings meetings;
     private final Figures figures;
     private final WhatIf whatIf;
-    private final PackPdf pdf;
+    private final Paper pdf;
     private final Lookups lookups;
     private final CaseAccess access;
     private final Words words;
@@ -50,7 +51,7 @@ class CommandController {
             Meetings meetings,
             Figures figures,
             WhatIf whatIf,
-            PackPdf pdf,
+            Paper pdf,
             Lookups lookups,
             CaseAccess access,
             Words words,

@@ -151,7 +151,7 @@ public class ExhibitDesk {
 
     public Shown show(Viewer viewer, long exhibitId) {
         ExhibitLine line = lookups.exhibit(exhibitId);
-        access.require(viewer, line.caseId(), "exhibit " + line.reference());
+        access.require(viewer, line.caseId(), line.reference(), "exhibit", List.of());
         List<ExhibitDetails> details =
                 register.list(ExhibitDetails.class, Register.Filter.ofExhibit(exhibitId)).stream()
                         .map(v -> v.entry())
@@ -167,7 +167,7 @@ public class ExhibitDesk {
     /** The acquisition whose files the person asks for. */
     public long acquisition(Viewer viewer, long exhibitId, String what) {
         ExhibitLine line = lookups.exhibit(exhibitId);
-        access.require(viewer, line.caseId(), what + " of exhibit " + line.reference());
+        access.require(viewer, line.caseId(), line.reference(), what, List.of());
         if (line.acquisition() == null) {
             throw new org.curlew.pipeline.web.NotFoundException(
                     "No image of this exhibit was given to the machine yet: put it into the landing folder");
@@ -175,9 +175,10 @@ public class ExhibitDesk {
         return line.acquisition();
     }
 
+    /** The exhibit, for a part of a page whose look is noted already. */
     public ExhibitLine line(Viewer viewer, long exhibitId) {
         ExhibitLine line = lookups.exhibit(exhibitId);
-        access.require(viewer, line.caseId(), "exhibit " + line.reference());
+        access.check(viewer, line.caseId());
         return line;
     }
 
@@ -208,7 +209,6 @@ public class ExhibitDesk {
                 new CustodyTransfer(exhibitId, clock.instant(), viewer.displayName(), to, place, reason, seal),
                 viewer.name(),
                 "custody transfer");
-        ledger.append(entry(viewer, line, "CUSTODY_TRANSFER"));
     }
 
     /** Takes a failed exhibit's work up again. */

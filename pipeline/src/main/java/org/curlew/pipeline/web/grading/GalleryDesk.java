@@ -124,19 +124,33 @@ public class GalleryDesk {
 
     public CaseLine line(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
-        access.require(viewer, caseId, "grading");
+        access.check(viewer, caseId);
         return CaseLine.of(caseId, reference, work.progress(caseId));
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {
-        access.require(viewer, caseId, "media to grade");
-        return order.next(caseId, null, limit);
+        access.check(viewer, caseId);
+        List<WorkList.Item> items = order.next(caseId, null, limit);
+        access.require(
+                viewer,
+                caseId,
+                null,
+                "media to grade",
+                items.stream().map(WorkList.Item::sha256).toList());
+        return items;
     }
 
     /** What needs eyes next, nearly equal pictures on one stack. */
     public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
-        access.require(viewer, caseId, "media to grade");
-        return stacks.of(order.next(caseId, null, LOOKED_AT), limit);
+        access.check(viewer, caseId);
+        List<Stack> shown = stacks.of(order.next(caseId, null, LOOKED_AT), limit);
+        access.require(
+                viewer,
+                caseId,
+                null,
+                "media to grade",
+                shown.stream().map(Stack::sha256).toList());
+        return shown;
     }
 
     public Scheme scheme() {
@@ -196,6 +210,7 @@ public class GalleryDesk {
             exposure.revealed(viewer.name(), caseId, lookups.caseReference(caseId), sha256, side);
         } else if (large) {
             exposure.enlarged(viewer.name(), caseId, sha256, side);
+            access.require(viewer, caseId, null, "media opened large", List.of(sha256));
         } else {
             exposure.require(viewer.name());
         }

@@ -6,9 +6,6 @@ import java.util.Optional;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.NotFoundException;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.reviews.Review;
@@ -30,13 +27,11 @@ public class ReviewDesk {
     private final CaseAccess access;
     private final Reviews reviews;
     private final Exhibits exhibits;
-    private final Ledger ledger;
 
-    ReviewDesk(CaseAccess access, Reviews reviews, Exhibits exhibits, Ledger ledger) {
+    ReviewDesk(CaseAccess access, Reviews reviews, Exhibits exhibits) {
         this.access = access;
         this.reviews = reviews;
         this.exhibits = exhibits;
-        this.ledger = ledger;
     }
 
     public ReviewRules rules() {
@@ -93,11 +88,6 @@ public class ReviewDesk {
         if (!review.reviewer().equals(viewer.name())) {
             throw new ReviewException("Review " + id + ": " + review.reviewer() + " began it and signs it");
         }
-        Review signed = reviews.close(id, decision, actions);
-        ledger.append(LedgerEntry.of(viewer.name(), "REVIEW_SIGNED", ProcessingAct.ALTERATION)
-                .about("case:" + references().get(review.caseId()))
-                .with("review", id)
-                .with("decision", decision.name()));
-        return signed;
+        return reviews.close(id, decision, actions);
     }
 }

@@ -1,4 +1,4 @@
-package org.curlew.pipeline.web.command;
+package org.curlew.pipeline.web;
 
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.ByteArrayOutputStream;
@@ -14,15 +14,15 @@ import org.thymeleaf.context.Context;
 /** Prints a template as PDF. The template is ours and what stands in it is escaped; nothing is fetched from anywhere. */
 @Service
 @ConditionalOnWebApplication
-class PackPdf {
+public class Paper {
 
     private final ITemplateEngine templates;
 
-    PackPdf(ITemplateEngine templates) {
+    Paper(ITemplateEngine templates) {
         this.templates = templates;
     }
 
-    byte[] print(String template, Map<String, Object> model) {
+    public byte[] print(String template, Map<String, Object> model) {
         String page = templates.process(template, new Context(Locale.UK, model));
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             new PdfRendererBuilder()

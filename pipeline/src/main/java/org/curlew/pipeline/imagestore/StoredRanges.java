@@ -1,0 +1,27 @@
+package org.curlew.pipeline.imagestore;
+
+import java.io.ByteArrayOutputStream;
+import org.curlew.storage.objects.ObjectStore;
+
+/** Reads a part from the store: one request for each object that the range touches. */
+record StoredRanges(ObjectStore store, StoredImages.Part part) implements Ranges {
+
+    @Override
+    public byte[] read(long position, int length) {
+        long stretch = position / StoredImages.STRETCH;
+        int inside = (int) (position - stretch * StoredImages.STRETCH);
+        if (inside + length <= part.length(stretch)) {
+            return store.get(part.key(stretch), inside, length);
+        }
+        ByteArrayOutputStream all = new ByteArrayOutputStream(length);
+        long at = position;
+        while (all.size() < length) {
+            stretch = at / StoredImages.STRETCH;
+            inside = (int) (at - stretch * StoredImages.STRETCH);
+            int count = Math.min(part.length(stretch) - inside, length - all.size());
+            all.writeBytes(store.get(part.key(stretch), inside, count));
+            at += count;
+        }
+        return all.toByteArray();
+    }
+}

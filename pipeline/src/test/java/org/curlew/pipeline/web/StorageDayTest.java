@@ -1,0 +1,219 @@
+package org.curlew.pipeline.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.Map;
+import org.curlew.storage.capacity.Pools;
+import org.curlew.storage.ledger.LedgerChainer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The storage page, review and disposal, the chronology and the auditor's reports, as a person asks for them. */
+@WithServed
+class StorageDayTest {
+
+    private static Served served;
+
+    @BeforeAll
+    static void serve() {
+        served = Served.instance();
+    }
+
+    @Test
+    void the_storage_page_says_when_it_is_full_with_the_band_what_waits_and_what_is_not_ours() {
+        long gigabyte = 1_000_000_000L;
+        for (int day = 0; day < 20; day++) {
+            served.jdbc()
+                    .sql("""
+                            insert into pool_measure (pool, at, used, capacity)
+                            values ('objects', now() - make_interval(days => ?), ?, ?)
+                            """)
+                    .params(20 - day, (100 + day + day % 3) * gigabyte, 500 * gigabyte)
+                    .update();
+        }
+        served.get(Pools.class).record("objects", 121 * gigabyte, 500 * gigabyte);
+
+        String page = served.signedIn("examiner").get("/storage").body();
+
+        assertThat(page)
+                .contains("Pool objects is full on about", "(between ", "Disposal due would free")
+                .contains("class=\"chart__band\"", "Ours by our rows", "121.0 GB", "working-space");
+        assertThat(page.indexOf("d=\"M")).as("the chart has a path").isPositive();
+        served.get(Pools.class).measure("objects");
+    }
+
+    @Test
+    void one_person_proposes_a_disposal_and_only_another_approves_it() {
+        String retention = "/cases/" + served.exhibitCase() + "/retention";
+        Visitor supervisor = served.signedIn("supervisor");
+        Visitor deputy = served.signedIn("deputy");
+        assertThat(supervisor
+                        .post(retention + "/outcome", Map.of("outcome", "ACQUITTED"))
+                        .statusCode())
+                .as("without its day")
+                .isEqualTo(422);
+        supervisor.post(
+                retention + "/outcome",
+                Map.of(
+                        "outcome",
+                        "ACQUITTED",
+                        "decidedOn",
+                        LocalDate.now().minusYears(9).toString(),
+                        "note",
+                        "verdict"));
+        supervisor.post(retention + "/holds", Map.of("reason", "a complaint is open"));
+        assertThat(supervisor.get(retention).body()).contains("1 legal hold is in force", "acquitted");
+        assertThat(supervisor.get("/retention").body()).as("a hold wins").doesNotContain("OP-SAMPLE, DEMO/1");
+        long hold = served.jdbc()
+                .sql("select id from legal_hold where case_id = ? and lifted_at is null")
+                .param(served.exhibitCase())
+                .query(Long.class)
+                .single();
+        supervisor.post(retention + "/holds/" + hold + "/lift", Map.of("reason", "the complaint is closed"));
+        String up = supervisor.get("/retention").body();
+        assertThat(up).contains("OP-SAMPLE, DEMO/1", "Propose its disposal");
+        long item = served.jdbc()
+                .sql("select id from retention_item where exhibit_id = ? and class = 'EXTRACTED_DATA'")
+                .param(served.exhibit())
+                .query(Long.class)
+                .single();
+
+        supervisor.post("/retention/" + item + "/propose", Map.of("reason", "past its date"));
+        long disposal = served.jdbc()
+                .sql("select id from disposal where item_id = ? and state = 'PROPOSED'")
+                .param(item)
+                .query(Long.class)
+                .single();
+
+        HttpResponse<String> alone = supervisor.post(
+                "/retention/disposals/" + disposal, Map.of("decision", "approve", "reason", "I agree with myself"));
+        assertThat(alone.statusCode()).isEqualTo(422);
+        assertThat(alone.body()).contains("it takes a second person");
+        assertThat(deputy.get("/storage").statusCode())
+                .as("not the deputy's page")
+                .isEqualTo(403);
+        assertThat(deputy.get("/retention").body()).contains("Approve the disposal");
+        deputy.post("/retention/disposals/" + disposal, Map.of("decision", "refuse", "reason", "an appeal is likely"));
+        assertThat(served.jdbc()
+                        .sql("select state || ' ' || decided_by from disposal where id = ?")
+                        .param(disposal)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("REFUSED deputy");
+        supervisor.post(
+                "/retention/" + item + "/keep",
+                Map.of("until", LocalDate.now().plusYears(1).toString(), "reason", "an appeal is likely"));
+        assertThat(supervisor.get("/retention").body()).doesNotContain("/retention/" + item + "/propose");
+    }
+
+    @Test
+    void a_chronology_holds_custody_states_and_views_and_comes_as_page_csv_and_pdf() {
+        Visitor examiner = served.signedIn("examiner");
+        String exhibit = "/exhibits/" + served.exhibit();
+        examiner.post(
+                exhibit + "/custody", Map.of("to", "Store officer", "place", "Store 1", "reason", "to the store"));
+        examiner.get(exhibit);
+        served.get(LedgerChainer.class).chain();
+
+        String page = examiner.get(exhibit + "/chronology").body();
+        assertThat(page).contains("Exhibit viewed", "Custody", "Stage triage");
+        HttpResponse<String> csv = examiner.get(exhibit + "/chronology/csv");
+        assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
+        assertThat(csv.body())
+                .startsWith("number,time,actor,sort,kind,act,subjects,details,hash\n")
+                .contains(",view,");
+        HttpResponse<String> pdf = examiner.get(exhibit + "/chronology/pdf");
+        assertThat(pdf.body()).startsWith("%PDF-");
+        long another = served.jdbc()
+                .sql("select min(id) from exhibit where case_id = ?")
+                .param(served.teamCase())
+                .query(Long.class)
+                .single();
+        Visitor outsider = served.signedIn("outsider");
+        assertThat(outsider.get("/exhibits/" + another + "/chronology/csv").statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_hand_over_a_reassessment_and_a_grade_are_one_entry_each() {
+        Visitor examiner = served.signedIn("examiner");
+        long before = entries("examiner", "ALTERATION") + entries("examiner", "COLLECTION");
+        examiner.post(
+                "/exhibits/" + served.exhibit() + "/custody",
+                Map.of("to", "Courier", "place", "Van", "reason", "to the laboratory"));
+        assertThat(entries("examiner", "ALTERATION") + entries("examiner", "COLLECTION") - before)
+                .isEqualTo(1);
+
+        Visitor grader = served.signedIn("grader");
+        String media = served.jdbc()
+                .sql("select encode(sha256, 'hex') from occurrence where exhibit_id = ? order by sha256 desc limit 1")
+                .param(served.exhibit())
+                .query(String.class)
+                .single();
+        grader.get("/grading/" + served.exhibitCase());
+        long graded = entries("grader", "ALTERATION");
+        assertThat(grader.post(
+                                "/grading/" + served.exhibitCase() + "/grades",
+                                Map.of("code", "NOT-ILLEGAL", "items", media, "reason", "a test shape"))
+                        .statusCode())
+                .isLessThan(400);
+        assertThat(entries("grader", "ALTERATION") - graded).isEqualTo(1);
+    }
+
+    @Test
+    void a_gallery_page_is_one_entry_that_lists_its_pictures_and_a_search_is_one() {
+        Visitor grader = served.signedIn("grader");
+        long before = entries("grader", "CONSULTATION");
+        grader.get("/grading/" + served.exhibitCase());
+        assertThat(entries("grader", "CONSULTATION") - before).isEqualTo(1);
+        assertThat(details("grader", "CASE_VIEWED")).contains("media to grade", "\"items\":[");
+
+        grader.post("/search", Map.of("q", "Nobody Invented"));
+        assertThat(details("grader", "SEARCHED"))
+                .as("the ledger is never erased from: it holds the question's digest, not a name")
+                .contains("sha256:")
+                .doesNotContain("Invented");
+    }
+
+    @Test
+    void the_auditor_sees_a_persons_accesses_and_who_looked_at_what_is_not_theirs() {
+        long caseId = served.jdbc()
+                .sql("select id from case_file where reference = 'SAMPLE-051'")
+                .query(Long.class)
+                .single();
+        Visitor outsider = served.signedIn("outsider");
+        outsider.post("/cases/" + caseId + "/emergency", Map.of("reason", "Child may be at the address tonight"));
+        outsider.get("/cases/" + caseId);
+        served.get(LedgerChainer.class).chain();
+        Visitor auditor = served.signedIn("auditor");
+
+        assertThat(auditor.get("/audit/unusual").body()).contains("outsider", "SAMPLE-051");
+        HttpResponse<String> asked = auditor.post("/audit/accesses", Map.of("person", "outsider"));
+        assertThat(asked.body()).contains("case:SAMPLE-051", "by outsider from");
+        assertThat(served.signedIn("examiner").get("/audit/unusual").statusCode())
+                .isEqualTo(403);
+    }
+
+    private static long entries(String actor, String act) {
+        return served.jdbc()
+                .sql("""
+                        select (select count(*) from ledger_pending where actor = :actor and act = :act)
+                             + (select count(*) from ledger_entry where actor = :actor and act = :act)
+                        """)
+                .param("actor", actor)
+                .param("act", act)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String details(String actor, String kind) {
+        served.get(LedgerChainer.class).chain();
+        return served.jdbc()
+                .sql("select details from ledger_entry where actor = ? and kind = ? order by number desc limit 1")
+                .params(actor, kind)
+                .query(String.class)
+                .single();
+    }
+}
