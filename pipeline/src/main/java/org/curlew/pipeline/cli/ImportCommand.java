@@ -14,9 +14,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.triage.intake.ImportFile;
-import org.curlew.triage.intake.ImportResult;
-import org.curlew.triage.intake.Importer;
-import org.curlew.triage.intake.ReportImporter;
+import org.curlew.triage.intake.Imports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,22 +67,12 @@ final class ImportCommand implements Callable<Integer> {
             throw new RefusedException("Nothing to import: name a file, such as cases=cases.csv");
         }
         try (Application application = data.start()) {
-            // Reports are tried first: a bad one must not find the spreadsheets imported already.
-            ReportImporter.Result tried = load(application, reports, true);
-            List<String> errors = new ArrayList<>(tried.errors());
-            if (!sheets.isEmpty()) {
-                Importer importer = application.get(Importer.class);
-                ImportResult result =
-                        dryRun || !errors.isEmpty() ? importer.dryRun(sheets, ACTOR) : importer.load(sheets, ACTOR);
-                result.errors().forEach(e -> errors.add(e.toString()));
-                if (errors.isEmpty()) {
-                    told("spreadsheets", result.added(), result.changed(), result.unchanged());
-                }
-            }
-            if (!reports.isEmpty() && errors.isEmpty()) {
-                ReportImporter.Result result = dryRun ? tried : load(application, reports, false);
+            Imports.Result result = application.get(Imports.class).load(sheets, reports, source, dryRun, ACTOR);
+            List<String> errors = result.errors();
+            if (errors.isEmpty()) {
+                told("spreadsheets", result.sheets());
                 result.notes().forEach(note -> System.out.println("note: " + note));
-                told("reports", result.added(), result.changed(), result.unchanged());
+                told("reports", result.reports());
             }
             errors.forEach(System.out::println);
             if (!errors.isEmpty()) {
@@ -95,13 +83,11 @@ final class ImportCommand implements Callable<Integer> {
         return ExitCodes.COMPLETE;
     }
 
-    private ReportImporter.Result load(Application application, Map<String, byte[]> reports, boolean dry) {
-        return application.get(ReportImporter.class).load(reports, source, dry, ACTOR);
-    }
-
-    private void told(String what, int added, int changed, int unchanged) {
-        System.out.println((dryRun ? "Dry run, " : "") + what + ": " + added + " entries new, " + changed + " changed, "
-                + unchanged + " as they were");
+    private void told(String what, Imports.Counts counts) {
+        if (counts != null) {
+            System.out.println((dryRun ? "Dry run, " : "") + what + ": " + counts.added() + " entries new, "
+                    + counts.changed() + " changed, " + counts.unchanged() + " as they were");
+        }
     }
 
     private static void sort(String input, Map<ImportFile, String> sheets, Map<String, byte[]> reports)

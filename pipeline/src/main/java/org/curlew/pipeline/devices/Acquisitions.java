@@ -147,6 +147,20 @@ public class Acquisitions {
                 .update();
     }
 
+    /** The acquisition waits at the acceptance gate until its exhibit may be accepted. */
+    public void askAcceptance(long id) {
+        jdbc.sql("update acquisition set asks_acceptance = true where id = ?")
+                .param(id)
+                .update();
+    }
+
+    public boolean asksAcceptance(long id) {
+        return jdbc.sql("select asks_acceptance from acquisition where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Gives its place among the exhibits at work free; the dispatcher takes it up again after the pause. */
     public void hold(long id, Duration pause) {
         jdbc.sql("""

@@ -88,6 +88,8 @@ class ApiFailures {
         org.curlew.triage.queue.QueueException.class,
         org.curlew.triage.hashsets.HashSetException.class,
         org.curlew.triage.reviews.ReviewException.class,
+        org.curlew.triage.obligations.ObligationException.class,
+        org.curlew.triage.referrals.ReferralException.class,
         org.curlew.grading.sessions.GradingException.class,
         org.curlew.grading.caid.CaidException.class
     })

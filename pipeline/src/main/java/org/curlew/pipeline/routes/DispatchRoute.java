@@ -29,5 +29,12 @@ class DispatchRoute extends RouteBuilder {
                 .split(body())
                 .convertBodyTo(String.class)
                 .to(Queues.to(Queues.ADMISSION));
+
+        from("timer:acceptance?delay=2000&period=3000")
+                .routeId("acceptance-clock")
+                .setBody(exchange -> dispatcher.accepted())
+                .split(body())
+                .convertBodyTo(String.class)
+                .to(Queues.to(Queues.INTAKE));
     }
 }

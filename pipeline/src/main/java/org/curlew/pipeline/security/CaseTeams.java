@@ -11,13 +11,16 @@ import java.util.stream.Stream;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.RegisterChanged;
 import org.curlew.triage.register.Snapshots;
+import org.curlew.triage.reviews.Assignments;
+import org.curlew.triage.reviews.ReviewerChanged;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
- * Which team and which named people each case belongs to, from the register. Kept for a few seconds, and forgotten at once
+ * Which team and which named people each case belongs to, from the register: its officer, its supervisor and,
+ * while there is one, the deputy who reviews it. Kept for a few seconds, and forgotten at once
  * when this node changes a case.
  */
 @Service
@@ -27,10 +30,12 @@ class CaseTeams {
     private static final Duration KEPT = Duration.ofSeconds(5);
 
     private final Snapshots snapshots;
+    private final Assignments assignments;
     private volatile Loaded loaded = new Loaded(Map.of(), Instant.MIN);
 
-    CaseTeams(Snapshots snapshots) {
+    CaseTeams(Snapshots snapshots, Assignments assignments) {
         this.snapshots = snapshots;
+        this.assignments = assignments;
     }
 
     /** A case's team ("" where none is recorded) and the people named in it. */
@@ -54,8 +59,14 @@ class CaseTeams {
         }
     }
 
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void changed(ReviewerChanged change) {
+        loaded = new Loaded(Map.of(), Instant.MIN);
+    }
+
     private Map<Long, Belonging> load() {
         Map<Long, Belonging> cases = new HashMap<>();
+        Map<Long, Assignments.Assignment> deputies = assignments.deputies();
         snapshots
                 .load(Snapshots.kinds(CaseDetails.class), null, null)
                 .all(CaseDetails.class)
@@ -65,7 +76,13 @@ class CaseTeams {
                             details.caseId(),
                             new Belonging(
                                     details.team() == null ? "" : details.team().strip(),
-                                    Stream.of(details.officer(), details.supervisor())
+                                    Stream.of(
+                                                    details.officer(),
+                                                    details.supervisor(),
+                                                    deputies.containsKey(details.caseId())
+                                                            ? deputies.get(details.caseId())
+                                                                    .reviewer()
+                                                            : null)
                                             .filter(Objects::nonNull)
                                             .collect(Collectors.toUnmodifiableSet())));
                 });

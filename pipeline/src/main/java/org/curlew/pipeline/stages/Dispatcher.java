@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.curlew.triage.queue.Acceptance;
 import org.curlew.triage.queue.Queue;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,15 +20,18 @@ public class Dispatcher {
 
     private final JdbcClient jdbc;
     private final Queue queue;
+    private final Acceptance acceptance;
     private final int inFlight;
 
     public Dispatcher(
             JdbcClient jdbc,
             Queue queue,
+            Acceptance acceptance,
             @Value("${curlew.routes.in-flight:0}") int inFlight,
             @Value("#{@workerPoolSize}") int workers) {
         this.jdbc = jdbc;
         this.queue = queue;
+        this.acceptance = acceptance;
         this.inFlight = inFlight > 0 ? inFlight : Math.max(1, workers);
     }
 
@@ -62,6 +66,33 @@ public class Dispatcher {
                     .update();
         }
         return chosen;
+    }
+
+    /**
+     * Acquisitions that wait at the acceptance gate and whose exhibits may be accepted now, the longest waiting first. Each is
+     * given once and then not for a while, also where it still has to wait.
+     */
+    @Transactional
+    public List<Long> accepted() {
+        List<Waiting> held = jdbc.sql("""
+                        select a.id, a.exhibit_id
+                        from acquisition a
+                        join stage_run intake on intake.acquisition_id = a.id and intake.stage = 'intake'
+                             and intake.state = 'HELD'
+                        where a.finished_at is null and a.asks_acceptance
+                              and (a.not_before is null or a.not_before <= now())
+                        order by a.id limit 100
+                        for update of a skip locked
+                        """).query(Waiting.class).list();
+        for (Waiting one : held) {
+            jdbc.sql("update acquisition set not_before = now() + interval '10 seconds' where id = ?")
+                    .param(one.id())
+                    .update();
+        }
+        return held.stream()
+                .filter(w -> acceptance.blocking(w.exhibitId()).isEmpty())
+                .map(Waiting::id)
+                .toList();
     }
 
     private List<Waiting> inOrder(List<Waiting> waiting) {

@@ -52,9 +52,37 @@ public class Intake {
             List<Long> hashSetVersions,
             Path out,
             String actor) {
+        return submit(caseReference, exhibitReference, parts, expected, hashSetVersions, out, actor, false);
+    }
+
+    /**
+     * As {@link #submit}, for an image that came by itself: its exhibit is worked on only once it is accepted (legal basis,
+     * questions, offence and kind recorded), and then begins without anyone giving it again.
+     */
+    public Acquisition submitForAcceptance(
+            String caseReference,
+            String exhibitReference,
+            List<Path> parts,
+            Acquisition.Declared expected,
+            String actor) {
+        return submit(caseReference, exhibitReference, parts, expected, List.of(), null, actor, true);
+    }
+
+    private Acquisition submit(
+            String caseReference,
+            String exhibitReference,
+            List<Path> parts,
+            Acquisition.Declared expected,
+            List<Long> hashSetVersions,
+            Path out,
+            String actor,
+            boolean asks) {
         Acquisition acquisition = transaction.execute(status -> {
             Exhibits.Exhibit exhibit = exhibits.bookIn(caseReference, exhibitReference, actor);
             Acquisition taken = acquisitions.take(exhibit.id(), parts, expected, hashSetVersions, out);
+            if (asks) {
+                acquisitions.askAcceptance(taken.id());
+            }
             acts.bookedIn(taken, actor);
             return taken;
         });

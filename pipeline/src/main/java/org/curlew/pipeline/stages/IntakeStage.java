@@ -1,5 +1,6 @@
 package org.curlew.pipeline.stages;
 
+import java.util.List;
 import java.util.Map;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
@@ -9,18 +10,24 @@ import org.curlew.pipeline.images.ImageRefusedException;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.DevicePlan;
 import org.curlew.pipeline.worker.Worker.VolumeStatus;
+import org.curlew.triage.queue.Acceptance;
 import org.curlew.triage.register.ExhibitState;
 import org.springframework.stereotype.Service;
 
-/** Recognises the image; what is no image, or one that cannot be read, is quarantined with the reason. */
+/**
+ * Recognises the image; what is no image, or one that cannot be read, is quarantined with the reason. An exhibit that may not
+ * be examined yet waits before anything of it is read: no legal basis, no question (practice 3.3).
+ */
 @Service
 public class IntakeStage implements Stage {
 
     private final Worker worker;
     private final Acquisitions acquisitions;
     private final DeviceContents contents;
+    private final Acceptance acceptance;
 
-    public IntakeStage(Worker worker, Acquisitions acquisitions, DeviceContents contents) {
+    public IntakeStage(Worker worker, Acquisitions acquisitions, DeviceContents contents, Acceptance acceptance) {
+        this.acceptance = acceptance;
         this.worker = worker;
         this.acquisitions = acquisitions;
         this.contents = contents;
@@ -33,6 +40,18 @@ public class IntakeStage implements Stage {
 
     @Override
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws Exception {
+        List<Acceptance.Gap> blocking = acquisitions.asksAcceptance(acquisition.id())
+                ? acceptance.blocking(acquisition.exhibitId())
+                : List.of();
+        if (!blocking.isEmpty()) {
+            return Ending.hold(
+                    ExhibitState.BOOKED_IN,
+                    "not accepted yet: "
+                            + String.join(
+                                    "; ",
+                                    blocking.stream().map(Acceptance.Gap::words).toList())
+                            + ". It begins by itself once that is recorded on the case and the exhibit");
+        }
         try {
             ImageFacts facts = worker.identify(acquisition.parts()).facts();
             DevicePlan plan = worker.plan(acquisition.parts());

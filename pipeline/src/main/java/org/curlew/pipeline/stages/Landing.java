@@ -52,7 +52,7 @@ public class Landing {
             }
         }
         List<Path> parts = parts(manifest, node);
-        return intake.submit(
+        return intake.submitForAcceptance(
                 required(manifest, node, "case"),
                 required(manifest, node, "exhibit"),
                 parts,
@@ -60,8 +60,6 @@ public class Landing {
                         digest(manifest, node, "md5", 32),
                         digest(manifest, node, "sha1", 40),
                         digest(manifest, node, "sha256", 64)),
-                List.of(),
-                null,
                 node.path("actor").asString("landing folder"));
     }
 

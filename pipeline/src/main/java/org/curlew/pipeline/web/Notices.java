@@ -41,7 +41,8 @@ public class Notices {
     /** One notification; caseId is null where it is about no case. */
     public record Notice(long id, String recipient, String level, String text, Instant at, Long caseId) {}
 
-    /** What waits for the person, the highest level first and the oldest first within it; at most {@link #MOST}. */
+    /** What waits for the person, what somebody asks of them by name first, then the highest level and
+     * the oldest first within it; at most {@link #MOST}. */
     public List<Notice> open(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         return jdbc
@@ -49,9 +50,9 @@ public class Notices {
                         select n.id, n.recipient, n.level, n.text, n.at, o.case_id
                         from notification n left join obligation o on o.id = n.obligation_id
                         where n.recipient = any(?) and n.acknowledged_at is null
-                        order by n.level desc, n.id limit ?
+                        order by (n.recipient = ? and n.obligation_id is null) desc, n.level desc, n.id limit ?
                         """)
-                .params(recipients(viewer).toArray(String[]::new), MOST)
+                .params(recipients(viewer).toArray(String[]::new), viewer.name(), MOST)
                 .query((row, n) -> new Notice(
                         row.getLong("id"),
                         row.getString("recipient"),
@@ -65,10 +66,20 @@ public class Notices {
                 .toList();
     }
 
-    /** Acknowledges a notification of the person's own or of one of their roles. */
+    /** Acknowledges a notification of the person's own or of one of their roles, also one beyond the page's most. */
     @Transactional
     public void acknowledge(Viewer viewer, long id) {
-        boolean own = open(viewer).stream().anyMatch(n -> n.id() == id);
+        LongPredicate visible = access.visibleTo(viewer);
+        boolean own = jdbc
+                .sql("""
+                        select o.case_id from notification n left join obligation o on o.id = n.obligation_id
+                        where n.id = ? and n.recipient = any(?) and n.acknowledged_at is null
+                        """)
+                .params(id, recipients(viewer).toArray(String[]::new))
+                .query((row, n) -> java.util.Optional.ofNullable(row.getObject("case_id", Long.class)))
+                .list()
+                .stream()
+                .anyMatch(caseId -> caseId.isEmpty() || visible.test(caseId.get()));
         if (!own) {
             throw new NotFoundException("No notification with this number waits for you");
         }

@@ -71,6 +71,7 @@ class Shell extends OncePerRequestFilter {
         if (viewer.is(Role.POLIT_SUPERVISOR)) {
             found.add(new String[] {"Released suspects", "/suspects"});
             found.add(new String[] {"Reviews", "/reviews"});
+            found.add(new String[] {"Imports", "/imports"});
         }
         if (viewer.is(Role.EXAMINER)) {
             found.add(new String[] {"My work", "/examiner"});

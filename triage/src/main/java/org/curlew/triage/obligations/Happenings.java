@@ -54,9 +54,15 @@ public class Happenings {
         }
     }
 
+    /** What was reported, and the board's beginning: the fortnight counts from the first run of the clocks. */
     @SuppressWarnings("unchecked")
     List<Happening> reported() {
-        return jdbc.sql(
+        List<Happening> found = new ArrayList<>();
+        jdbc.sql("select min(at) as at from clock_run")
+                .query((row, n) -> java.util.Optional.ofNullable(Times.instant(row, "at")))
+                .single()
+                .ifPresent(at -> found.add(Happening.of("BOARD_STARTED", "board", at, null, null)));
+        found.addAll(jdbc.sql(
                         "select type, subject, at, case_id, person_id, attributes::text as attributes from reported_happening")
                 .query((row, n) -> new Happening(
                         row.getString("type"),
@@ -67,7 +73,8 @@ public class Happenings {
                         null,
                         null,
                         Json.read(row.getString("attributes"), Map.class)))
-                .list();
+                .list());
+        return found;
     }
 
     /** What exhibits went through, with the band they are in. */

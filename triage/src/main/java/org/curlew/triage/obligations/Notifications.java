@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,6 +85,14 @@ public class Notifications {
         return jdbc.sql("""
                         select * from notification where recipient = ? and acknowledged_at is null order by id desc
                         """).param(recipient).query((row, n) -> row(row)).list();
+    }
+
+    /** A notification, acknowledged or not. */
+    public Optional<Notification> find(long id) {
+        return jdbc.sql("select * from notification where id = ?")
+                .param(id)
+                .query((row, n) -> row(row))
+                .optional();
     }
 
     /** Marks a notification as seen; the row stays. Doing it twice changes nothing. */

@@ -125,10 +125,40 @@ public class Obligations {
                 h -> byCase.computeIfAbsent(h.caseId(), id -> new ArrayList<>()).add(h));
         List<Happening> all = new ArrayList<>(happenings.reported());
         all.addAll(ofExhibits);
+        all.addAll(longOverdue(ofExhibits, now));
         all.addAll(new CaseHappenings(register, queue.bandsByCase(), happenings.triggers(), byCase, bail(), now).all());
         all.addAll(new AcceptanceHappenings(register).all());
         all.addAll(new OtherHappenings(register).all());
         return all;
+    }
+
+    /** What has used up the share of its target from which a superintendent must look (150 %, practice 3.2). */
+    private List<Happening> longOverdue(List<Happening> ofExhibits, Instant now) {
+        double share = queue.rules().lights().review();
+        Map<String, Instant> received = new HashMap<>();
+        ofExhibits.stream()
+                .filter(h -> "EXHIBIT_RECEIVED".equals(h.type()))
+                .forEach(h -> received.put(h.subject(), h.at()));
+        List<Happening> found = new ArrayList<>();
+        for (Happening target : ofExhibits) {
+            Instant from = received.get(target.subject());
+            if ("EXHIBIT_OVERDUE".equals(target.type()) && from != null) {
+                Instant at = from.plusSeconds(
+                        (long) (Duration.between(from, target.at()).toSeconds() * share));
+                if (!at.isAfter(now)) {
+                    found.add(new Happening(
+                            "EXHIBIT_LONG_OVERDUE",
+                            target.subject(),
+                            at,
+                            target.caseId(),
+                            null,
+                            null,
+                            target.exhibitId(),
+                            target.attributes()));
+                }
+            }
+        }
+        return found;
     }
 
     private int escalate(Clockwork clockwork, List<ObligationStore.Stored> open, Snapshot register, Instant now) {

@@ -81,6 +81,11 @@ public class Acceptance {
         return gaps;
     }
 
+    /** What must be recorded before the exhibit may be worked on; empty when nothing stands against it. */
+    public List<Gap> blocking(long exhibitId) {
+        return gaps(exhibitId).stream().filter(Gap::blocks).toList();
+    }
+
     private void ofSuspect(List<Gap> gaps, long caseId, long suspect) {
         gap(
                 gaps,

@@ -117,7 +117,7 @@ public class Allocations {
                         """)
                 .query((row, n) -> new Examiner(
                         row.getString("name"),
-                        Set.of((String[]) row.getArray("skills").getArray()),
+                        new TreeSet<>(List.of((String[]) row.getArray("skills").getArray())),
                         row.getInt("most"),
                         row.getInt("load"),
                         row.getObject("away_from", LocalDate.class),

@@ -29,7 +29,7 @@ public final class Ranker {
         Band band = override == null ? placed.band : override.band();
         int points = points(inputs, rules, now);
         QueueRules.BandRow row = rules.row(band);
-        Instant due = due(inputs, row);
+        Instant due = due(inputs, row, placed.lane);
         Rank.Light light = light(inputs.receivedAt(), due, rules.lights(), now);
         String sentence = sentence(inputs, placed, band, override, points, due, rules, now, light);
         return new Rank(
@@ -59,7 +59,8 @@ public final class Ranker {
                 continue;
             }
             if (gate.lane() != null) {
-                lane = gate.lane();
+                // The lane is for the bounded triage; what follows it stands in its band.
+                lane = inputs.awaitingTriage() ? gate.lane() : lane;
             } else if (first == null) {
                 first = gate;
             }
@@ -125,9 +126,14 @@ public final class Ranker {
         return points + (int) Math.min(rules.age().cap(), aged);
     }
 
-    private static Instant due(RankInputs inputs, QueueRules.BandRow row) {
+    /** The band's target; in the custody lane the end of the custody clock where that comes first. */
+    private static Instant due(RankInputs inputs, QueueRules.BandRow row, Lane lane) {
         Duration target = inputs.awaitingTriage() ? row.triage() : row.completion();
-        return target == null ? null : inputs.receivedAt().plus(target);
+        Instant due = target == null ? null : inputs.receivedAt().plus(target);
+        Instant end = lane == Lane.CUSTODY && inputs.deadline() != null
+                ? inputs.deadline().at()
+                : null;
+        return end != null && (due == null || end.isBefore(due)) ? end : due;
     }
 
     private static Rank.Light light(Instant from, Instant due, QueueRules.Lights lights, Instant now) {

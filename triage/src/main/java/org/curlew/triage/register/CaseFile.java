@@ -56,6 +56,28 @@ public final class CaseFile {
                             "a closed case has an outcome with its rationale")
                     .list();
         }
+
+        /** The same case under another supervisor. */
+        public CaseDetails withSupervisor(String name) {
+            return new CaseDetails(
+                    caseId,
+                    offence,
+                    operation,
+                    crimeReference,
+                    officer,
+                    team,
+                    name,
+                    specialistTeam,
+                    childInDanger,
+                    extortion,
+                    missingChild,
+                    contactOffence,
+                    legalBasis,
+                    questions,
+                    openedAt,
+                    closedAt,
+                    outcome);
+        }
     }
 
     public enum PartyRole {
@@ -112,6 +134,21 @@ public final class CaseFile {
         @Override
         public Links links() {
             return Links.of(caseId, null, childId);
+        }
+
+        /** The same discussion with what was told later; what that leaves blank stays as it was. */
+        public StrategyDiscussion with(StrategyDiscussion later) {
+            return new StrategyDiscussion(
+                    caseId,
+                    later.childId == null ? childId : later.childId,
+                    heldAt,
+                    later.attendees == null ? attendees : later.attendees,
+                    later.decisions == null ? decisions : later.decisions,
+                    later.decisionsRecordedAt == null ? decisionsRecordedAt : later.decisionsRecordedAt,
+                    later.minutesRequestedAt == null ? minutesRequestedAt : later.minutesRequestedAt,
+                    later.minutesReceivedAt == null ? minutesReceivedAt : later.minutesReceivedAt,
+                    later.conferenceHeldAt == null ? conferenceHeldAt : later.conferenceHeldAt,
+                    later.audioReference == null ? audioReference : later.audioReference);
         }
 
         @Override

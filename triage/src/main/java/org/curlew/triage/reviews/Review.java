@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * A supervisor's review of a case.
  *
+ * @param insteadOf the supervisor for whom a deputy does it, or null
  * @param answers by "part.question", such as "1.voice"
  * @param qualityFlag why it goes to audit, or null
  */
@@ -15,6 +16,7 @@ public record Review(
         long id,
         long caseId,
         String reviewer,
+        String insteadOf,
         String ruleVersion,
         Instant startedAt,
         Instant closedAt,

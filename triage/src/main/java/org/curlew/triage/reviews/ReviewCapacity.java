@@ -89,10 +89,7 @@ public class ReviewCapacity {
         Instant now = clock.instant();
         LocalDate today = now.atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        List<Obligation> due = obligations.open("supervisor-review").stream()
-                .filter(o -> o.due().isBefore(end))
-                .toList();
+        List<Obligation> due = due(to);
         List<Reviewer> reviewers = reviewers(today, to);
         double slots = reviewers.stream().mapToDouble(Reviewer::slots).sum();
         int shortfall = Math.max(0, due.size() - (int) slots);
@@ -106,6 +103,29 @@ public class ReviewCapacity {
                 shortfall == 0 ? null : due.get((int) slots).due(),
                 reviewers,
                 shortfall == 0 ? "" : cover(shortfall, today, to));
+    }
+
+    /** Reviews of the period beyond the slots there are: those that fall due last. */
+    public List<Obligation> withoutSlot() {
+        LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
+        LocalDate to = today.plusDays(DAYS);
+        List<Obligation> due = due(to);
+        double slots =
+                reviewers(today, to).stream().mapToDouble(Reviewer::slots).sum();
+        return due.subList(Math.min((int) slots, due.size()), due.size());
+    }
+
+    /** The longest overdue first. */
+    private List<Obligation> due(LocalDate to) {
+        Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
+        return obligations.open("supervisor-review").stream()
+                .filter(o -> o.due().isBefore(end))
+                .toList();
+    }
+
+    /** Reviews a working day that would close a shortfall, rounded up to tenths. */
+    double perDay(int shortfall, LocalDate from, LocalDate to) {
+        return Math.ceil(10.0 * shortfall / Math.max(1, workingDays.between(from, to))) / 10;
     }
 
     private List<Reviewer> reviewers(LocalDate from, LocalDate to) {
@@ -137,8 +157,7 @@ public class ReviewCapacity {
     }
 
     private String cover(int shortfall, LocalDate from, LocalDate to) {
-        int days = workingDays.between(from, to);
-        double more = Math.ceil(10.0 * shortfall / Math.max(1, days)) / 10;
+        double more = perDay(shortfall, from, to);
         return "Cover for " + shortfall + " reviews by " + to + ": " + more
                 + " more a working day, from a second supervisor or a deputy; each review done by a deputy is marked so";
     }

@@ -34,6 +34,7 @@ public class Reviews {
     private final Obligations obligations;
     private final Happenings happenings;
     private final Triggers triggers;
+    private final Assignments assignments;
     private final ActLog acts;
     private final Clock clock;
 
@@ -43,6 +44,7 @@ public class Reviews {
             Obligations obligations,
             Happenings happenings,
             Triggers triggers,
+            Assignments assignments,
             ActLog acts,
             Clock clock) {
         this.jdbc = jdbc;
@@ -50,6 +52,7 @@ public class Reviews {
         this.obligations = obligations;
         this.happenings = happenings;
         this.triggers = triggers;
+        this.assignments = assignments;
         this.acts = acts;
         this.clock = clock;
     }
@@ -58,14 +61,19 @@ public class Reviews {
         return rules.inForce("reviews", ReviewRules.class);
     }
 
-    /** The open review of a case, started when there is none. */
+    /** The open review of a case, started when there is none. A deputy's says for whom it is done. */
     @Transactional
     public Review start(long caseId, String reviewer) {
+        String insteadOf = assignments
+                .deputy(caseId)
+                .filter(a -> a.reviewer().equals(reviewer))
+                .map(Assignments.Assignment::insteadOf)
+                .orElse(null);
         int started = jdbc.sql("""
-                        insert into review (case_id, reviewer, rule_version, started_at, answers, actions)
-                        values (?, ?, ?, ?, '{}', '[]') on conflict do nothing
+                        insert into review (case_id, reviewer, instead_of, rule_version, started_at, answers, actions)
+                        values (?, ?, ?, ?, ?, '{}', '[]') on conflict do nothing
                         """)
-                .params(caseId, reviewer, rules().version(), Times.utc(clock.instant()))
+                .params(caseId, reviewer, insteadOf, rules().version(), Times.utc(clock.instant()))
                 .update();
         if (started > 0) {
             act(reviewer, "REVIEW_STARTED", caseId, Map.of());
@@ -105,11 +113,14 @@ public class Reviews {
             throw new ReviewException("Review " + id + ": there is no question '" + question + "'");
         }
         Review open = openReview(id);
-        Map<String, Answer> answers = new LinkedHashMap<>(open.answers());
-        answers.put(question, answer);
-        jdbc.sql("update review set answers = ?::jsonb where id = ? and closed_at is null")
-                .params(Json.write(answers), id)
-                .update();
+        // One answer is put beside the others in one statement: two people typing in two parts both keep theirs.
+        int kept = jdbc.sql("""
+                        update review set answers = answers || jsonb_build_object(?::text, ?::jsonb)
+                        where id = ? and closed_at is null
+                        """).params(question, Json.write(answer), id).update();
+        if (kept == 0) {
+            throw signed(id);
+        }
         act(open.reviewer(), "REVIEW_ANSWERED", open.caseId(), Map.of("review", id, "question", question));
         return find(id).orElseThrow();
     }
@@ -130,6 +141,11 @@ public class Reviews {
      */
     @Transactional
     public Review close(long id, Decision decision, List<Action> actions) {
+        // Whoever still answers waits until this one is signed, and is then told so.
+        jdbc.sql("select id from review where id = ? for update")
+                .param(id)
+                .query(Long.class)
+                .optional();
         Review review = openReview(id);
         Quality quality = new Quality(rules());
         List<String> missing = quality.missing(review.answers(), decision, actions);
@@ -150,6 +166,7 @@ public class Reviews {
                         """)
                 .params(Times.utc(now), decision.name(), Json.write(actions), Times.utc(next), flag, id)
                 .update();
+        assignments.end(review.caseId(), "the review is signed", review.reviewer());
         act(
                 review.reviewer(),
                 "REVIEW_CLOSED",
@@ -180,9 +197,13 @@ public class Reviews {
     private Review openReview(long id) {
         Review review = find(id).orElseThrow(() -> new ReviewException("Review " + id + ": there is none"));
         if (review.closedAt() != null) {
-            throw new ReviewException("Review " + id + " is signed; start the next one to add to it");
+            throw signed(id);
         }
         return review;
+    }
+
+    private static ReviewException signed(long id) {
+        return new ReviewException("Review " + id + " is signed; start the next one to add to it");
     }
 
     @SuppressWarnings("unchecked")
@@ -194,6 +215,7 @@ public class Reviews {
                 row.getLong("id"),
                 row.getLong("case_id"),
                 row.getString("reviewer"),
+                row.getString("instead_of"),
                 row.getString("rule_version"),
                 Times.instant(row, "started_at"),
                 Times.instant(row, "closed_at"),

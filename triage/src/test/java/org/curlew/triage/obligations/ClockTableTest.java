@@ -6,9 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.curlew.triage.obligations.ObligationRules.Rule;
 import org.curlew.triage.obligations.ObligationRules.Step;
@@ -96,6 +99,7 @@ class ClockTableTest {
         "clpd-decided, childRole, yes, 2026-03-27T10:00, E2, CLPD_DECIDED",
         "triage-target, band, P1, 2026-03-27T10:00, target, EXHIBIT_TRIAGED",
         "completion-target, band, P2, 2026-05-05T11:00, target, EXHIBIT_COMPLETE",
+        "delay-review, x, x, 2026-03-26T10:00, E3, DELAY_REVIEWED",
         "age-limit, x, x, 2026-09-22T10:00, E4, EXCEPTION_GRANTED",
         "acceptance-task, x, x, 2026-03-27T10:00, E1, ANSWERED",
         "victim-identification, x, x, 2026-03-26T23:59:59, E2, VID_TASKED",
@@ -136,11 +140,41 @@ class ClockTableTest {
     }
 
     @Test
-    void every_rule_of_the_file_is_in_the_table_above_and_carries_its_mark() {
+    void every_rule_of_the_file_is_in_the_table_above_and_carries_its_mark() throws NoSuchMethodException {
+        Set<String> tested = Arrays.stream(getClass()
+                        .getDeclaredMethod(
+                                "each_row_is_due_when_the_table_says_and_met_by_what_it_says",
+                                String.class,
+                                String.class,
+                                String.class,
+                                LocalDateTime.class,
+                                String.class,
+                                String.class)
+                        .getAnnotation(CsvSource.class)
+                        .value())
+                .map(row -> row.split(",")[0])
+                .collect(Collectors.toCollection(TreeSet::new));
+        // These two depend on a time of their own and have tests of their own below.
+        tested.addAll(List.of("bail-court-papers", "warrant-expiry"));
+        assertThat(RULES.rules()).extracting(Rule::id).containsExactlyInAnyOrderElementsOf(tested);
         assertThat(RULES.rules()).allMatch(r -> r.mark() != null && r.source() != null);
         Map<Mark, Long> marks =
                 RULES.rules().stream().collect(Collectors.groupingBy(Rule::mark, Collectors.counting()));
         assertThat(marks).containsEntry(Mark.PRIMARY, 8L);
+        assertThat(RULES.rules().stream().filter(r -> r.mark() == Mark.PRIMARY).map(Rule::id))
+                .containsExactly(
+                        "ppn-submitted",
+                        "strategy-conference",
+                        "suicide-risk",
+                        "release-spoc",
+                        "victim-update",
+                        "victim-routine",
+                        "clpd-considered",
+                        "outcome-retention");
+        assertThat(RULES.rules().stream()
+                        .filter(r -> r.mark() == Mark.SECONDARY)
+                        .map(Rule::id))
+                .containsExactly("enforcement", "welfare-trigger", "supervisor-review", "board-pack");
         assertThat(RULES.blocks()).extracting(ObligationRules.Block::id).containsExactly("release", "bail-to-rui");
         assertThat(RULES.storage())
                 .isEqualTo(new ObligationRules.Storage(75, 60, 90, 21, 95, "E2", "E4", Mark.JUDGEMENT));
@@ -210,6 +244,65 @@ class ClockTableTest {
         assertThat(CLOCKWORK.raised(warrant, START.plus(Duration.ofDays(75))))
                 .extracting(Clockwork.Raised::level)
                 .containsExactly("E2");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "standard| E1 P0/P1:E2 2wd:E2 7d:E3 14d:E4",
+                "E1| E1 P0/P1:E2",
+                "E2| E2",
+                "E3| E3",
+                "E4| E4",
+                "E2-for-high| E1 VERY_HIGH/HIGH:E2",
+                "reassessment| E1 P0/P1:E2 1d:E2 7d:E3",
+                "review| E1 P0/P1:E2 2wd:E2 7d:E3",
+                "same-shift| start+8h:E1 E2",
+                "bail-end| -28d:E1 -14d:E1 -7d:E2 -3d:E2",
+                "expiry| 75%:E2",
+                "target| 80%:E1 E2",
+                "lock| LOCK",
+                "quality| QUALITY"
+            })
+    void each_ladder_is_the_tables_step_by_step(String ladder, String steps) {
+        assertThat(RULES.ladders().get(ladder).stream().map(ClockTableTest::words))
+                .containsExactly(steps.strip().split(" "));
+    }
+
+    @Test
+    void there_is_no_ladder_beside_those_and_each_level_is_told_to_whom_the_table_names() {
+        assertThat(RULES.ladders()).hasSize(14);
+        assertThat(RULES.recipients())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "E1", List.of("officer", "supervisor"),
+                        "E2", List.of("role:INSPECTOR"),
+                        "E3", List.of("role:SUPERINTENDENT"),
+                        "E4", List.of("role:ACC"),
+                        "LOCK", List.of("supervisor"),
+                        "QUALITY", List.of("role:QUALITY_MANAGER")));
+    }
+
+    private static String words(Step step) {
+        String when = step.when().values().stream()
+                .map(v -> String.join("/", v) + ":")
+                .collect(Collectors.joining());
+        if (step.after() != null) {
+            when += (step.after().workingDays() != null
+                            ? step.after().workingDays() + "wd"
+                            : step.after().days() + "d")
+                    + ":";
+        }
+        if (step.before() != null) {
+            when += "-" + step.before().days() + "d:";
+        }
+        if (step.afterStart() != null) {
+            when += "start+" + step.afterStart().hours() + "h:";
+        }
+        if (step.atShare() != null) {
+            when += Math.round(step.atShare() * 100) + "%:";
+        }
+        return when + step.level();
     }
 
     @Test

@@ -92,6 +92,58 @@ class RankerTableTest {
         assertThat(rank(Fact.COMPLAINANT_DEVICE, Fact.KIRAT_MEDIUM).lane()).isEqualTo(Lane.RETURN_FAST);
     }
 
+    @Test
+    void in_the_custody_lane_the_triage_result_is_due_before_the_custody_clock_ends_and_stands_between_P0_and_P1() {
+        Instant end = NOW.plus(Duration.ofHours(9));
+        RankInputs in = with(
+                inputs(OffenceClass.IIOC, NOW, Fact.CUSTODY_RESULT, Fact.KIRAT_MEDIUM),
+                new RankInputs.Deadline("the end of the custody clock", end),
+                null);
+        RankInputs triaged =
+                new RankInputs(1, 1, in.offence(), in.facts(), NOW, null, false, null, in.deadline(), null);
+
+        assertThat(Ranker.rank(in, RULES, NOW).dueAt()).isEqualTo(end);
+        assertThat(Ranker.rank(triaged, RULES, NOW).lane()).isEqualTo(Lane.MAIN);
+        assertThat(Ranker.rank(triaged, RULES, NOW).dueAt()).isNotEqualTo(end);
+
+        List<QueueOrder.Entry> order = new ArrayList<>(List.of(
+                entry(1, Band.P0, 0, false, 1, Rank.Light.GREEN),
+                custody(2, Band.P3, NOW.plus(Duration.ofHours(2))),
+                custody(3, Band.P2, NOW.plus(Duration.ofHours(5))),
+                entry(4, Band.P1, 90, false, 9, Rank.Light.RED)));
+        Collections.shuffle(order, new Random(5));
+        assertThat(QueueOrder.sort(order)).extracting(e -> e.rank().caseId()).containsExactly(1L, 2L, 3L, 4L);
+    }
+
+    private static QueueOrder.Entry custody(long id, Band band, Instant end) {
+        Rank rank = new Rank(
+                id, id, band, band, Lane.CUSTODY, "G7", false, 0, false, NOW, end, Rank.Light.GREEN, "", List.of());
+        return new QueueOrder.Entry(rank, 0);
+    }
+
+    @Test
+    void the_gates_stand_in_the_order_of_the_table_with_these_facts_and_no_others() {
+        assertThat(RULES.gates().stream()
+                        .map(g -> g.id() + " " + g.facts().stream().sorted().toList()))
+                .containsExactly(
+                        "G1 [CHILD_IN_DANGER, EXTORTION, MISSING_CHILD]",
+                        "G2 [CUSTODY_RESULT]",
+                        "G3 [CONTACT_OFFENCE, FIRST_GENERATION, KIRAT_VERY_HIGH]",
+                        "G4 [ACCESS_NO_PLAN]",
+                        "G5 [KIRAT_HIGH, ORDER_SUBJECT, GROOMING, CHILD_ROLE, PRIOR_HISTORY]",
+                        "G6 [KIRAT_UNKNOWN, ACCESS_UNKNOWN, IDENTITY_UNKNOWN, RELEASE_UNKNOWN]",
+                        "G7 [KIRAT_MEDIUM]",
+                        "G8 [KIRAT_LOW, ACCESS_NONE_VERIFIED]");
+        assertThat(RULES.deadline().slackBelow()).isEqualTo(0.25);
+        assertThat(RULES.deadline().ceiling()).isEqualTo(Band.P2);
+        assertThat(RULES.kioskRefused())
+                .containsExactlyInAnyOrder(
+                        OffenceClass.IIOC,
+                        OffenceClass.CHILD_CONTACT,
+                        OffenceClass.ONLINE_GROOMING,
+                        OffenceClass.SEXUAL_OTHER);
+    }
+
     @ParameterizedTest
     @CsvSource({"SEXUAL_OTHER, P2", "DOMESTIC_ABUSE, P3", "OTHER, P4"})
     void other_work_falls_to_the_forces_own_band_but_a_child_in_danger_still_counts(OffenceClass offence, Band band) {

@@ -26,7 +26,7 @@ class RuleBookTest {
                         .inForce("obligations", ObligationRules.class)
                         .rules()
                         .size())
-                .isEqualTo(41);
+                .isEqualTo(42);
         assertThat(world.rules.inForce("reviews", ReviewRules.class).parts()).hasSize(12);
     }
 

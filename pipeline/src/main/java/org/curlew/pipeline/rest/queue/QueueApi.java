@@ -47,13 +47,15 @@ class QueueApi {
 
     @GetMapping("/queue")
     @Scoped(Scope.QUEUE_READ)
-    @Does("Lists the queue in order; places of cases you may not see are counted and not named")
+    @Does(
+            "Lists the queue in order, now or as it stood at an instant; places of cases you may not see are counted and not named")
     QueuePart queue(
             Viewer viewer,
             @RequestParam(required = false) Band band,
+            @RequestParam(required = false) Instant at,
             @RequestParam(required = false) String after,
             @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
-        QueueDesk.Listed listed = queue.list(viewer);
+        QueueDesk.Listed listed = at == null ? queue.list(viewer) : queue.asOf(viewer, at);
         return new QueuePart(
                 listed.whole(),
                 listed.hidden(),

@@ -197,7 +197,9 @@ class CaseApi {
                 text(f.evidenceAtRisk()),
                 f.complainants(),
                 f.offence(),
-                text(f.team()));
+                text(f.team()),
+                text(f.legalBasis()),
+                text(f.questions()));
     }
 
     private static String text(String value) {

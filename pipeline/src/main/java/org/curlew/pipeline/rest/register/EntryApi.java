@@ -1,5 +1,6 @@
 package org.curlew.pipeline.rest.register;
 
+import java.time.Instant;
 import java.util.List;
 import org.curlew.pipeline.rest.Api;
 import org.curlew.pipeline.rest.Creations;
@@ -44,14 +45,15 @@ class EntryApi {
     @GetMapping("/cases/{caseId}/entries/{kind}")
     @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.AUDITOR})
     @Scoped(Scope.REGISTER_READ)
-    @Does("Lists the entries of a kind that belong to a case, as they stand")
+    @Does("Lists the entries of a kind that belong to a case, as they stand or as they stood at an instant")
     Paged<EntryView> ofCase(
             Viewer viewer,
             @PathVariable long caseId,
             @PathVariable String kind,
+            @RequestParam(required = false) Instant at,
             @RequestParam(required = false) String after,
             @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
-        return Paged.of(desk.ofCase(viewer, caseId, kind), after, limit, e -> Long.toString(e.id()));
+        return Paged.of(desk.ofCase(viewer, caseId, kind, at), after, limit, e -> Long.toString(e.id()));
     }
 
     @GetMapping("/exhibits/{exhibitId}/entries/{kind}")

@@ -1,5 +1,6 @@
 package org.curlew.pipeline.rest.register;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -59,10 +60,16 @@ class EntryDesk {
         return register.versions(type, id).stream().map(this::view).toList();
     }
 
-    List<EntryView> ofCase(Viewer viewer, long caseId, String kind) {
+    /** As they stand, or with an instant as the register showed them then. */
+    List<EntryView> ofCase(Viewer viewer, long caseId, String kind, Instant at) {
         lookups.caseReference(caseId);
         access.require(viewer, caseId, kind);
-        return list(kind, Register.Filter.ofCase(caseId));
+        Register.Filter filter = Register.Filter.ofCase(caseId);
+        return at == null
+                ? list(kind, filter)
+                : register.list(Kinds.of(kind), filter, at).stream()
+                        .map(this::view)
+                        .toList();
     }
 
     List<EntryView> ofExhibit(Viewer viewer, long exhibitId, String kind) {

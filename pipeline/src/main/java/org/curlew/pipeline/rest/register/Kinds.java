@@ -1,57 +1,27 @@
 package org.curlew.pipeline.rest.register;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.curlew.pipeline.rest.ApiException;
-import org.curlew.triage.referrals.Referrals;
-import org.curlew.triage.register.CaseFile;
+import org.curlew.pipeline.web.EntryKinds;
 import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.ExhibitFile;
-import org.curlew.triage.register.People;
-import org.curlew.triage.register.Release;
 import org.curlew.triage.register.Safeguarding;
 
 /** The kinds of entries by the names they have in addresses. */
 final class Kinds {
 
-    private static final Map<String, Class<? extends Entry>> ALL = List.<Class<? extends Entry>>of(
-                    CaseFile.CaseDetails.class,
-                    CaseFile.CaseParty.class,
-                    CaseFile.StrategyDiscussion.class,
-                    CaseFile.CheckDone.class,
-                    CaseFile.CourtDate.class,
-                    CaseFile.ChildOutcome.class,
-                    People.Person.class,
-                    People.Address.class,
-                    People.ChildAccess.class,
-                    People.AccessAnswer.class,
-                    People.OrderReference.class,
-                    People.KiratResult.class,
-                    People.SuspectHistory.class,
-                    Release.ReleaseStatus.class,
-                    Release.BailExtension.class,
-                    Release.WelfareCheck.class,
-                    Release.EmployerDisclosure.class,
-                    Release.TriggerDate.class,
-                    Safeguarding.RiskAssessment.class,
-                    Safeguarding.SafeguardingPlan.class,
-                    Safeguarding.Ppn.class,
-                    Safeguarding.VictimUpdate.class,
-                    Safeguarding.PoliceProtection.class,
-                    ExhibitFile.ExhibitDetails.class,
-                    ExhibitFile.CustodyTransfer.class,
-                    ExhibitFile.ExhibitDecision.class,
-                    Referrals.Referral.class,
-                    Referrals.Warrant.class)
-            .stream()
-            .collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
+    private static final Map<String, Class<? extends Entry>> ALL =
+            EntryKinds.all().stream().collect(Collectors.toUnmodifiableMap(Class::getSimpleName, Function.identity()));
 
     /** Acts of a named person: their author is whoever signs in, never a field of a call. */
     private static final Set<Class<? extends Entry>> ACTS = Set.of(
-            Safeguarding.RiskAssessment.class, ExhibitFile.CustodyTransfer.class, ExhibitFile.ExhibitDecision.class);
+            Safeguarding.RiskAssessment.class,
+            ExhibitFile.CustodyTransfer.class,
+            ExhibitFile.ExhibitDecision.class,
+            ExhibitFile.ChiefOfficerException.class);
 
     private Kinds() {}
 

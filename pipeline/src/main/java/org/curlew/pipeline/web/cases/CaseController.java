@@ -33,15 +33,23 @@ class CaseController {
     private final CaseViews views;
     private final Accounts accounts;
     private final TimeLine timeLine;
+    private final CaseworkDesk casework;
     private final Clock clock;
 
     CaseController(
-            CaseDesk desk, CaseAccess access, CaseViews views, Accounts accounts, TimeLine timeLine, Clock clock) {
+            CaseDesk desk,
+            CaseAccess access,
+            CaseViews views,
+            Accounts accounts,
+            TimeLine timeLine,
+            CaseworkDesk casework,
+            Clock clock) {
         this.desk = desk;
         this.access = access;
         this.views = views;
         this.accounts = accounts;
         this.timeLine = timeLine;
+        this.casework = casework;
         this.clock = clock;
     }
 
@@ -57,6 +65,9 @@ class CaseController {
         model.addAttribute("now", now);
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
         model.addAttribute("acts", CaseworkDesk.links());
+        model.addAttribute("meetings", casework.meetings(shown.open()));
+        model.addAttribute("ranks", org.curlew.triage.obligations.ActsDone.Rank.values());
+        model.addAttribute("done", casework.done(viewer, id));
         var events = timeLine.of(viewer, id, EVENTS);
         model.addAttribute("timeLine", events);
         model.addAttribute("timeLineCut", events.size() == EVENTS);

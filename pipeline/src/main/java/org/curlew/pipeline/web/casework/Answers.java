@@ -7,6 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.curlew.triage.intake.UkTime;
 import org.curlew.triage.register.RegisterException;
 import org.curlew.triage.register.Times;
 
@@ -50,8 +51,14 @@ final class Answers {
         return read(name, LocalDate::parse, "is no date");
     }
 
+    /** An hour that the clocks leap over in spring is refused. */
     Instant time(String name) {
-        return read(name, t -> LocalDateTime.parse(t).atZone(Times.UK).toInstant(), "is no date with a time");
+        LocalDateTime local = read(name, LocalDateTime::parse, "is no date with a time");
+        try {
+            return local == null ? null : UkTime.instant(local);
+        } catch (IllegalArgumentException gap) {
+            throw new RegisterException("form, " + name + ": " + gap.getMessage());
+        }
     }
 
     /** The end of a day in the UK: what holds until a day holds on it. */

@@ -2,6 +2,7 @@ package org.curlew.pipeline.web.casework;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.curlew.pipeline.web.casework.Act.Subject;
 import org.curlew.pipeline.web.casework.Field.Option;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -127,7 +128,8 @@ final class CaseActs {
                 Subject.CASE,
                 "Strategy discussion",
                 "Police, children's social care and health decide together under s.47 Children Act 1989. Its decisions stand"
-                        + " on police systems within 24 hours; minutes are chased after five working days.",
+                        + " on police systems within 24 hours; minutes are chased after five working days. What came later is written into the same discussion:"
+                        + " give the same time of \"Held\" again with what is new.",
                 List.of(
                         Field.time("heldAt", "Held", ""),
                         Field.text("attendees", "Who took part", ""),
@@ -137,17 +139,22 @@ final class CaseActs {
                         Field.time("minutesReceivedAt", "Minutes received", ""),
                         Field.time("conferenceHeldAt", "Child protection conference held", ""),
                         Field.text("audioReference", "Where an audio record is kept", "")),
-                (about, answers, entries) -> entries.add(new StrategyDiscussion(
+                (about, answers, entries) -> entries.continued(
+                        StrategyDiscussion.class,
                         about.caseId(),
-                        null,
-                        answers.time("heldAt"),
-                        answers.text("attendees"),
-                        answers.text("decisions"),
-                        answers.time("decisionsRecordedAt"),
-                        answers.time("minutesRequestedAt"),
-                        answers.time("minutesReceivedAt"),
-                        answers.time("conferenceHeldAt"),
-                        answers.text("audioReference"))));
+                        new StrategyDiscussion(
+                                about.caseId(),
+                                null,
+                                answers.time("heldAt"),
+                                answers.text("attendees"),
+                                answers.text("decisions"),
+                                answers.time("decisionsRecordedAt"),
+                                answers.time("minutesRequestedAt"),
+                                answers.time("minutesReceivedAt"),
+                                answers.time("conferenceHeldAt"),
+                                answers.text("audioReference")),
+                        (known, told) -> Objects.equals(known.heldAt(), told.heldAt()),
+                        StrategyDiscussion::with));
     }
 
     private static Act check() {

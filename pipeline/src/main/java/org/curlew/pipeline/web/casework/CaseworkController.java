@@ -10,6 +10,7 @@ import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
+import org.curlew.triage.obligations.ActsDone;
 import org.curlew.triage.obligations.ObligationException;
 import org.curlew.triage.register.RegisterException;
 import org.springframework.ui.Model;
@@ -86,6 +87,18 @@ class CaseworkController {
             @RequestParam(defaultValue = "0") int version,
             @RequestParam(defaultValue = "") String reason) {
         desk.end(viewer, id, plan, version, reason);
+        return "redirect:/cases/" + id;
+    }
+
+    @PostMapping("/cases/{id}/done")
+    String done(
+            Viewer viewer,
+            @PathVariable long id,
+            @RequestParam(defaultValue = "") String rule,
+            @RequestParam(defaultValue = "") String subject,
+            @RequestParam(defaultValue = "") String findings,
+            @RequestParam(required = false) ActsDone.Rank rank) {
+        desk.done(viewer, id, rule, subject, findings, rank);
         return "redirect:/cases/" + id;
     }
 

@@ -11,6 +11,8 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.triage.obligations.ActsDone;
+import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.obligations.ReleaseGate;
 import org.curlew.triage.register.CaseFile.CaseParty;
@@ -40,6 +42,7 @@ public class CaseworkDesk {
     private final Register register;
     private final ReleaseGate gate;
     private final Obligations obligations;
+    private final ActsDone done;
     private final Clock clock;
 
     CaseworkDesk(
@@ -49,6 +52,7 @@ public class CaseworkDesk {
             Register register,
             ReleaseGate gate,
             Obligations obligations,
+            ActsDone done,
             Clock clock) {
         this.access = access;
         this.lookups = lookups;
@@ -56,6 +60,7 @@ public class CaseworkDesk {
         this.register = register;
         this.gate = gate;
         this.obligations = obligations;
+        this.done = done;
         this.clock = clock;
     }
 
@@ -140,6 +145,27 @@ public class CaseworkDesk {
         obligations.tick();
     }
 
+    /** Records the act of a named person that meets a clock of the case: a ranked review, papers served. */
+    @Transactional
+    public void done(Viewer viewer, long caseId, String rule, String subject, String findings, ActsDone.Rank rank) {
+        access.requireToChange(viewer, caseId, "an act that meets a clock");
+        done.record(rule, subject, caseId, findings, rank, viewer.name());
+    }
+
+    /** What is recorded so, by the rule it meets. */
+    public Map<String, ActsDone.Kind> meetings(List<Obligation> open) {
+        Map<String, ActsDone.Kind> found = new LinkedHashMap<>();
+        for (Obligation o : open) {
+            done.meeting(o.ruleId()).ifPresent(kind -> found.put(o.ruleId(), kind));
+        }
+        return found;
+    }
+
+    public List<ActsDone.Done> done(Viewer viewer, long caseId) {
+        access.require(viewer, caseId, "acts that met clocks");
+        return done.of(caseId);
+    }
+
     private SafeguardingPlan plan(Viewer viewer, long caseId, long plan, String what) {
         access.requireToChange(viewer, caseId, what);
         return register.find(SafeguardingPlan.class, plan)
@@ -184,7 +210,7 @@ public class CaseworkDesk {
 
     private static Map<String, Act> acts() {
         Map<String, Act> acts = new LinkedHashMap<>();
-        for (List<Act> some : List.of(SuspectActs.all(), ProtectionActs.all(), CaseActs.all())) {
+        for (List<Act> some : List.of(SuspectActs.all(), ProtectionActs.all(), CaseActs.all(), RecordActs.all())) {
             some.forEach(a -> acts.put(a.key(), a));
         }
         return Collections.unmodifiableMap(acts);

@@ -146,7 +146,7 @@ final class ProtectionActs {
     }
 
     /** Only a child of the case: the number comes from a browser. */
-    private static long child(About about, Answers answers) {
+    static long child(About about, Answers answers) {
         Long child = answers.number("childId");
         if (child == null || about.children().stream().noneMatch(c -> c.value().equals(child.toString()))) {
             throw new RegisterException("form, childId: choose one of the case's children");

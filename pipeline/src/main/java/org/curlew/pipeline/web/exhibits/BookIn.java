@@ -36,7 +36,7 @@ public class BookIn {
         this.clock = clock;
     }
 
-    /** What the form says; "" and null where a field was left. Offence and team count for a new case only. */
+    /** What the form says; "" and null where a field was left. From the offence on, fields count for a new case only. */
     public record Form(
             String caseReference,
             String exhibitReference,
@@ -50,7 +50,9 @@ public class BookIn {
             String evidenceAtRisk,
             boolean complainants,
             OffenceClass offence,
-            String team) {}
+            String team,
+            String legalBasis,
+            String questions) {}
 
     @Transactional
     public Exhibits.Exhibit book(Viewer viewer, Form form) {
@@ -112,8 +114,8 @@ public class BookIn {
                 false,
                 false,
                 form.offence() == OffenceClass.CHILD_CONTACT,
-                null,
-                null,
+                empty(form.legalBasis()),
+                empty(form.questions()),
                 clock.instant(),
                 null,
                 null);

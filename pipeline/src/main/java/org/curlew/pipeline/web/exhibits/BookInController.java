@@ -52,6 +52,8 @@ class BookInController {
             @RequestParam(defaultValue = "false") boolean complainants,
             @RequestParam(required = false) OffenceClass offence,
             @RequestParam(defaultValue = "") String team,
+            @RequestParam(defaultValue = "") String legalBasis,
+            @RequestParam(defaultValue = "") String questions,
             HttpServletResponse response,
             Model model) {
         BookIn.Form form = new BookIn.Form(
@@ -67,7 +69,9 @@ class BookInController {
                 evidenceAtRisk,
                 complainants,
                 offence,
-                team);
+                team,
+                legalBasis,
+                questions);
         try {
             return "redirect:/exhibits/" + bookIn.book(viewer, form).id();
         } catch (RegisterException e) {

@@ -1,5 +1,7 @@
 package org.curlew.pipeline.web.queue;
 
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Slice;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.RankedExhibit;
+import org.curlew.triage.register.Times;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -29,8 +32,10 @@ class QueueController {
     private final Lookups lookups;
     private final CaseAccess access;
     private final ProgressBoard board;
+    private final Clock clock;
 
-    QueueController(QueueDesk desk, Lookups lookups, CaseAccess access, ProgressBoard board) {
+    QueueController(QueueDesk desk, Lookups lookups, CaseAccess access, ProgressBoard board, Clock clock) {
+        this.clock = clock;
         this.desk = desk;
         this.lookups = lookups;
         this.access = access;
@@ -65,6 +70,22 @@ class QueueController {
         model.addAttribute("overdue", overdue);
         model.addAttribute("slice", Slice.of(rows, page, ROWS));
         return "queue/queue";
+    }
+
+    @GetMapping("/queue/past")
+    @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.COMMAND, Role.VIO, Role.AUDITOR})
+    String past(
+            Viewer viewer,
+            @RequestParam(required = false) LocalDate day,
+            @RequestParam(defaultValue = "1") int page,
+            Model model) {
+        LocalDate shown = day == null ? LocalDate.ofInstant(clock.instant(), Times.UK) : day;
+        QueueDesk.Listed listed = desk.asOf(
+                viewer, shown.plusDays(1).atStartOfDay(Times.UK).toInstant().minusMillis(1));
+        model.addAttribute("day", shown);
+        model.addAttribute("listed", listed);
+        model.addAttribute("slice", Slice.of(listed.rows(), page, ROWS));
+        return "queue/past";
     }
 
     @GetMapping("/examiner")

@@ -22,10 +22,12 @@ import org.springframework.transaction.event.TransactionalEventListener;
 public class QueueDesk {
 
     private final CaseAccess access;
+    private final Queue source;
     private final Recent<List<RankedExhibit>> queue;
 
     QueueDesk(CaseAccess access, Queue queue) {
         this.access = access;
+        this.source = queue;
         this.queue = new Recent<>(queue::list, Duration.ofSeconds(5), Duration.ofSeconds(60));
     }
 
@@ -45,6 +47,14 @@ public class QueueDesk {
                         .toList(),
                 held.value().size(),
                 held.at());
+    }
+
+    /** The queue as it stood at an instant, with the order and the sentences of then. */
+    public Listed asOf(Viewer viewer, Instant at) {
+        List<RankedExhibit> then = source.asOf(at);
+        LongPredicate visible = access.visibleTo(viewer);
+        return new Listed(
+                then.stream().filter(r -> visible.test(r.rank().caseId())).toList(), then.size(), at);
     }
 
     /** The place of one exhibit; the caller has asked for access to its case. */
