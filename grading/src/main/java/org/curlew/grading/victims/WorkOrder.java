@@ -26,7 +26,8 @@ public class WorkOrder {
      */
     public List<WorkList.Item> next(long caseId, Long exhibitId, int limit) {
         SuspectDevices devices = firstGeneration.devices(caseId);
-        return work.ungraded(caseId, exhibitId, limit, camera -> !devices.reasons(camera).isEmpty());
+        return work.ungraded(
+                caseId, exhibitId, limit, camera -> !devices.reasons(camera).isEmpty());
     }
 
     /** How many media that need eyes may have been made by a device of the suspect. */
