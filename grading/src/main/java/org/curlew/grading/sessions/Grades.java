@@ -81,7 +81,8 @@ public class Grades {
                 requireThirdPerson(grading, items);
             }
             int appended = insert(grading, scheme, category, items);
-            Standing.Settled settled = settle(grading.caseId(), grading.scheme(), grading.basis().outcome(), items);
+            Standing.Settled settled =
+                    settle(grading.caseId(), grading.scheme(), grading.basis().outcome(), items);
             if (appended > 0) {
                 WorkOrdering.graded(jdbc, grading.caseId(), items);
                 ledger.append(GradeAct.of(grading, category, appended, caseReference(grading.caseId()), items));
@@ -130,7 +131,8 @@ public class Grades {
 
     /** Every grade of the content in the case, oldest first, also those that were taken back. */
     public List<Grade> history(long caseId, String sha256) {
-        return jdbc.sql("select " + COLUMNS + " from grade g where g.case_id = ? and g.sha256 = decode(?, 'hex') order by g.id")
+        return jdbc.sql("select " + COLUMNS
+                        + " from grade g where g.case_id = ? and g.sha256 = decode(?, 'hex') order by g.id")
                 .params(caseId, sha256)
                 .query(Grade.class)
                 .list();

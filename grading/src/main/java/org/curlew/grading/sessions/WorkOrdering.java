@@ -109,10 +109,7 @@ final class WorkOrdering {
                         update work_list l set graded = l.graded + c.items, avoided = l.avoided - c.decided,
                             remaining = l.remaining - (c.items - c.decided)
                         from counts c where l.case_id = :case and c.items > 0
-                        """)
-                .param("case", caseId)
-                .param("items", items)
-                .update();
+                        """).param("case", caseId).param("items", items).update();
     }
 
     /** Puts what nobody's grade counts for any more back in its place; within the transaction and under the lock of the taking back. */
@@ -129,17 +126,12 @@ final class WorkOrdering {
                         update work_list l set graded = l.graded - c.items, avoided = l.avoided + c.decided,
                             remaining = l.remaining + (c.items - c.decided)
                         from counts c where l.case_id = :case and c.items > 0
-                        """)
-                .param("case", caseId)
-                .param("items", items)
-                .update();
+                        """).param("case", caseId).param("items", items).update();
     }
 
     private boolean current(long caseId, Predicate<Camera> fits) {
         Head head = head(caseId);
-        return head != null
-                && !changed(caseId)
-                && head.first().equals(fitting(head.cameras(), fits));
+        return head != null && !changed(caseId) && head.first().equals(fitting(head.cameras(), fits));
     }
 
     private Head head(long caseId) {

@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = "Lists ungraded media and appends grades.",
-        subcommands = {GradeCommand.ListUngraded.class, GradeCommand.Add.class, GradeCommand.TakeBack.class, GradeCommand.History.class})
+        subcommands = {
+            GradeCommand.ListUngraded.class,
+            GradeCommand.Add.class,
+            GradeCommand.TakeBack.class,
+            GradeCommand.History.class
+        })
 final class GradeCommand implements Callable<Integer> {
 
     @Override
@@ -42,8 +47,9 @@ final class GradeCommand implements Callable<Integer> {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Media without a grade: SHA-256, MD5, bytes, type, series, exhibit, folder; one a line, near matches "
-                    + "first, then what a suspect's camera may have made, then by series and folder.")
+            description =
+                    "Media without a grade: SHA-256, MD5, bytes, type, series, exhibit, folder; one a line, near matches "
+                            + "first, then what a suspect's camera may have made, then by series and folder.")
     static final class ListUngraded implements Callable<Integer> {
 
         @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
@@ -72,9 +78,10 @@ final class GradeCommand implements Callable<Integer> {
                                 .id();
                 WorkList list = application.get(WorkList.class);
                 for (WorkList.Item item : application.get(WorkOrder.class).next(caseId, exhibitId, limit)) {
-                    System.out.println(item.sha256() + "\t" + item.md5() + "\t" + item.size() + "\t" + item.mime() + "\t"
-                            + (item.series() == null ? "" : item.series()) + "\t" + item.exhibit() + "\t"
-                            + item.folder());
+                    System.out.println(
+                            item.sha256() + "\t" + item.md5() + "\t" + item.size() + "\t" + item.mime() + "\t"
+                                    + (item.series() == null ? "" : item.series()) + "\t" + item.exhibit() + "\t"
+                                    + item.folder());
                 }
                 System.err.println(list.remaining(caseId, exhibitId) + " media without a grade; in the whole case "
                         + list.progress(caseId).avoided() + " views avoided, since a set knows the content");

@@ -95,7 +95,8 @@ class GradingApi {
 
     @PostMapping("/cases/{caseId}/grading/taken-back")
     @Scoped(Scope.GRADING_WRITE)
-    @Does("Takes one's own grade of one or many media back, all or none; the grade stays on record and counts no longer")
+    @Does(
+            "Takes one's own grade of one or many media back, all or none; the grade stays on record and counts no longer")
     ResponseEntity<Grades.Outcome> takeBack(
             Viewer viewer,
             @PathVariable long caseId,

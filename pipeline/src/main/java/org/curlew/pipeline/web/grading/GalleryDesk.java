@@ -156,8 +156,7 @@ public class GalleryDesk {
     }
 
     /** A grader takes their own word on these media back; nothing is erased, and they are ungraded for that grader from then on. */
-    public Grades.Outcome takeBack(
-            Viewer viewer, long caseId, Collection<String> items, String reason, Long session) {
+    public Grades.Outcome takeBack(Viewer viewer, long caseId, Collection<String> items, String reason, Long session) {
         access.requireToChange(viewer, caseId, "taking back");
         return grades.takeBack(new Grades.TakingBack(caseId, scheme, viewer.name(), session, reason), items);
     }
