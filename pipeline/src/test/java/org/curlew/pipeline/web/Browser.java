@@ -71,6 +71,8 @@ final class Browser implements AutoCloseable {
         faults.clear();
         context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
                 .setViewportSize(1366, 768)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/London")
                 .setJavaScriptEnabled(scripts));
         // A machine that builds other things at the same time is slow, not broken.
         context.setDefaultTimeout(120_000);
