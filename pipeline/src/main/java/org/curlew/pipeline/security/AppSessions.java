@@ -78,7 +78,8 @@ public class AppSessions {
                         Times.instant(r, "seen_at"),
                         Times.instant(r, "changed_at")))
                 .optional()
-                .filter(r -> r.startedAt.plus(limit).isAfter(now) && r.seenAt.plus(idle).isAfter(now));
+                .filter(r -> r.startedAt.plus(limit).isAfter(now)
+                        && r.seenAt.plus(idle).isAfter(now));
         row.filter(r -> r.seenAt.plusSeconds(60).isBefore(now))
                 .ifPresent(r -> jdbc.sql("update app_session set seen_at = ? where id = ?")
                         .params(Times.utc(now), r.id)

@@ -174,7 +174,9 @@ class SignInTest {
         clock.forward(Duration.ofMinutes(29));
         assertThat(sessions.current("token", viewer)).isPresent();
         clock.forward(Duration.ofMinutes(29));
-        assertThat(sessions.current("token", viewer)).as("each request begins it anew").isPresent();
+        assertThat(sessions.current("token", viewer))
+                .as("each request begins it anew")
+                .isPresent();
         assertThat(sessions.mine(viewer)).hasSize(1);
         clock.forward(Duration.ofMinutes(31));
         assertThat(sessions.current("token", viewer)).isEmpty();
