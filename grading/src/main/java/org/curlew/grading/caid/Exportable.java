@@ -24,7 +24,7 @@ class Exportable {
     // Where sets of the scheme give different numbers, the gravest counts.
     private static final String DECISIONS = """
             with standing as (
-                select distinct on (g.sha256) g.sha256, g.number from grade g
+                select distinct on (g.sha256) g.sha256, g.number from grade_in_force g
                 where g.case_id = :case and g.scheme = :scheme
                   and not exists (select from grade_conflict c where c.case_id = g.case_id and c.sha256 = g.sha256
                                   and c.scheme = g.scheme and c.closed_at is null)
@@ -35,7 +35,7 @@ class Exportable {
                 from occurrence o join exhibit e on e.id = o.exhibit_id
                 where e.case_id = :case and o.match_role = 'illegal' and o.match_kind <> 'pdq'
                   and o.match_scheme = :scheme and o.match_category is not null
-                  and not exists (select from grade g where g.case_id = :case and g.sha256 = o.sha256
+                  and not exists (select from grade_in_force g where g.case_id = :case and g.sha256 = o.sha256
                                   and g.scheme = :scheme)
                 group by o.sha256)
             select d.sha256, c.md5, c.size, d.number, d.graded
