@@ -74,7 +74,7 @@ class CaseVics {
                 wanted.caseId(),
                 wanted.scheme(),
                 wanted.scope(),
-                decisions -> media.forCase(
+                decisions -> media.forChosen(
                         wanted.caseId(),
                         all -> extras.read(wanted.caseId(), scheme, attributes -> {
                             Decided decided = new Decided(decisions, all);
@@ -142,7 +142,7 @@ class CaseVics {
         }
     }
 
-    /** Of a case's media, those that were decided to go; both come in the same order, so one pass over both will do. */
+    /** The media that were decided to go beside their decisions; both come in the same order. */
     private static final class Decided implements Iterator<ExhibitMedia> {
 
         private final Iterator<Exportable.Item> decisions;
@@ -189,10 +189,9 @@ class CaseVics {
             if (recent.size() > 3) {
                 recent.removeFirst();
             }
-            while (all.hasNext()) {
-                ExhibitMedia candidate = all.next();
-                if (candidate.content().sha256().equals(decision.sha256())) {
-                    next = candidate;
+            if (all.hasNext()) {
+                next = all.next();
+                if (next.content().sha256().equals(decision.sha256())) {
                     return;
                 }
             }
