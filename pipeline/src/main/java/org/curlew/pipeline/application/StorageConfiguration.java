@@ -1,6 +1,7 @@
 package org.curlew.pipeline.application;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.objects.EmbeddedObjectServer;
 import org.curlew.storage.objects.ObjectStore;
@@ -42,16 +43,14 @@ public class StorageConfiguration {
             @Value("${curlew.objects.access-key:}") String accessKey,
             @Value("${curlew.objects.secret-key:}") String secretKey,
             @Value("${curlew.objects.region:}") String region,
-            @Value("${curlew.objects.bucket:curlew-media}") String bucket) {
-        return S3ObjectStore.connect(
-                endpoint.isEmpty()
-                        ? embedded.getObject().settings(bucket)
-                        : new ObjectStoreSettings(
-                                URI.create(endpoint),
-                                accessKey,
-                                secretKey,
-                                region.isEmpty() ? "us-east-1" : region,
-                                bucket));
+            @Value("${curlew.objects.bucket:curlew-media}") String bucket,
+            @Value("${curlew.objects.certificate-authority:}") String authority) {
+        if (endpoint.isEmpty()) {
+            return S3ObjectStore.connect(embedded.getObject().settings(bucket));
+        }
+        ObjectStoreSettings settings = new ObjectStoreSettings(
+                URI.create(endpoint), accessKey, secretKey, region.isEmpty() ? "us-east-1" : region, bucket);
+        return S3ObjectStore.connect(authority.isEmpty() ? settings : settings.trusting(Path.of(authority)));
     }
 
     @Bean
