@@ -74,8 +74,9 @@ class CaseVics {
                 wanted.caseId(),
                 wanted.scheme(),
                 wanted.scope(),
-                decisions -> media.forChosen(
+                decisions -> media.forCase(
                         wanted.caseId(),
+                        Exportable.TABLE,
                         all -> extras.read(wanted.caseId(), scheme, attributes -> {
                             Decided decided = new Decided(decisions, all);
                             MediaToVics rows = new MediaToVics(
@@ -142,7 +143,7 @@ class CaseVics {
         }
     }
 
-    /** The media that were decided to go beside their decisions; both come in the same order. */
+    /** Of a case's media, those that were decided to go; both come in the same order, so one pass over both will do. */
     private static final class Decided implements Iterator<ExhibitMedia> {
 
         private final Iterator<Exportable.Item> decisions;
@@ -189,9 +190,10 @@ class CaseVics {
             if (recent.size() > 3) {
                 recent.removeFirst();
             }
-            if (all.hasNext()) {
-                next = all.next();
-                if (next.content().sha256().equals(decision.sha256())) {
+            while (all.hasNext()) {
+                ExhibitMedia candidate = all.next();
+                if (candidate.content().sha256().equals(decision.sha256())) {
+                    next = candidate;
                     return;
                 }
             }

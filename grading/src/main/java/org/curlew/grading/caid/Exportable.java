@@ -6,7 +6,6 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.curlew.grading.media.Media;
 import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Scheme;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,11 +19,14 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Exportable {
 
+    /** Temporary table with the SHA-256 of what is being read. */
+    static final String TABLE = "exportable_item";
+
     private static final int FETCH_ROWS = 1_000;
 
     // Where sets of the scheme give different numbers, the gravest counts.
-    private static final String CHOOSE = """
-            insert into chosen_content (sha256, md5, size, number, graded)
+    private static final String DECISIONS = """
+            create temporary table exportable_item on commit drop as
             with standing as (
                 select distinct on (g.sha256) g.sha256, g.number from grade_in_force g
                 where g.case_id = :case and g.scheme = :scheme
@@ -66,39 +68,29 @@ class Exportable {
     record Item(String sha256, String md5, long size, int number, boolean graded) {}
 
     /**
-     * Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. They stand in the table of
-     * {@link Media#forChosen} meanwhile, so that of a case of a million media only the few that go are read.
+     * Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. Meanwhile they also stand in {@link #TABLE} of
+     * the transaction, so that what belongs to them is read without the rest of a large case.
      */
     <R> R read(long caseId, Scheme scheme, Scope scope, Function<Iterator<Item>, R> reader) {
         return transactions.execute(_ -> {
-            choose(caseId, scheme, scope);
+            jdbc.sql("drop table if exists " + TABLE).update();
+            jdbc.sql(DECISIONS)
+                    .param("case", caseId)
+                    .param("scheme", scheme.name())
+                    .param("gravity", numbers(scheme, false))
+                    .param("exportable", numbers(scheme, true))
+                    .param("scope", scope.name())
+                    .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
+                    .update();
+            jdbc.sql("analyze " + TABLE).update();
             try (Stream<Item> items = jdbc
-                    .sql("select sha256, md5, size, number, graded from chosen_content order by md5, sha256")
+                    .sql("select * from " + TABLE + " order by md5, sha256")
                     .withFetchSize(FETCH_ROWS)
                     .query(Exportable::item)
                     .stream()) {
                 return reader.apply(items.iterator());
             }
         });
-    }
-
-    private void choose(long caseId, Scheme scheme, Scope scope) {
-        jdbc.sql("drop table if exists chosen_content").update();
-        jdbc.sql("""
-                create temporary table chosen_content (
-                    sha256 bytea primary key, md5 bytea not null, size bigint not null, number integer not null,
-                    graded boolean not null)
-                on commit drop
-                """).update();
-        jdbc.sql(CHOOSE)
-                .param("case", caseId)
-                .param("scheme", scheme.name())
-                .param("gravity", numbers(scheme, false))
-                .param("exportable", numbers(scheme, true))
-                .param("scope", scope.name())
-                .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
-                .update();
-        jdbc.sql("analyze chosen_content").update();
     }
 
     private static Integer[] numbers(Scheme scheme, boolean onlyExportable) {

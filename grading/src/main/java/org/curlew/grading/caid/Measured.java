@@ -10,11 +10,18 @@ import java.util.zip.CRC32;
 /** Size and digests of a file of a bundle. */
 record Measured(long size, long crc32, String sha256) {
 
-    private static final int BUFFER_BYTES = 1 << 14;
+    private static final int BUFFER_BYTES = 1 << 16;
+
+    /** What lies in memory already: most media are small, and a buffer for each would cost more than its digest. */
+    static Measured of(byte[] bytes) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes);
+        return new Measured(bytes.length, crc.getValue(), HexFormat.of().formatHex(digest().digest(bytes)));
+    }
 
     static Measured of(BundleSink.Source source) throws IOException {
         try (InputStream in = source.open()) {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            MessageDigest sha256 = digest();
             CRC32 crc = new CRC32();
             byte[] buffer = new byte[BUFFER_BYTES];
             long size = 0;
@@ -25,6 +32,12 @@ record Measured(long size, long crc32, String sha256) {
                 size += read;
             }
             return new Measured(size, crc.getValue(), HexFormat.of().formatHex(sha256.digest()));
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }

@@ -78,7 +78,9 @@ final class ReadAhead implements AutoCloseable {
         Measured measured;
         try (InputStream in = bytes.open(item.sha256())) {
             first = in.readNBytes(IN_MEMORY);
-            measured = Measured.of(() -> new SequenceInputStream(new ByteArrayInputStream(first), in));
+            measured = first.length < IN_MEMORY
+                    ? Measured.of(first)
+                    : Measured.of(() -> new SequenceInputStream(new ByteArrayInputStream(first), in));
         } catch (FileNotFoundException e) {
             throw new CaidException(
                     "The store does not hold the media " + item.sha256() + " for " + item.path()

@@ -92,26 +92,26 @@ public class Media {
      * @param reader is given an iterator that is valid during the call only
      */
     public <R> R forExhibit(long exhibitId, Function<Iterator<ExhibitMedia>, R> reader) {
-        return stream("", "o.exhibit_id = ?", exhibitId, reader);
+        return stream("o.exhibit_id = ?", exhibitId, reader);
     }
 
     /**
-     * Reads the chosen media of the case, of all its exhibits, in the same order; the places of one content come by
-     * exhibit. Chosen are those whose SHA-256 stands in the temporary table {@code chosen_content (sha256 bytea)} of the
-     * caller's transaction.
+     * Reads media of all exhibits of the case in the same order; the places of one content come by exhibit.
+     *
+     * @param table of the caller's transaction; only contents whose {@code sha256} it holds are read
      */
-    public <R> R forChosen(long caseId, Function<Iterator<ExhibitMedia>, R> reader) {
-        return stream("join chosen_content w on w.sha256 = o.sha256", "e.case_id = ?", caseId, reader);
+    public <R> R forCase(long caseId, String table, Function<Iterator<ExhibitMedia>, R> reader) {
+        return stream("e.case_id = ? and o.sha256 in (select sha256 from " + table + ")", caseId, reader);
     }
 
-    private <R> R stream(String join, String where, long id, Function<Iterator<ExhibitMedia>, R> reader) {
+    private <R> R stream(String where, long id, Function<Iterator<ExhibitMedia>, R> reader) {
         String sql = """
                 select c.*, o.*, e.reference as exhibit_reference
-                from occurrence o %s join content c on c.sha256 = o.sha256 join exhibit e on e.id = o.exhibit_id
+                from occurrence o join content c on c.sha256 = o.sha256 join exhibit e on e.id = o.exhibit_id
                 where %s
                 order by c.md5, c.sha256, e.reference collate "C", o.volume, o.container collate "C",
                     o.path collate "C", o.created
-                """.formatted(join, where);
+                """.formatted(where);
         return transactions.execute(_ -> {
             try (Stream<MediaGroups.Row> rows =
                     jdbc.sql(sql).param(id).withFetchSize(FETCH_ROWS).query(MediaRows::row).stream()) {
