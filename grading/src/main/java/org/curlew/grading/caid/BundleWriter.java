@@ -1,6 +1,5 @@
 package org.curlew.grading.caid;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -132,7 +131,7 @@ final class BundleWriter {
                     e);
         }
         BundleSink.Source from = small.length < IN_MEMORY ? () -> new ByteArrayInputStream(small) : source;
-        Measured measured = Measured.of(from);
+        Measured measured = small.length < IN_MEMORY ? Measured.of(small) : Measured.of(source);
         if (expected != null && !measured.sha256().equals(expected)) {
             throw new CaidException("The store gives other bytes for the media " + expected + " (SHA-256 "
                     + measured.sha256() + "): do not export; check the object store.");
@@ -147,9 +146,16 @@ final class BundleWriter {
     /** Size and digests of a file. */
     record Measured(long size, long crc32, String sha256) {
 
+        /** What lies in memory already: most media are small, and a buffer for each would cost more than its digest. */
+        static Measured of(byte[] bytes) {
+            CRC32 crc = new CRC32();
+            crc.update(bytes);
+            return new Measured(bytes.length, crc.getValue(), HexFormat.of().formatHex(digest().digest(bytes)));
+        }
+
         static Measured of(BundleSink.Source source) throws IOException {
-            try (InputStream in = new BufferedInputStream(source.open(), 1 << 16)) {
-                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            try (InputStream in = source.open()) {
+                MessageDigest sha256 = digest();
                 CRC32 crc = new CRC32();
                 byte[] buffer = new byte[1 << 16];
                 long size = 0;
@@ -160,6 +166,12 @@ final class BundleWriter {
                     size += read;
                 }
                 return new Measured(size, crc.getValue(), HexFormat.of().formatHex(sha256.digest()));
+            }
+        }
+
+        private static MessageDigest digest() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("every JDK has SHA-256", e);
             }
