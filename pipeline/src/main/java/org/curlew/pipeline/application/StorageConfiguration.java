@@ -9,6 +9,7 @@ import org.curlew.storage.objects.ObjectStoreSettings;
 import org.curlew.storage.objects.S3ObjectStore;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.storage.packs.PackKeys;
+import org.curlew.storage.packs.PackRotation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -55,20 +56,26 @@ public class StorageConfiguration {
 
     @Bean
     @Lazy
+    PackKeys packKeys(DataFolder folder) {
+        return PackKeys.open(folder.folder("keys").resolve("packs"));
+    }
+
+    @Bean
+    @Lazy
+    PackRotation packRotation(JdbcTemplate jdbc, TransactionTemplate transactions, Ledger ledger, PackKeys keys) {
+        return new PackRotation(jdbc, transactions, ledger, keys);
+    }
+
+    @Bean
+    @Lazy
     MediaPacks mediaPacks(
             ObjectStore store,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Ledger ledger,
+            PackKeys keys,
             DataFolder folder,
             @Value("${curlew.packs.bytes:67108864}") long packBytes) {
-        return new MediaPacks(
-                store,
-                jdbc,
-                transactions,
-                ledger,
-                PackKeys.open(folder.folder("keys").resolve("packs")),
-                folder.folder("work"),
-                packBytes);
+        return new MediaPacks(store, jdbc, transactions, ledger, keys, folder.folder("work"), packBytes);
     }
 }
