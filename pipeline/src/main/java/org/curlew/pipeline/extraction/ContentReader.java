@@ -16,12 +16,16 @@ final class ContentReader {
 
     private static final long FLOOR = 1L << 30;
 
+    /** What HFS+ and APFS compress at a time. */
+    private static final int UNIT = 64 * 1024;
+
     private final TskFileSystem fileSystem;
     private final MemorySegment staging;
     private final long imageSize;
     private long sparseBudget;
     private long contentBudget;
     private boolean imageDamaged;
+    private String unitFault = "";
 
     ContentReader(TskFileSystem fileSystem, long volumeBytes, ExtractionLimits limits, Arena arena) {
         this.fileSystem = fileSystem;
@@ -75,10 +79,30 @@ final class ContentReader {
 
     /** Bytes read, at most 1 MiB; 0 or less on an error. */
     int read(TskAttribute attribute, long offset, int length, byte[] target, int at) {
+        if (attribute.inUnits()) {
+            return readInUnit(attribute, offset, length, target, at);
+        }
         int count = (int) attribute.read(offset, staging, Math.min(length, Chunk.SIZE));
         if (count > 0) {
             MemorySegment.copy(staging, ValueLayout.JAVA_BYTE, 0, target, at, count);
         }
+        return count;
+    }
+
+    /**
+     * Reads the rest of one compressed unit. A unit that unpacks to less or more than it must is damaged: without the check its
+     * neighbours would move up and the file would have the digest of something that was never on the device.
+     */
+    private int readInUnit(TskAttribute attribute, long offset, int length, byte[] target, int at) {
+        long start = offset / UNIT * UNIT;
+        long must = Math.min(UNIT, attribute.size() - start);
+        long unpacked = attribute.read(start, staging, UNIT);
+        if (unpacked != must) {
+            unitFault = unpacked < 0 ? "" : "its compressed unit unpacks to " + unpacked + " bytes, not to " + must;
+            return -1;
+        }
+        int count = (int) Math.min(length, start + must - offset);
+        MemorySegment.copy(staging, ValueLayout.JAVA_BYTE, offset - start, target, at, count);
         return count;
     }
 
@@ -96,7 +120,8 @@ final class ContentReader {
     String failure(long offset, long size) {
         ReadFault fault = fileSystem.image().takeFault();
         imageDamaged = fault != null;
-        String library = fileSystem.lastError();
+        String library = unitFault.isEmpty() ? fileSystem.lastError() : unitFault;
+        unitFault = "";
         String where = "cannot be read from byte " + offset + " of " + size;
         return fault == null
                 ? where + ": " + library

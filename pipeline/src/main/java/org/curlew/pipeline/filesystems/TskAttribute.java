@@ -14,6 +14,12 @@ public final class TskAttribute {
     /** NTFS $INDEX_ROOT. */
     public static final int NTFS_INDEX_ROOT = 0x90;
 
+    /** Content of a file on HFS+ and APFS. */
+    private static final int APPLE_DATA = 0x1100;
+
+    /** The attribute com.apple.decmpfs, which says how and how large a compressed file is on HFS+ and APFS. */
+    static final int APPLE_COMPRESSION = 0x1103;
+
     private static final long NEXT_RUN = Tsk.offset("run.next");
     private static final long RUN_LENGTH = Tsk.offset("run.len");
     private static final long RUN_FLAGS = Tsk.offset("run.flags");
@@ -33,9 +39,20 @@ public final class TskAttribute {
     private static final int RUN_LIMIT = 10_000_000;
 
     private final long address;
+    private final long size;
 
     TskAttribute(long address) {
+        this(address, Memory.getLong(address + SIZE));
+    }
+
+    private TskAttribute(long address, long size) {
         this.address = address;
+        this.size = size;
+    }
+
+    /** The same stream where something knows its size better than the library does. */
+    TskAttribute ofSize(long bytes) {
+        return new TskAttribute(address, bytes);
     }
 
     public int type() {
@@ -48,7 +65,7 @@ public final class TskAttribute {
 
     /** Size in bytes as the metadata claims it, which need not be true. */
     public long size() {
-        return Memory.getLong(address + SIZE);
+        return size;
     }
 
     /** Name as bytes, normally UTF-8; empty where the stream has none. */
@@ -59,6 +76,14 @@ public final class TskAttribute {
     /** Content is encrypted by the file system (NTFS EFS): what is read is cipher text. */
     public boolean encrypted() {
         return (Memory.getInt(address + FLAGS) & FLAG_ENCRYPTED) != 0;
+    }
+
+    /**
+     * Content is packed in units of 64 KiB in the resource fork (HFS+ and APFS). The library reads it rightly only from where a unit
+     * begins: from elsewhere it trusts a damaged unit to be whole and reads past its buffer.
+     */
+    public boolean inUnits() {
+        return compressed() && type() == APPLE_DATA && (Memory.getInt(address + FLAGS) & FLAG_NON_RESIDENT) != 0;
     }
 
     boolean compressed() {

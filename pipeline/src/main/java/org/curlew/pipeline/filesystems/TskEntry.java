@@ -1,5 +1,10 @@
 package org.curlew.pipeline.filesystems;
 
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
 /** A name in a folder with the metadata it points to, or metadata alone. Valid inside the visit that gave it. */
 public final class TskEntry {
 
@@ -14,6 +19,10 @@ public final class TskEntry {
     private static final long META_TYPE = Tsk.offset("meta.type");
     private static final long META_SIZE = Tsk.offset("meta.size");
     private static final long META_LINK = Tsk.offset("meta.link");
+
+    private static final int COMPRESSION_HEADER = 16;
+    private static final ValueLayout.OfLong LITTLE_ENDIAN =
+            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
     private static final int FLAG_ALLOCATED = 0x01;
     private static final int FLAG_UNALLOCATED = 0x02;
@@ -98,8 +107,32 @@ public final class TskEntry {
 
     /** The stream that is the file's content, or null with the reason in the library's error. */
     public TskAttribute content() {
-        long attribute = Tsk.defaultAttribute(file);
-        return attribute == 0 ? null : new TskAttribute(attribute);
+        long address = Tsk.defaultAttribute(file);
+        if (address == 0) {
+            return null;
+        }
+        TskAttribute content = new TskAttribute(address);
+        return content.inUnits() ? content.ofSize(unpackedSize(content.size())) : content;
+    }
+
+    /**
+     * Bytes of a file packed in its resource fork. libtsk 4.11.1 gives such a stream on HFS+ the fork's size, so the size is taken where
+     * macOS takes it: from the attribute com.apple.decmpfs (magic, type, size; little-endian; xnu's bsd/sys/decmpfs.h).
+     */
+    private long unpackedSize(long otherwise) {
+        int count = attributes();
+        for (int i = 0; i < count; i++) {
+            TskAttribute attribute = attribute(i);
+            if (attribute != null && attribute.type() == TskAttribute.APPLE_COMPRESSION) {
+                try (Arena arena = Arena.ofConfined()) {
+                    MemorySegment header = arena.allocate(COMPRESSION_HEADER);
+                    return attribute.read(0, header, COMPRESSION_HEADER) == COMPRESSION_HEADER
+                            ? header.get(LITTLE_ENDIAN, 8)
+                            : otherwise;
+                }
+            }
+        }
+        return otherwise;
     }
 
     /** Number of streams and other attributes. */

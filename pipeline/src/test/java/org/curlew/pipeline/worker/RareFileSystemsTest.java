@@ -3,8 +3,10 @@ package org.curlew.pipeline.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** File systems that few devices have, against fls and icat, and one that nobody reads without its password. */
 class RareFileSystemsTest {
@@ -89,17 +92,84 @@ class RareFileSystemsTest {
         holds(found, "/pictures/large.bin", large);
     }
 
-    @Test
-    void files_that_hfs_plus_compresses_are_read_unpacked_as_icat_does() throws Exception {
-        byte[] inAttribute =
-                "compressed in the attribute itself\n".repeat(60).getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private Path hfs() throws IOException {
         Path disk = Files.copy(TestImages.image("dfvfs-hfsplus.raw"), folder.resolve("hfs.raw"));
-        disk.toFile().setWritable(true);
-        HfsCompression.apply(disk, inAttribute);
+        assertThat(disk.toFile().setWritable(true)).isTrue();
+        return disk;
+    }
 
-        Extracted found = asThePeers(disk, "hfs");
+    @Test
+    void a_file_that_hfs_plus_compresses_in_its_attribute_is_read_unpacked_as_icat_does() throws Exception {
+        byte[] content = "compressed in the attribute itself\n".repeat(60).getBytes(StandardCharsets.US_ASCII);
+        Path disk = hfs();
+        HfsCompression.inAttribute(disk, 3, content.length, HfsCompression.deflated(content));
 
-        holds(found, "/passwords.txt", inAttribute);
+        holds(asThePeers(disk, "hfs"), "/passwords.txt", content);
+    }
+
+    /** Random bytes make a fork larger than the content, zeros a far smaller one; the library takes the fork's size for both. */
+    @ParameterizedTest
+    @CsvSource({"1,1", "300,0", "65535,65535", "65536,65536", "65537,100", "131072,70000", "200000,200000", "200000,9", "2000000,9"})
+    void a_file_that_hfs_plus_compresses_in_its_resource_fork_is_read_unpacked_as_icat_does(int length, int random)
+            throws Exception {
+        byte[] content = Arrays.copyOf(random(6, random), length);
+        Path disk = hfs();
+        HfsCompression.inFork(disk, length, HfsCompression.units(content));
+
+        holds(asThePeers(disk, "hfs"), "/a_directory/a_resourcefork", content);
+    }
+
+    @Test
+    void lzvn_in_the_attribute_is_read_unpacked_as_icat_does() throws Exception {
+        byte[] content = random(11, 400);
+        Path disk = hfs();
+        HfsCompression.inAttribute(disk, 7, content.length, HfsCompression.lzvn(content));
+
+        holds(asThePeers(disk, "hfs"), "/passwords.txt", content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5000, 65_536, 70_000})
+    void lzvn_in_the_resource_fork_is_read_unpacked_as_icat_does(int length) throws Exception {
+        byte[] content = random(12, length);
+        Path disk = hfs();
+        HfsCompression.inLzvnFork(disk, content);
+
+        holds(asThePeers(disk, "hfs"), "/a_directory/a_resourcefork", content);
+    }
+
+    /** The first unit of the second case is short, so that what follows it would move up. */
+    @ParameterizedTest
+    @CsvSource({"70000,65536,3000", "131072,1000,65536", "70000,65536,5000", "200000,65536,65536"})
+    void a_resource_fork_that_unpacks_to_another_size_than_it_claims_is_unreadable_with_the_reason(
+            long claimed, int first, int second) throws Exception {
+        Path disk = hfs();
+        HfsCompression.inFork(disk, claimed, List.of(random(8, first), random(9, second)));
+
+        assertThat(Extracted.of(worker, disk).files)
+                .filteredOn(file -> file.path().equals("/a_directory/a_resourcefork"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.status()).isEqualTo(FoundFile.Status.UNREADABLE);
+                    assertThat(file.reason()).contains("cannot be read from byte");
+                });
+    }
+
+    /** Data on a server (5), stored as it is (9, 10), LZFSE (11, 12) and LZBITMAP (13, 14). */
+    @ParameterizedTest
+    @ValueSource(ints = {5, 9, 10, 11, 12, 13, 14})
+    void a_compression_the_library_does_not_know_is_unreadable_and_not_the_empty_data_fork(int type) throws Exception {
+        Path disk = hfs();
+        HfsCompression.inAttribute(disk, type, 500, random(10, 300));
+
+        assertThat(Extracted.of(worker, disk).files)
+                .filteredOn(file -> file.path().equals("/passwords.txt"))
+                .singleElement()
+                .satisfies(file -> {
+                    assertThat(file.status()).isEqualTo(FoundFile.Status.UNREADABLE);
+                    assertThat(file.size()).isEqualTo(500);
+                    assertThat(file.reason()).contains("its content cannot be found");
+                });
     }
 
     @Test
