@@ -220,7 +220,7 @@ class NearMatchTest {
                 .read(sheets.getFirst());
         assertThat(ImageIO.read(new java.io.ByteArrayInputStream(sheet)).getWidth())
                 .isEqualTo(960);
-        assertThat(stage(second)).contains("frames of 3 videos hashed, not read whole: {BROKEN=1}");
+        assertThat(stage(second)).contains("frames of 3 videos hashed; 1 too damaged to be decoded");
     }
 
     private static String stage(Devices.End end) {

@@ -79,7 +79,7 @@ class VideoWork {
             return hashed == 0 && statuses.isEmpty()
                     ? ""
                     : "; frames of " + hashed + " videos hashed"
-                            + (statuses.isEmpty() ? "" : ", not read whole: " + statuses);
+                            + (statuses.isEmpty() ? "" : "; " + ReadingOutcomes.inWords(statuses));
         }
     }
 
