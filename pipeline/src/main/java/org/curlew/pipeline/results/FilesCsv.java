@@ -56,7 +56,7 @@ public class FilesCsv {
         field(out, f.container());
         field(out, f.mime());
         field(out, f.created());
-        field(out, f.modified());
+        field(out, f.modifiedUtc());
         field(out, f.accessed());
         field(out, f.changed());
         field(out, hex(f.md5()));

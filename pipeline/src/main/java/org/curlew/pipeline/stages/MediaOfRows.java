@@ -47,7 +47,7 @@ public final class MediaOfRows implements Iterator<FoundMedia> {
                         f.path(),
                         f.container(),
                         f.created(),
-                        f.modified(),
+                        f.modifiedUtc(),
                         f.accessed(),
                         f.changed(),
                         f.allocated(),

@@ -9,6 +9,7 @@ package org.curlew.pipeline.worker;
  * @param container path of the archive that holds the file, "" for none
  * @param mime type from the content
  * @param created ISO 8601 UTC in the file system's precision, "" where it has none; likewise the other three times
+ * @param modified for a file in an archive that holds only the packer's local time: that time, without the Z
  * @param md5 16 bytes, sha1 20 bytes, sha256 32 bytes; null unless the status is HASHED
  * @param reason one line where the status is not HASHED, else ""
  * @param camera make, model, serial and time from EXIF, null where there is none
@@ -34,6 +35,11 @@ public record FoundFile(
         String reason,
         Camera camera,
         Worker.FileLocator locator) {
+
+    /** The time of modification, "" where there is none or where its zone is unknown. */
+    public String modifiedUtc() {
+        return modified.endsWith("Z") ? modified : "";
+    }
 
     /** What became of a file. */
     public enum Status {

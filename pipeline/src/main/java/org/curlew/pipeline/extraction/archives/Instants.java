@@ -2,6 +2,9 @@ package org.curlew.pipeline.extraction.archives;
 
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 
 /** Times of members as text. */
 final class Instants {
@@ -19,5 +22,13 @@ final class Instants {
         Instant instant = time.toInstant();
         boolean none = instant.equals(Instant.EPOCH) || instant.isBefore(EARLIEST) || instant.isAfter(LATEST);
         return none ? "" : instant.toString();
+    }
+
+    /** ISO 8601 without a zone: a local time that a library has read in this machine's zone. */
+    static String local(FileTime time) {
+        return text(time).isEmpty()
+                ? ""
+                : LocalDateTime.ofInstant(time.toInstant(), ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ISO_LOCAL_DATE_TIME);
     }
 }

@@ -35,10 +35,14 @@ final class TarArchive implements Archive {
         }
     }
 
-    /** A name from a pax header is Unicode already; one from the old header is bytes. */
+    /**
+     * A name from a pax header is Unicode already; one from the old header is bytes, mostly of UTF-8. What is no UTF-8 is taken for
+     * Latin-1, which is right for a short pax name such as "é" and the likeliest for an old header.
+     */
     private static byte[] name(TarArchiveEntry entry) {
         String name = entry.getName();
-        boolean bytes = name.chars().allMatch(c -> c < 256);
-        return name.getBytes(bytes ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+        byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+        boolean old = name.chars().allMatch(c -> c < 256) && ZipEntryFacts.isUtf8(bytes);
+        return old ? bytes : name.getBytes(StandardCharsets.UTF_8);
     }
 }

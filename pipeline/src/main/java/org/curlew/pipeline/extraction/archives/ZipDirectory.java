@@ -120,7 +120,8 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
         long size = unsignedInt(line, 24);
         long offset = unsignedInt(line, 42);
         int nameLength = unsigned(line, 28);
-        ByteBuffer extra = extra64(line, LINE_LENGTH + nameLength, unsigned(line, 30));
+        ByteBuffer fields = line.slice(LINE_LENGTH + nameLength, unsigned(line, 30)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer extra = ZipExtra.field(fields, EXTRA_ZIP64);
         if (extra != null) {
             size = size == ALL_ONES && extra.remaining() >= 8 ? extra.getLong() : size;
             compressed = compressed == ALL_ONES && extra.remaining() >= 8 ? extra.getLong() : compressed;
@@ -128,7 +129,7 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
         }
         return new ZipEntryFacts(
                 name(line, LINE_LENGTH, nameLength, flags),
-                ZipEntryFacts.time(unsigned(line, 14), unsigned(line, 12)),
+                ZipExtra.modified(fields, unsigned(line, 14), unsigned(line, 12)),
                 (flags & ENCRYPTED_FLAG) != 0,
                 unsigned(line, 10),
                 unsignedInt(line, 16),
@@ -141,21 +142,6 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
         byte[] name = new byte[length];
         line.get(at, name);
         return ZipEntryFacts.utf8(name, flags);
-    }
-
-    private static ByteBuffer extra64(ByteBuffer line, int from, int length) {
-        int at = from;
-        while (at + 4 <= from + length) {
-            int size = unsigned(line, at + 2);
-            if (at + 4 + size > from + length) {
-                return null;
-            }
-            if (unsigned(line, at) == EXTRA_ZIP64) {
-                return line.slice(at + 4, size).order(ByteOrder.LITTLE_ENDIAN);
-            }
-            at += 4 + size;
-        }
-        return null;
     }
 
     /** The members from the front, as far as one leads to the next. */
@@ -173,9 +159,10 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
                 boolean later = (flags & SIZE_LATER_FLAG) != 0;
                 long compressed = unsignedInt(header, 18);
                 byte[] name = SourceStream.exactly(source, at + LOCAL_LENGTH, nameLength);
+                ByteBuffer fields = buffer(source, at + LOCAL_LENGTH + nameLength, unsigned(header, 28));
                 entries.add(new ZipEntryFacts(
                         ZipEntryFacts.utf8(name, flags),
-                        ZipEntryFacts.time(unsigned(header, 12), unsigned(header, 10)),
+                        ZipExtra.modified(fields, unsigned(header, 12), unsigned(header, 10)),
                         (flags & ENCRYPTED_FLAG) != 0,
                         unsigned(header, 8),
                         later ? -1 : unsignedInt(header, 14),

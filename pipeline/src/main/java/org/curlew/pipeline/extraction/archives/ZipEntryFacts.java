@@ -4,7 +4,7 @@ package org.curlew.pipeline.extraction.archives;
  * A line of a zip's directory.
  *
  * @param name bytes as stored
- * @param modified ISO 8601 from the DOS time, "" for none
+ * @param modified ISO 8601, with Z in UTC, without it local time; "" for none
  * @param method how it is compressed
  * @param compressed bytes in the archive; -1 where only the data tells
  * @param localOffset of the local header
@@ -44,7 +44,7 @@ record ZipEntryFacts(
         return CodePage437.toUtf8(raw);
     }
 
-    private static boolean isUtf8(byte[] raw) {
+    static boolean isUtf8(byte[] raw) {
         for (byte b : raw) {
             if (b < 0) {
                 try {
