@@ -174,7 +174,10 @@ final class HfsCompression {
         byte[] deflated = deflated(unit);
         return deflated.length <= unit.length
                 ? deflated
-                : ByteBuffer.allocate(unit.length + 1).put((byte) 0xff).put(unit).array();
+                : ByteBuffer.allocate(unit.length + 1)
+                        .put((byte) 0xff)
+                        .put(unit)
+                        .array();
     }
 
     static byte[] deflated(byte[] bytes) {

@@ -109,7 +109,17 @@ class RareFileSystemsTest {
 
     /** Random bytes make a fork larger than the content, zeros a far smaller one; the library takes the fork's size for both. */
     @ParameterizedTest
-    @CsvSource({"1,1", "300,0", "65535,65535", "65536,65536", "65537,100", "131072,70000", "200000,200000", "200000,9", "2000000,9"})
+    @CsvSource({
+        "1,1",
+        "300,0",
+        "65535,65535",
+        "65536,65536",
+        "65537,100",
+        "131072,70000",
+        "200000,200000",
+        "200000,9",
+        "2000000,9"
+    })
     void a_file_that_hfs_plus_compresses_in_its_resource_fork_is_read_unpacked_as_icat_does(int length, int random)
             throws Exception {
         byte[] content = Arrays.copyOf(random(6, random), length);

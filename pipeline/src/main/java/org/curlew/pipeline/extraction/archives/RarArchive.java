@@ -33,7 +33,8 @@ final class RarArchive implements Archive {
                     visitor.member(
                             ordinal,
                             new Member(
-                                    name.getBytes(StandardCharsets.UTF_8), Instants.local(header.getLastModifiedTime())),
+                                    name.getBytes(StandardCharsets.UTF_8),
+                                    Instants.local(header.getLastModifiedTime())),
                             target -> copy(rar, entry, target));
                 }
                 ordinal++;

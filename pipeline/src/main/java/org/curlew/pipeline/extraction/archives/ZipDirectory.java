@@ -120,7 +120,8 @@ record ZipDirectory(List<ZipEntryFacts> entries, String damage) {
         long size = unsignedInt(line, 24);
         long offset = unsignedInt(line, 42);
         int nameLength = unsigned(line, 28);
-        ByteBuffer fields = line.slice(LINE_LENGTH + nameLength, unsigned(line, 30)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer fields =
+                line.slice(LINE_LENGTH + nameLength, unsigned(line, 30)).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer extra = ZipExtra.field(fields, EXTRA_ZIP64);
         if (extra != null) {
             size = size == ALL_ONES && extra.remaining() >= 8 ? extra.getLong() : size;

@@ -67,7 +67,11 @@ class MemberTimesTest {
         int local = 30 + name;
         int end = zip.length - 22;
         ByteBuffer out = ByteBuffer.allocate(zip.length + 2 * extra.length).order(ByteOrder.LITTLE_ENDIAN);
-        out.put(zip, 0, local).put(extra).put(zip, local, end - local).put(extra).put(zip, end, 22);
+        out.put(zip, 0, local)
+                .put(extra)
+                .put(zip, local, end - local)
+                .put(extra)
+                .put(zip, end, 22);
         out.putShort(28, (short) extra.length);
         out.putShort(local + extra.length + 30, (short) extra.length);
         int at = zip.length + 2 * extra.length - 22;
@@ -80,16 +84,24 @@ class MemberTimesTest {
     }
 
     private static byte[] unixTimes(int flags) {
-        return extra(9).putShort((short) 0x5455).putShort((short) 5).put((byte) flags)
+        return extra(9).putShort((short) 0x5455)
+                .putShort((short) 5)
+                .put((byte) flags)
                 .putInt((int) TIME.getEpochSecond())
                 .array();
     }
 
     private static byte[] ntfsTimes() {
         long time = (TIME.getEpochSecond() + 11_644_473_600L) * 10_000_000 + 1_234_567;
-        return extra(36).putShort((short) 0x000a).putShort((short) 32).putInt(0)
-                .putShort((short) 1).putShort((short) 24)
-                .putLong(time).putLong(time).putLong(time)
+        return extra(36)
+                .putShort((short) 0x000a)
+                .putShort((short) 32)
+                .putInt(0)
+                .putShort((short) 1)
+                .putShort((short) 24)
+                .putLong(time)
+                .putLong(time)
+                .putLong(time)
                 .array();
     }
 
@@ -97,7 +109,9 @@ class MemberTimesTest {
     void a_zips_time_is_utc_by_its_extra_fields_and_else_local() throws Exception {
         assertThat(time(ArchiveFormat.ZIP, zip(new byte[0]))).isEqualTo("2024-07-01T12:20:30");
         assertThat(time(ArchiveFormat.ZIP, zip(unixTimes(1)))).isEqualTo("2024-07-01T10:20:30Z");
-        assertThat(time(ArchiveFormat.ZIP, zip(unixTimes(2)))).as("access alone").isEqualTo("2024-07-01T12:20:30");
+        assertThat(time(ArchiveFormat.ZIP, zip(unixTimes(2))))
+                .as("access alone")
+                .isEqualTo("2024-07-01T12:20:30");
         assertThat(time(ArchiveFormat.ZIP, zip(ntfsTimes()))).isEqualTo("2024-07-01T10:20:30.123456700Z");
     }
 
@@ -157,11 +171,9 @@ class MemberTimesTest {
         for (String name : List.of("é.jpg", "été à Paris.jpg", "Ω.jpg", "фото é.jpg", "plain.jpg")) {
             for (boolean pax : new boolean[] {true, false}) {
                 List<Member> members = members(ArchiveFormat.TAR, tar(name, StandardCharsets.UTF_8, pax));
-                assertThat(members)
-                        .singleElement()
-                        .satisfies(member -> assertThat(member.name())
-                                .as(name + ", pax " + pax)
-                                .isEqualTo(name.getBytes(StandardCharsets.UTF_8)));
+                assertThat(members).singleElement().satisfies(member -> assertThat(member.name())
+                        .as(name + ", pax " + pax)
+                        .isEqualTo(name.getBytes(StandardCharsets.UTF_8)));
             }
         }
         assertThat(members(ArchiveFormat.TAR, tar("é.jpg", StandardCharsets.ISO_8859_1, false)))
