@@ -48,6 +48,8 @@ const itemOf = (tile) => ({
   mime: tile.dataset.mime,
   near: tile.dataset.near === "true",
   distance: Number(tile.dataset.distance),
+  series: tile.dataset.series,
+  folder: tile.dataset.folder,
   members: box(tile).value.split(","),
 });
 
@@ -58,6 +60,8 @@ function tileOf(item) {
   tile.dataset.mime = item.mime;
   tile.dataset.near = item.near;
   tile.dataset.distance = item.distance;
+  tile.dataset.series = item.series;
+  tile.dataset.folder = item.folder;
   const label = document.createElement("label");
   label.className = "tile__label";
   const input = document.createElement("input");
@@ -74,9 +78,18 @@ function tileOf(item) {
   note.className = "tile__note";
   const alike = item.members.length > 1 ? item.members.length + " alike (distance ≤ " + item.distance + "); " : "";
   note.textContent = (item.near ? "like a known one; " : "") + alike + item.mime;
-  label.append(input, image, note);
+  const group = document.createElement("span");
+  group.className = "tile__group";
+  group.textContent = item.series ? "Series " + item.series : item.folder;
+  label.append(input, image, note, group);
   tile.append(label);
   return tile;
+}
+
+// The list comes by series and folder: the first picture of each says which.
+function groups() {
+  const name = (tile) => tile?.querySelector(".tile__group").textContent;
+  all().forEach((tile, i, list) => tile.classList.toggle("tile--same", i > 0 && name(tile) === name(list[i - 1])));
 }
 
 // Takes a stack apart, so that its members are graded one by one.
@@ -87,6 +100,7 @@ function apart() {
   if (item.members.length < 2) return;
   const singles = item.members.map((sha256) => tileOf({ ...item, sha256, members: [sha256], distance: 0 }));
   tile.replaceWith(...singles);
+  groups();
   go(here);
 }
 
@@ -102,16 +116,17 @@ async function more() {
   document.getElementById("minutes").textContent = state.minutes;
   const known = new Set(all().flatMap((tile) => box(tile).value.split(",")));
   for (const item of state.items) if (!item.members.some((sha) => known.has(sha))) tiles.append(tileOf(item));
+  groups();
 }
 
-async function grade(code, reason = "") {
+async function grade(code) {
   if (busy) return;
   const list = all();
   const chosen = list.filter((tile) => box(tile).checked);
   const items = chosen.length ? chosen : list[here] ? [list[here]] : [];
   if (!items.length) return;
   busy = true;
-  const body = new URLSearchParams({ code, reason, _csrf: token });
+  const body = new URLSearchParams({ code, _csrf: token });
   for (const tile of items) body.append("items", box(tile).value);
   const answer = await fetch(acts + "/grades", { method: "POST", body, headers: { "X-Gallery": "1" } });
   busy = false;
@@ -122,6 +137,7 @@ async function grade(code, reason = "") {
   const graded = items.map(itemOf);
   done.push(graded);
   for (const tile of items) tile.remove();
+  groups();
   const left = document.getElementById("left");
   left.textContent = Math.max(0, Number(left.textContent.replaceAll(",", "")) - graded.reduce((sum, item) => sum + item.members.length, 0)).toLocaleString("en-GB");
   hide();
@@ -129,8 +145,7 @@ async function grade(code, reason = "") {
   if (all().length < 30) await more();
 }
 
-// Taking back is a new act: the pictures come back to the front, and their next grade says why it differs.
-const takenBack = new Set();
+// Taking back is a new act: the grade counts no longer, and the pictures come back to the front.
 async function undo() {
   if (busy || !done.length) return;
   busy = true;
@@ -144,23 +159,14 @@ async function undo() {
     return;
   }
   done.pop();
-  for (const item of last.reverse()) {
-    tiles.prepend(tileOf(item));
-    for (const sha of item.members) takenBack.add(sha);
-  }
+  for (const item of last.reverse()) tiles.prepend(tileOf(item));
+  groups();
   go(0);
-}
-
-function reasonFor() {
-  const list = all();
-  const chosen = list.filter((tile) => box(tile).checked);
-  const items = chosen.length ? chosen : list[here] ? [list[here]] : [];
-  return items.some((tile) => box(tile).value.split(",").some((sha) => takenBack.has(sha))) ? "taken back at once and graded again" : "";
 }
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  if (event.submitter?.name === "code") grade(event.submitter.value, reasonFor());
+  if (event.submitter?.name === "code") grade(event.submitter.value);
 });
 document.getElementById("undo").addEventListener("click", undo);
 const help = document.getElementById("help");
@@ -193,12 +199,13 @@ document.addEventListener("keydown", (event) => {
     moves[key]();
   } else if (button) {
     event.preventDefault();
-    grade(button.value, reasonFor());
+    grade(button.value);
   }
 });
 document.addEventListener("keyup", (event) => {
   if (event.key.toLowerCase() === "r" && !large.hidden) show(false);
 });
+groups();
 go(0);
 
 // Nothing is shown from the browser's memory of pages: a page that comes back from it is fetched again.

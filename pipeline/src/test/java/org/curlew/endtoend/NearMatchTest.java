@@ -65,6 +65,7 @@ class NearMatchTest {
                 "mpeg4",
                 "-b:v",
                 "300k");
+        film(two.resolve("turned.avi"), "-i", film.toString(), "-vf", "transpose=1", "-c:v", "mpeg4", "-b:v", "600k");
         film(two.resolve("other.mov"), "-f", "lavfi", "-i", "testsrc2=size=320x240:rate=10", "-t", "4", "-g", "10");
         Files.write(two.resolve("cut.mov"), java.util.Arrays.copyOf(Files.readAllBytes(film), 400));
 
@@ -179,9 +180,26 @@ class NearMatchTest {
                     assertThat(Integer.parseInt(r.get(13))).isLessThanOrEqualTo(Integer.parseInt(r.get(14)));
                 });
         assertThat(row(second, "/other.mov").get(MATCH_KIND)).isEmpty();
-        assertThat(matches(second).get("near").asInt()).isEqualTo(3);
+        assertThat(matches(second).get("near").asInt()).isEqualTo(4);
         assertThat(matches(second).get("exact").asInt()).isZero();
         assertThat(matches(second).get("byCategory").size()).isZero();
+    }
+
+    @Test
+    void a_film_that_was_turned_and_saved_again_is_suggested_with_its_turn() {
+        assertThat(near(second))
+                .filteredOn(r -> r.get(1).equals("/turned.avi"))
+                .singleElement()
+                .satisfies(r -> {
+                    assertThat(r.get(8)).isNotEqualTo("original");
+                    assertThat(r.get(10)).isEqualTo("1");
+                });
+        assertThat(devices.application()
+                        .get(JdbcClient.class)
+                        .sql("select count(*) from video_fingerprint where octet_length(turned) <> frames * 224")
+                        .query(Long.class)
+                        .single())
+                .isZero();
     }
 
     @Test
@@ -196,13 +214,13 @@ class NearMatchTest {
         List<String> sheets = jdbc.sql("select sheet from video_fingerprint where sheet is not null")
                 .query(String.class)
                 .list();
-        assertThat(sheets).as("of the two films nobody has decided").hasSize(2);
+        assertThat(sheets).as("of the three films nobody has decided").hasSize(3);
         byte[] sheet = devices.application()
                 .get(org.curlew.storage.packs.MediaPacks.class)
                 .read(sheets.getFirst());
         assertThat(ImageIO.read(new java.io.ByteArrayInputStream(sheet)).getWidth())
                 .isEqualTo(960);
-        assertThat(stage(second)).contains("frames of 2 videos hashed, not read whole: {BROKEN=1}");
+        assertThat(stage(second)).contains("frames of 3 videos hashed, not read whole: {BROKEN=1}");
     }
 
     private static String stage(Devices.End end) {
@@ -222,7 +240,7 @@ class NearMatchTest {
     @Test
     void likenesses_rank_the_exhibit_again_are_called_judgement_and_grade_nothing_in_the_export() throws IOException {
         assertThat(devices.application().get(Queue.class).list())
-                .filteredOn(r -> r.sentence().contains("3 files resemble entries of an illegal set (our judgement"))
+                .filteredOn(r -> r.sentence().contains("4 files resemble entries of an illegal set (our judgement"))
                 .hasSize(1);
         assertThat(devices.application()
                         .get(JdbcClient.class)

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.curlew.grading.vics.Csdl;
 import org.curlew.pipeline.application.DataFolder;
 import org.curlew.pipeline.simulation.SampleDevice;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,9 @@ class ProcessCommandTest {
                 .satisfies(r -> assertThat(r.get(19)).isEqualTo("1"));
         assertThat(Files.readString(out.resolve("media.vics.json")))
                 .contains("#Cases", "\"Category\":1", "PrecategorizationSource");
+        assertThat(Csdl.load().violations(out.resolve("media.vics.json")))
+                .as("against ProjectVicDataModel.2.0.xml: names, types, nullability, keys")
+                .isEmpty();
     }
 
     @Test
@@ -183,6 +187,12 @@ class ProcessCommandTest {
         assertThat(summary.at("/certificate/complete").asBoolean()).isFalse();
         assertThat(summary.at("/certificate/gaps").size()).isPositive();
         assertThat(summary.at("/files/hashed").asLong()).isGreaterThan(200);
+        assertThat(summary.at("/image/verification").asString()).isEqualTo("MISMATCH");
+
+        Cli.Result verified = Cli.run("verify", "image", image);
+
+        assertThat(verified.exit()).as(verified.err()).isEqualTo(4);
+        assertThat(message(verified)).hasSize(1).first().asString().contains("mismatch", "could not be read");
     }
 
     @Test

@@ -18,12 +18,12 @@ public class Agreement {
 
     private static final String RESULTS = """
             select a.grader as first_grader, b.grader as second_grader, a.code as first_code, b.code as second_code,
-                   b.at, (select d.code from grade d where d.case_id = a.case_id and d.sha256 = a.sha256
+                   b.at, (select d.code from grade_in_force d where d.case_id = a.case_id and d.sha256 = a.sha256
                           and d.scheme = a.scheme and d.basis = 'ADJUDICATION' and d.id > b.id
                           order by d.id limit 1) as decided
             from second_grading_result x
             join second_grading_item i on i.round_id = x.round_id and i.sha256 = x.sha256
-            join grade a on a.id = i.first_grade join grade b on b.id = x.second_grade
+            join grade_in_force a on a.id = i.first_grade join grade_in_force b on b.id = x.second_grade
             """;
 
     private final JdbcClient jdbc;
@@ -109,7 +109,7 @@ public class Agreement {
         Map<String, long[]> rows = new TreeMap<>();
         jdbc.sql("""
                         select encode(f.sha256, 'hex') as sha256, f.code from (
-                            select distinct on (g.sha256, g.grader) g.sha256, g.grader, g.code from grade g
+                            select distinct on (g.sha256, g.grader) g.sha256, g.grader, g.code from grade_in_force g
                             where g.case_id = ? and g.scheme = ? and g.basis <> 'ADJUDICATION'
                             order by g.sha256, g.grader, g.id) f
                         """).params(caseId, schemeName).query(row -> {

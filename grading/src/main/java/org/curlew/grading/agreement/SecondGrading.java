@@ -120,7 +120,7 @@ public class SecondGrading {
 
     // One grader only, and the last word of that grader.
     private static final String POPULATION = """
-            select g.sha256, max(g.id) as grade from grade g
+            select g.sha256, max(g.id) as grade from grade_in_force g
             where g.case_id = :case and g.scheme = :scheme
             group by g.sha256
             having min(g.grader) = max(g.grader)
@@ -150,10 +150,11 @@ public class SecondGrading {
                         from second_grading_item i join second_grading_round r on r.id = i.round_id
                         join content c on c.sha256 = i.sha256
                         where i.round_id = ?
-                          and not exists (select from second_grading_result x
+                          and not exists (select from second_grading_result x join grade_in_force b on b.id = x.second_grade
                                           where x.round_id = i.round_id and x.sha256 = i.sha256)
                           and not exists (select from grade g where g.case_id = r.case_id and g.sha256 = i.sha256
-                                          and lower(g.grader) = lower(?))
+                                          and lower(g.grader) = lower(?) and (g.basis <> 'SECOND' or not exists
+                                              (select from grade_withdrawal t where t.grade_id = g.id)))
                         order by i.position limit ?
                         """).params(roundId, person, limit).query(Item.class).list();
     }
@@ -167,9 +168,11 @@ public class SecondGrading {
                             select from second_grading_item i join second_grading_round r on r.id = i.round_id
                             where i.sha256 = decode(?, 'hex') and r.case_id = ?
                               and not exists (select from second_grading_result x
+                                              join grade_in_force b on b.id = x.second_grade
                                               where x.round_id = i.round_id and x.sha256 = i.sha256)
                               and not exists (select from grade g where g.case_id = r.case_id
-                                              and g.sha256 = i.sha256 and lower(g.grader) = lower(?)))
+                                              and g.sha256 = i.sha256 and lower(g.grader) = lower(?)
+                                              and (g.basis <> 'SECOND' or not exists (select from grade_withdrawal t where t.grade_id = g.id))))
                         """).params(sha256, caseId, person).query(Boolean.class).single();
     }
 
@@ -192,9 +195,11 @@ public class SecondGrading {
                             where not exists (select from second_grading_item i
                                               where i.round_id = ? and i.sha256 = w.sha256)
                                or exists (select from second_grading_result x
+                                          join grade_in_force b on b.id = x.second_grade
                                           where x.round_id = ? and x.sha256 = w.sha256)
                                or exists (select from grade g where g.case_id = ? and g.sha256 = w.sha256
-                                          and lower(g.grader) = lower(?))
+                                          and lower(g.grader) = lower(?) and (g.basis <> 'SECOND' or not exists
+                                              (select from grade_withdrawal t where t.grade_id = g.id)))
                             limit 1
                             """)
                     .params(items, roundId, roundId, round.caseId(), person)
@@ -209,7 +214,7 @@ public class SecondGrading {
                     sha256s);
             jdbc.sql("""
                             insert into second_grading_result (round_id, sha256, second_grade)
-                            select ?, w.sha256, (select max(g.id) from grade g where g.case_id = ?
+                            select ?, w.sha256, (select max(g.id) from grade_in_force g where g.case_id = ?
                                 and g.sha256 = w.sha256 and g.scheme = ? and g.grader = ?)
                             from unnest(?) as w(sha256)
                             """)

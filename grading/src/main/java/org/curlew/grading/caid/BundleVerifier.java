@@ -119,8 +119,7 @@ public final class BundleVerifier {
                 } else {
                     return verdict(Status.FILE_MISSING, path + " is listed and missing.", check, facts, files);
                 }
-                String actual =
-                        BundleWriter.Measured.of(() -> source.open(path)).sha256();
+                String actual = Measured.of(() -> source.open(path)).sha256();
                 if (!actual.equals(listed)) {
                     return different(sums, path, actual, check, facts, files);
                 }

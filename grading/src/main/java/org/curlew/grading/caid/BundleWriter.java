@@ -1,24 +1,17 @@
 package org.curlew.grading.caid;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.ByteArrayInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.CRC32;
+import java.util.stream.Stream;
 import org.curlew.grading.media.MediaBytes;
 import org.curlew.grading.vics.lint.VicsLinter;
 
@@ -33,8 +26,6 @@ final class BundleWriter {
     static final String FACTS = "bundle.json";
     static final String SUMS = "SHA256SUMS";
     static final String SIGNATURE = "SHA256SUMS.p7s";
-
-    private static final int IN_MEMORY = 32 << 20;
 
     private final VicsLinter linter;
     private final MediaBytes bytes;
@@ -73,16 +64,10 @@ final class BundleWriter {
         Path sums = work.resolve(SUMS);
         try (BufferedWriter sumsText = Files.newBufferedWriter(sums)) {
             long media = prepare(vics, list, content);
-            add(sink, sumsText, VICS, Files.size(vics), () -> Files.newInputStream(vics), null);
+            add(sink, sumsText, VICS, () -> Files.newInputStream(vics));
             byte[] factsText = BundleJson.of(facts, media).getBytes(StandardCharsets.UTF_8);
-            add(sink, sumsText, FACTS, factsText.length, () -> new ByteArrayInputStream(factsText), null);
-            try (BufferedReader items = Files.newBufferedReader(list)) {
-                for (String item = items.readLine(); item != null; item = items.readLine()) {
-                    String md5 = item.substring(0, 32);
-                    String sha256 = item.substring(33);
-                    add(sink, sumsText, path(md5), -1, () -> bytes.open(sha256), sha256);
-                }
-            }
+            add(sink, sumsText, FACTS, () -> new ByteArrayInputStream(factsText));
+            addMedia(sink, sumsText, list);
             sumsText.flush();
             Measured measured = Measured.of(() -> Files.newInputStream(sums));
             sink.add(SUMS, measured.size(), measured.crc32(), () -> Files.newInputStream(sums));
@@ -119,50 +104,27 @@ final class BundleWriter {
         return media[0];
     }
 
-    /** @param expected the SHA-256 that the content must have, null where it is our own text */
-    private static void add(
-            BundleSink sink, BufferedWriter sums, String path, long size, BundleSink.Source source, String expected)
-            throws IOException {
-        byte[] small;
-        try (InputStream in = source.open()) {
-            small = in.readNBytes(IN_MEMORY);
-        } catch (FileNotFoundException e) {
-            throw new CaidException(
-                    "The store does not hold the media " + expected + " for " + path + ": import its exhibit again.",
-                    e);
-        }
-        BundleSink.Source from = small.length < IN_MEMORY ? () -> new ByteArrayInputStream(small) : source;
-        Measured measured = Measured.of(from);
-        if (expected != null && !measured.sha256().equals(expected)) {
-            throw new CaidException("The store gives other bytes for the media " + expected + " (SHA-256 "
-                    + measured.sha256() + "): do not export; check the object store.");
-        }
-        if (size >= 0 && size != measured.size()) {
-            throw new IOException(path + " changed while it was read");
-        }
-        sink.add(path, measured.size(), measured.crc32(), from);
-        sums.write(measured.sha256() + "  " + path + "\n");
-    }
-
-    /** Size and digests of a file. */
-    record Measured(long size, long crc32, String sha256) {
-
-        static Measured of(BundleSink.Source source) throws IOException {
-            try (InputStream in = new BufferedInputStream(source.open(), 1 << 16)) {
-                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                CRC32 crc = new CRC32();
-                byte[] buffer = new byte[1 << 16];
-                long size = 0;
-                int read;
-                while ((read = in.read(buffer)) > 0) {
-                    sha256.update(buffer, 0, read);
-                    crc.update(buffer, 0, read);
-                    size += read;
-                }
-                return new Measured(size, crc.getValue(), HexFormat.of().formatHex(sha256.digest()));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
+    private void addMedia(BundleSink sink, BufferedWriter sums, Path list) throws IOException {
+        try (Stream<String> items = Files.lines(list);
+                ReadAhead ahead = new ReadAhead(
+                        bytes,
+                        items.map(item -> new ReadAhead.Wanted(path(item.substring(0, 32)), item.substring(33)))
+                                .iterator())) {
+            for (ReadAhead.Fetched media = ahead.next(); media != null; media = ahead.next()) {
+                add(sink, sums, media.path(), media.measured(), media.source());
             }
         }
+    }
+
+    private static void add(BundleSink sink, BufferedWriter sums, String path, BundleSink.Source source)
+            throws IOException {
+        add(sink, sums, path, Measured.of(source), source);
+    }
+
+    private static void add(
+            BundleSink sink, BufferedWriter sums, String path, Measured measured, BundleSink.Source source)
+            throws IOException {
+        sink.add(path, measured.size(), measured.crc32(), source);
+        sums.write(measured.sha256() + "  " + path + "\n");
     }
 }

@@ -76,6 +76,7 @@ class CaseVics {
                 wanted.scope(),
                 decisions -> media.forCase(
                         wanted.caseId(),
+                        Exportable.TABLE,
                         all -> extras.read(wanted.caseId(), scheme, attributes -> {
                             Decided decided = new Decided(decisions, all);
                             MediaToVics rows = new MediaToVics(

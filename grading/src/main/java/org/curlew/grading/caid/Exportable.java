@@ -19,12 +19,16 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Exportable {
 
+    /** Temporary table with the SHA-256 of what is being read. */
+    static final String TABLE = "exportable_item";
+
     private static final int FETCH_ROWS = 1_000;
 
     // Where sets of the scheme give different numbers, the gravest counts.
     private static final String DECISIONS = """
+            create temporary table exportable_item on commit drop as
             with standing as (
-                select distinct on (g.sha256) g.sha256, g.number from grade g
+                select distinct on (g.sha256) g.sha256, g.number from grade_in_force g
                 where g.case_id = :case and g.scheme = :scheme
                   and not exists (select from grade_conflict c where c.case_id = g.case_id and c.sha256 = g.sha256
                                   and c.scheme = g.scheme and c.closed_at is null)
@@ -35,7 +39,7 @@ class Exportable {
                 from occurrence o join exhibit e on e.id = o.exhibit_id
                 where e.case_id = :case and o.match_role = 'illegal' and o.match_kind <> 'pdq'
                   and o.match_scheme = :scheme and o.match_category is not null
-                  and not exists (select from grade g where g.case_id = :case and g.sha256 = o.sha256
+                  and not exists (select from grade_in_force g where g.case_id = :case and g.sha256 = o.sha256
                                   and g.scheme = :scheme)
                 group by o.sha256)
             select d.sha256, c.md5, c.size, d.number, d.graded
@@ -46,7 +50,6 @@ class Exportable {
               and (:scope = 'EVERYTHING' or :wanted = coalesce(
                   (select u.state from caid_upload u where u.case_id = :case and u.sha256 = d.sha256
                    order by u.id desc limit 1), 'AWAITING'))
-            order by c.md5, c.sha256
             """;
 
     private final JdbcClient jdbc;
@@ -64,17 +67,24 @@ class Exportable {
      */
     record Item(String sha256, String md5, long size, int number, boolean graded) {}
 
-    /** Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. */
+    /**
+     * Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. Meanwhile they also stand in {@link #TABLE} of
+     * the transaction, so that what belongs to them is read without the rest of a large case.
+     */
     <R> R read(long caseId, Scheme scheme, Scope scope, Function<Iterator<Item>, R> reader) {
         return transactions.execute(_ -> {
-            try (Stream<Item> items = jdbc
-                    .sql(DECISIONS)
+            jdbc.sql("drop table if exists " + TABLE).update();
+            jdbc.sql(DECISIONS)
                     .param("case", caseId)
                     .param("scheme", scheme.name())
                     .param("gravity", numbers(scheme, false))
                     .param("exportable", numbers(scheme, true))
                     .param("scope", scope.name())
                     .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
+                    .update();
+            jdbc.sql("analyze " + TABLE).update();
+            try (Stream<Item> items = jdbc
+                    .sql("select * from " + TABLE + " order by md5, sha256")
                     .withFetchSize(FETCH_ROWS)
                     .query(Exportable::item)
                     .stream()) {

@@ -256,7 +256,7 @@ public class Releases {
     private void refuseSoleGrader(long caseId, Scheme scheme, String person) {
         long alone = jdbc.sql("""
                         select count(*) from (
-                            select sha256 from grade where case_id = ? and scheme = ?
+                            select sha256 from grade_in_force where case_id = ? and scheme = ?
                             group by sha256 having min(lower(grader)) = max(lower(grader)) and min(lower(grader)) = lower(?)) own
                         """)
                 .params(caseId, scheme.name(), person.strip())

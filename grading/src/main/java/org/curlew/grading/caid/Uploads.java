@@ -201,7 +201,7 @@ public class Uploads {
                                    exists (select from grade_conflict c where c.case_id = :case and c.sha256 = i.sha256
                                            and c.scheme = :scheme and c.closed_at is null) as conflict
                             from item i
-                            left join lateral (select number from grade g where g.case_id = :case
+                            left join lateral (select number from grade_in_force g where g.case_id = :case
                                 and g.sha256 = i.sha256 and g.scheme = :scheme order by g.id desc limit 1) g on true
                             left join lateral (select state from caid_upload u where u.case_id = :case
                                 and u.sha256 = i.sha256 order by u.id desc limit 1) u on true)
@@ -239,7 +239,7 @@ public class Uploads {
                         select s.case_id, f.reference as case_reference, count(*) as media, min(s.at) as oldest
                         from (select distinct on (case_id, sha256) case_id, sha256, number,
                                      min(at) over (partition by case_id, sha256) as at
-                              from grade where scheme = :scheme order by case_id, sha256, id desc) s
+                              from grade_in_force where scheme = :scheme order by case_id, sha256, id desc) s
                         join case_file f on f.id = s.case_id
                         where s.number in (:numbers) and s.at < :limit
                           and coalesce((select u.state from caid_upload u where u.case_id = s.case_id

@@ -105,7 +105,7 @@ public class ExposureReports {
                                count(*) filter (where v.act = 'SHOWN') as items,
                                count(*) filter (where v.act <> 'SHOWN') as deliberate, max(v.pixels) as largest_pixels
                         from v cross join lateral unnest(v.items) as i(sha256)
-                        left join lateral (select code from grade g where g.case_id = v.case_id
+                        left join lateral (select code from grade_in_force g where g.case_id = v.case_id
                             and g.sha256 = i.sha256 order by g.id desc limit 1) g on true
                         group by 1, 2, 3 order by max(v.at) desc, 1, 2, 3
                         """.formatted(period))

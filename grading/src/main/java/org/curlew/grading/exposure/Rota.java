@@ -147,7 +147,7 @@ public class Rota {
                         select e.grader, coalesce(g.code, '') as code,
                                sum(e.seconds::double precision / cardinality(e.items)) as seconds
                         from exposure_event e cross join lateral unnest(e.items) as i(sha256)
-                        left join lateral (select code from grade g where g.case_id = e.case_id
+                        left join lateral (select code from grade_in_force g where g.case_id = e.case_id
                             and g.sha256 = i.sha256 and g.scheme = ? order by g.id desc limit 1) g on true
                         where e.at >= ? group by 1, 2
                         """).params(schemeName, Times.utc(clock.instant().minus(WEEK))).query(row -> {

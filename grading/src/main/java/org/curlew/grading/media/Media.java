@@ -95,9 +95,13 @@ public class Media {
         return stream("o.exhibit_id = ?", exhibitId, reader);
     }
 
-    /** Reads the media of all exhibits of the case in the same order; the places of one content come by exhibit. */
-    public <R> R forCase(long caseId, Function<Iterator<ExhibitMedia>, R> reader) {
-        return stream("e.case_id = ?", caseId, reader);
+    /**
+     * Reads media of all exhibits of the case in the same order; the places of one content come by exhibit.
+     *
+     * @param table of the caller's transaction; only contents whose {@code sha256} it holds are read
+     */
+    public <R> R forCase(long caseId, String table, Function<Iterator<ExhibitMedia>, R> reader) {
+        return stream("e.case_id = ? and o.sha256 in (select sha256 from " + table + ")", caseId, reader);
     }
 
     private <R> R stream(String where, long id, Function<Iterator<ExhibitMedia>, R> reader) {

@@ -157,7 +157,7 @@ public class Proportionate {
         return jdbc.sql("""
                         select encode(i.sha256, 'hex') from proportionate_item i
                         join proportionate_stop s on s.id = i.stop_id
-                        where i.stop_id = ? and not exists (select from grade g where g.case_id = s.case_id
+                        where i.stop_id = ? and not exists (select from grade_in_force g where g.case_id = s.case_id
                             and g.sha256 = i.sha256 and g.scheme = s.scheme)
                         order by i.position
                         """).param(stopId).query(String.class).list();
@@ -253,7 +253,7 @@ public class Proportionate {
             select s.id, s.case_id, s.scheme, s.policy, s.rules_version, s.confidence, s.tolerated, s.population, s.seed,
                    s.size,
                    (select count(*) from proportionate_item i where i.stop_id = s.id and exists (
-                       select from grade g where g.case_id = s.case_id and g.sha256 = i.sha256
+                       select from grade_in_force g where g.case_id = s.case_id and g.sha256 = i.sha256
                        and g.scheme = s.scheme)) as sampled,
                    s.statement, s.approver_role, s.proposed_by, s.proposed_at, d.approved, d.decided_by, d.reason,
                    coalesce(d.remainder, 0) as remainder
@@ -297,7 +297,7 @@ public class Proportionate {
 
     private long count(Stop stop, String code, boolean ofSample) {
         return jdbc.sql("""
-                        select count(*) from (select distinct on (g.sha256) g.sha256, g.code from grade g
+                        select count(*) from (select distinct on (g.sha256) g.sha256, g.code from grade_in_force g
                             where g.case_id = :case and g.scheme = :scheme order by g.sha256, g.id desc) l
                         where l.code = :code and (not :sample or exists (select from proportionate_item i
                             where i.stop_id = :stop and i.sha256 = l.sha256))

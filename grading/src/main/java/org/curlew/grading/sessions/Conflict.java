@@ -7,7 +7,7 @@ import java.time.OffsetDateTime;
  *
  * @param openedBy the grade that differed from the others
  * @param closedBy the grade that ended it, null while it is open
- * @param outcome {@code AGREED} or {@code ADJUDICATED}, null while it is open
+ * @param outcome {@code AGREED}, {@code ADJUDICATED} or {@code TAKEN_BACK}, null while it is open
  */
 public record Conflict(
         long id,

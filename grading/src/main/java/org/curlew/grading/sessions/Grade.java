@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
  *
  * @param sha256 64 lower-case hex digits
  * @param number the code's number in that version of the scheme
+ * @param takenBackAt when its grader took it back, null for one that counts
  * @param sessionId null where it was given outside of a session
  */
 public record Grade(
@@ -21,4 +22,5 @@ public record Grade(
         OffsetDateTime at,
         Long sessionId,
         Grading.Basis basis,
-        String reason) {}
+        String reason,
+        OffsetDateTime takenBackAt) {}

@@ -29,6 +29,17 @@ final class GradeAct {
                 .with("contents", digest(items));
     }
 
+    /** Likewise for grades that were taken back. */
+    static LedgerEntry of(Grades.TakingBack act, String caseReference, byte[][] items) {
+        return LedgerEntry.of(act.grader(), "GRADE_TAKEN_BACK", ProcessingAct.ALTERATION)
+                .about("case:" + caseReference)
+                .with("scheme", act.scheme())
+                .with("reason", act.reason())
+                .with("session", act.sessionId())
+                .with("media", items.length)
+                .with("contents", digest(items));
+    }
+
     private static String digest(byte[][] items) {
         try {
             MessageDigest sha256 = MessageDigest.getInstance("SHA-256");

@@ -24,11 +24,12 @@ public class Grades {
 
     // First key of the advisory locks of this class; the second is the case. Two graders of one case take turns, since
     // neither transaction sees the other's grade and both would miss the conflict.
-    private static final int LOCK = 402;
+    static final int LOCK = 402;
 
     private static final String COLUMNS = """
-            id, encode(sha256, 'hex') as sha256, case_id, scheme, scheme_version, code, number, grader, at, session_id,
-            basis, reason
+            g.id, encode(g.sha256, 'hex') as sha256, g.case_id, g.scheme, g.scheme_version, g.code, g.number, g.grader,
+            g.at, g.session_id, g.basis, g.reason,
+            (select w.at from grade_withdrawal w where w.grade_id = g.id) as taken_back_at
             """;
 
     private final JdbcClient jdbc;
@@ -51,6 +52,13 @@ public class Grades {
      */
     public record Outcome(int appended, int unchanged, int conflictsOpened, int conflictsClosed) {}
 
+    /** Who takes grades back, in which case and scheme, and why. */
+    public record TakingBack(long caseId, String scheme, String grader, Long sessionId, String reason) {
+        public TakingBack {
+            reason = reason == null || reason.isBlank() ? "taken back" : reason.strip();
+        }
+    }
+
     /**
      * Gives one grade an item, all or none.
      *
@@ -65,28 +73,66 @@ public class Grades {
         Scheme scheme = schemes.get(grading.scheme());
         Category category = category(scheme, grading.code());
         return transactions.execute(_ -> {
-            jdbc.sql("select pg_advisory_xact_lock(?, ?)")
-                    .params(LOCK, Math.toIntExact(grading.caseId()))
-                    .query(String.class)
-                    .optional();
-            requireOwnSession(grading);
+            lock(grading.caseId());
+            requireOwnSession(grading.sessionId(), grading.caseId(), grading.grader());
             requireOnCase(grading, items);
             requireReason(grading, category, items);
             if (grading.basis() == Grading.Basis.ADJUDICATION) {
                 requireThirdPerson(grading, items);
             }
             int appended = insert(grading, scheme, category, items);
-            Standing.Settled settled = settle(grading, items);
+            Standing.Settled settled =
+                    settle(grading.caseId(), grading.scheme(), grading.basis().outcome(), items);
             if (appended > 0) {
+                WorkOrdering.graded(jdbc, grading.caseId(), items);
                 ledger.append(GradeAct.of(grading, category, appended, caseReference(grading.caseId()), items));
             }
             return new Outcome(appended, items.length - appended, settled.opened(), settled.closed());
         });
     }
 
-    /** Every grade of the content in the case, oldest first. */
+    /**
+     * Takes a grader's own word on the contents back, all or none: every grade of theirs that counts there counts no longer, and the
+     * contents are ungraded for them, and for the case where nobody else graded them. Nothing is removed; this is a further act.
+     *
+     * @return contents whose grade was taken back, as {@code appended}, and what follows for the conflicts
+     * @throws GradingException an item has no grade of theirs that counts
+     */
+    public Outcome takeBack(TakingBack act, Collection<String> sha256s) {
+        byte[][] items =
+                new TreeSet<>(sha256s).stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        return transactions.execute(_ -> {
+            lock(act.caseId());
+            requireOwnSession(act.sessionId(), act.caseId(), act.grader());
+            int contents = withdraw(act, items);
+            if (items.length == 0 || contents < items.length) {
+                throw new GradingException("Only a grade of one's own that counts is taken back: nothing was changed.");
+            }
+            Standing.Settled settled = settle(act.caseId(), act.scheme(), "TAKEN_BACK", items);
+            WorkOrdering.takenBack(jdbc, act.caseId(), items);
+            ledger.append(GradeAct.of(act, caseReference(act.caseId()), items));
+            return new Outcome(contents, 0, settled.opened(), settled.closed());
+        });
+    }
+
+    private int withdraw(TakingBack act, byte[][] items) {
+        return jdbc.sql("""
+                        with mine as (
+                            insert into grade_withdrawal (grade_id, grader, session_id, reason)
+                            select g.id, g.grader, ?, ? from grade_in_force g
+                            where g.case_id = ? and g.sha256 = any(?) and g.scheme = ? and g.grader = ?
+                            returning grade_id)
+                        select count(distinct g.sha256) from mine join grade g on g.id = mine.grade_id
+                        """)
+                .params(act.sessionId(), act.reason(), act.caseId(), items, act.scheme(), act.grader())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Every grade of the content in the case, oldest first, also those that were taken back. */
     public List<Grade> history(long caseId, String sha256) {
-        return jdbc.sql("select " + COLUMNS + " from grade where case_id = ? and sha256 = decode(?, 'hex') order by id")
+        return jdbc.sql("select " + COLUMNS
+                        + " from grade g where g.case_id = ? and g.sha256 = decode(?, 'hex') order by g.id")
                 .params(caseId, sha256)
                 .query(Grade.class)
                 .list();
@@ -98,7 +144,7 @@ public class Grades {
      */
     public Optional<Grade> standing(long caseId, String sha256, String scheme) {
         return jdbc.sql("select " + COLUMNS + """
-                         from grade g
+                         from grade_in_force g
                         where case_id = ? and sha256 = decode(?, 'hex') and scheme = ?
                           and not exists (select from grade_conflict c where c.case_id = g.case_id
                                           and c.sha256 = g.sha256 and c.scheme = g.scheme and c.closed_at is null)
@@ -132,20 +178,27 @@ public class Grades {
                         + scheme.categories().stream().map(Category::code).collect(Collectors.joining(", ")) + "."));
     }
 
-    private void requireOwnSession(Grading grading) {
-        if (grading.sessionId() == null) {
+    private void lock(long caseId) {
+        jdbc.sql("select pg_advisory_xact_lock(?, ?)")
+                .params(LOCK, Math.toIntExact(caseId))
+                .query(String.class)
+                .optional();
+    }
+
+    private void requireOwnSession(Long sessionId, long caseId, String grader) {
+        if (sessionId == null) {
             return;
         }
         boolean own = jdbc.sql("""
                         select exists (select from grading_session s where s.id = ? and s.case_id = ? and s.grader = ?
                             and not exists (select from grading_session_end e where e.session_id = s.id))
                         """)
-                .params(grading.sessionId(), grading.caseId(), grading.grader())
+                .params(sessionId, caseId, grader)
                 .query(Boolean.class)
                 .single();
         if (!own) {
-            throw new GradingException("Session " + grading.sessionId()
-                    + " has ended, or is not yours or not of this case: start one of your own.");
+            throw new GradingException(
+                    "Session " + sessionId + " has ended, or is not yours or not of this case: start one of your own.");
         }
     }
 
@@ -174,7 +227,7 @@ public class Grades {
         }
         jdbc.sql("""
                         select encode(i.sha256, 'hex') from unnest(?) as i(sha256)
-                        cross join lateral (select code from grade g
+                        cross join lateral (select code from grade_in_force g
                             where g.case_id = ? and g.sha256 = i.sha256 and g.scheme = ? and g.grader = ?
                             order by id desc limit 1) mine
                         where mine.code <> ? limit 1
@@ -194,7 +247,8 @@ public class Grades {
                         where not exists (select from grade_conflict c where c.case_id = ? and c.sha256 = i.sha256
                                           and c.scheme = ? and c.closed_at is null)
                            or exists (select from grade g where g.case_id = ? and g.sha256 = i.sha256
-                                      and g.scheme = ? and g.grader = ?)
+                                      and g.scheme = ? and g.grader = ? and (g.basis <> 'ADJUDICATION'
+                                          or not exists (select from grade_withdrawal w where w.grade_id = g.id)))
                         limit 1
                         """)
                 .params(items, grading.caseId(), grading.scheme(), grading.caseId(), grading.scheme(), grading.grader())
@@ -211,7 +265,7 @@ public class Grades {
                         insert into grade (sha256, case_id, scheme, scheme_version, code, number, grader, session_id,
                             basis, reason)
                         select i.sha256, ?, ?, ?, ?, ?, ?, ?, ?, ? from unnest(?) as i(sha256)
-                        where (select code from grade g
+                        where (select code from grade_in_force g
                                where g.case_id = ? and g.sha256 = i.sha256 and g.scheme = ? and g.grader = ?
                                order by id desc limit 1) is distinct from ?
                         """)
@@ -233,12 +287,12 @@ public class Grades {
                 .update();
     }
 
-    private Standing.Settled settle(Grading grading, byte[][] items) {
+    private Standing.Settled settle(long caseId, String scheme, String outcome, byte[][] items) {
         return jdbc.sql(Standing.SETTLE)
                 .param("items", items)
-                .param("case", grading.caseId())
-                .param("scheme", grading.scheme())
-                .param("outcome", grading.basis() == Grading.Basis.ADJUDICATION ? "ADJUDICATED" : "AGREED")
+                .param("case", caseId)
+                .param("scheme", scheme)
+                .param("outcome", outcome)
                 .query(Standing.Settled.class)
                 .single();
     }

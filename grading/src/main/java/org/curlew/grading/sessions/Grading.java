@@ -24,7 +24,12 @@ public record Grading(
         /** A blind second look. */
         SECOND,
         /** The decision of a third person between grades that differ. */
-        ADJUDICATION
+        ADJUDICATION;
+
+        /** How a conflict that ends with such a grade ended. */
+        String outcome() {
+            return this == ADJUDICATION ? "ADJUDICATED" : "AGREED";
+        }
     }
 
     public Grading {

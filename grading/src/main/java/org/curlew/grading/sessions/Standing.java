@@ -5,7 +5,8 @@ final class Standing {
 
     /**
      * Opens and closes the conflicts of the named items. Of each item count the last grade of each grader since the latest
-     * adjudication, which itself counts. Each item is looked up through the indexes grade_current and
+     * adjudication, which itself counts; what was taken back does not. A conflict ends with the last grade that counts, or, where
+     * none does any more, with the one that opened it. Each item is looked up through the indexes grade_current and
      * grade_conflict_open, whatever the statistics say: after a bulk load they say nothing. Parameters: items, case,
      * scheme, outcome. Gives one row: opened, closed.
      */
@@ -14,12 +15,12 @@ final class Standing {
                 select i.sha256, s.codes, s.last_id
                 from unnest(cast(:items as bytea[])) as i(sha256)
                 cross join lateral (
-                    select coalesce(max(g.id), 0) as id from grade g
+                    select coalesce(max(g.id), 0) as id from grade_in_force g
                     where g.case_id = :case and g.sha256 = i.sha256 and g.scheme = :scheme
                       and g.basis = 'ADJUDICATION') decided
                 cross join lateral (
                     select count(distinct l.code) as codes, max(l.id) as last_id
-                    from (select distinct on (g.grader) g.code, g.id from grade g
+                    from (select distinct on (g.grader) g.code, g.id from grade_in_force g
                           where g.case_id = :case and g.sha256 = i.sha256 and g.scheme = :scheme
                             and g.id >= decided.id
                           order by g.grader, g.id desc) l) s),
@@ -34,9 +35,9 @@ final class Standing {
                     select c.id from grade_conflict c
                     where c.case_id = :case and c.sha256 = j.sha256 and c.scheme = :scheme and c.closed_at is null
                     offset 0) c
-                where j.codes = 1),
+                where j.codes < 2),
             closed as (
-                update grade_conflict c set closed_at = now(), closed_by = e.last_id, outcome = :outcome
+                update grade_conflict c set closed_at = now(), closed_by = coalesce(e.last_id, c.opened_by), outcome = :outcome
                 from ended e where c.id = e.id
                 returning 1)
             select (select count(*) from opened) as opened, (select count(*) from closed) as closed

@@ -2,12 +2,13 @@ package org.curlew.grading.sessions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import org.curlew.grading.media.Camera;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** The distinct media of a case or an exhibit that still need eyes. */
 @Service
@@ -21,16 +22,18 @@ public class WorkList {
             from (select distinct o.sha256 from occurrence o join exhibit e on e.id = o.exhibit_id
                   where e.case_id = :case and (cast(:exhibit as bigint) is null or e.id = :exhibit)) i
             join content c on c.sha256 = i.sha256
-            where not exists (select from grade g where g.case_id = :case and g.sha256 = i.sha256)
+            where not exists (select from grade_in_force g where g.case_id = :case and g.sha256 = i.sha256)
               and not exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
                               where e.case_id = :case and o.sha256 = i.sha256
                                 and o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq')
             """;
 
     private final JdbcClient jdbc;
+    private final WorkOrdering ordering;
 
-    public WorkList(JdbcClient jdbc) {
+    public WorkList(JdbcClient jdbc, TransactionTemplate transactions) {
         this.jdbc = jdbc;
+        this.ordering = new WorkOrdering(jdbc, transactions);
     }
 
     /**
@@ -38,35 +41,44 @@ public class WorkList {
      *
      * @param near it resembles a media of an illegal set
      * @param first it names one of the cameras that were asked for first
+     * @param series the series that a set or a grader names, null for none
+     * @param exhibit reference of the exhibit where it stands in the list
+     * @param folder its folder there, with a slash at the end
      */
-    public record Item(String sha256, String md5, long size, String mime, boolean near, boolean first) {}
+    public record Item(
+            String sha256,
+            String md5,
+            long size,
+            String mime,
+            boolean near,
+            boolean first,
+            String series,
+            String exhibit,
+            String folder) {}
 
     /**
-     * The next media without a grade in the case, near matches of illegal sets first.
+     * The next media without a grade in the case: near matches of illegal sets first, then by series and folder, the folders that hold
+     * most of what is known before others.
      *
      * @param exhibitId null for all exhibits of the case
      */
     public List<Item> ungraded(long caseId, Long exhibitId, int limit) {
-        return ungraded(caseId, exhibitId, limit, List.of());
+        return ungraded(caseId, exhibitId, limit, _ -> false);
     }
 
-    /** The same, with the media that name one of the cameras right behind the near matches. */
-    public List<Item> ungraded(long caseId, Long exhibitId, int limit, Collection<Camera> cameras) {
+    /** The same, with the media that name a camera of that kind right behind the near matches. */
+    public List<Item> ungraded(long caseId, Long exhibitId, int limit, Predicate<Camera> first) {
+        ordering.bringUpToDate(caseId, first);
         return jdbc.sql("""
-                        select c.sha256, c.md5, c.size, c.mime,
-                               exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
-                                       where e.case_id = :case and o.sha256 = c.sha256
-                                         and o.match_role = 'illegal' and o.match_kind = 'pdq') as near,
-                               c.camera_make || chr(10) || c.camera_model || chr(10) || c.camera_serial = any(:cameras)
-                                   as first
-                        """ + UNDECIDED + " order by near desc, first desc, c.sha256 limit :limit")
+                        select c.sha256, c.md5, c.size, c.mime, w.near, w.first, w.series, w.exhibit, w.folder
+                        from work_item w join content c on c.sha256 = w.sha256
+                        where w.case_id = :case and not w.decided and not w.graded
+                          and (cast(:exhibit as bigint) is null or exists (
+                              select from occurrence o where o.exhibit_id = :exhibit and o.sha256 = w.sha256))
+                        order by w.position limit :limit
+                        """)
                 .param("case", caseId)
                 .param("exhibit", exhibitId)
-                .param(
-                        "cameras",
-                        cameras.stream()
-                                .map(c -> c.make() + "\n" + c.model() + "\n" + c.serial())
-                                .toArray(String[]::new))
                 .param("limit", limit)
                 .query(WorkList::item)
                 .list();
@@ -81,19 +93,14 @@ public class WorkList {
      */
     public record Progress(long all, long avoided, long graded, long left) {}
 
+    private static final Progress NOTHING = new Progress(0, 0, 0, 0);
+
+    /** All nothing for a case that there is not. */
     public Progress progress(long caseId) {
+        ordering.bringUpToDate(caseId);
         return jdbc.sql("""
-                        select count(*) as "all", count(*) filter (where not graded and decided) as avoided,
-                               count(*) filter (where graded) as graded,
-                               count(*) filter (where not graded and not decided) as "left"
-                        from (select o.sha256,
-                                     bool_or(o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq')
-                                         is true as decided,
-                                     exists (select from grade g where g.case_id = :case and g.sha256 = o.sha256)
-                                         as graded
-                              from occurrence o join exhibit e on e.id = o.exhibit_id
-                              where e.case_id = :case group by o.sha256) i
-                        """).param("case", caseId).query(Progress.class).single();
+                        select media as "all", avoided, graded, remaining as "left" from work_list where case_id = ?
+                        """).param(caseId).query(Progress.class).optional().orElse(NOTHING);
     }
 
     /** How many media still need eyes. */
@@ -152,7 +159,7 @@ public class WorkList {
                                      coalesce(bool_or(o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq'),
                                               false) as decided
                               from occurrence o join exhibit e on e.id = o.exhibit_id group by e.case_id, o.sha256) i
-                        left join (select distinct case_id, sha256 from grade) g
+                        left join (select distinct case_id, sha256 from grade_in_force) g
                             on g.case_id = i.case_id and g.sha256 = i.sha256
                         group by i.case_id
                         """).query(Counts.class).list();
@@ -166,6 +173,9 @@ public class WorkList {
                 row.getLong("size"),
                 row.getString("mime"),
                 row.getBoolean("near"),
-                row.getBoolean("first"));
+                row.getBoolean("first"),
+                row.getString("series"),
+                row.getString("exhibit"),
+                row.getString("folder"));
     }
 }

@@ -29,7 +29,7 @@ public class CourtFigures {
 
     private static final String ITEMS = """
             with graded as (
-                select distinct on (g.sha256) g.sha256, g.number, g.code from grade g
+                select distinct on (g.sha256) g.sha256, g.number, g.code from grade_in_force g
                 where g.case_id = :case and g.scheme = ':scheme'
                 order by g.sha256, g.id desc),
             disputed as (

@@ -4,6 +4,7 @@ import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.curlew.storage.csv.CsvCell;
 
 /** The sheet as a page, as a PDF and as a table for a spreadsheet. */
 public final class Sfr1Text {
@@ -118,13 +119,7 @@ public final class Sfr1Text {
 
     private static void line(StringBuilder text, List<String> cells) {
         for (int i = 0; i < cells.size(); i++) {
-            String cell = cells.get(i) == null ? "" : cells.get(i);
-            // a spreadsheet runs what starts like a formula
-            String safe = cell.matches("^[=+@\\t\\r].*|^-[^0-9].*") ? "'" + cell : cell;
-            text.append(i == 0 ? "" : ",")
-                    .append('"')
-                    .append(safe.replace("\"", "\"\""))
-                    .append('"');
+            text.append(i == 0 ? "" : ",").append(CsvCell.of(cells.get(i)));
         }
         text.append("\r\n");
     }

@@ -34,7 +34,7 @@ public class VictimLane {
     private static final String LANE = """
             from (select distinct on (g.case_id, g.sha256) g.case_id, g.sha256, g.number, g.code,
                          min(g.at) over (partition by g.case_id, g.sha256) as since
-                  from grade g where g.scheme = :scheme and (cast(:case as bigint) is null or g.case_id = :case)
+                  from grade_in_force g where g.scheme = :scheme and (cast(:case as bigint) is null or g.case_id = :case)
                   order by g.case_id, g.sha256, g.id desc) s
             join content c on c.sha256 = s.sha256
             where s.number = any(:illegal)
@@ -223,7 +223,7 @@ public class VictimLane {
                             from (select distinct o.sha256 from occurrence o join exhibit e on e.id = o.exhibit_id
                                   where e.case_id = :case) s
                             where coalesce(
-                                (select g.number = any(:illegal) from grade g where g.case_id = :case
+                                (select g.number = any(:illegal) from grade_in_force g where g.case_id = :case
                                  and g.sha256 = s.sha256 and g.scheme = :scheme order by g.id desc limit 1),
                                 exists (select from occurrence o where o.sha256 = s.sha256
                                         and o.match_role = 'illegal' and o.match_kind <> 'pdq'

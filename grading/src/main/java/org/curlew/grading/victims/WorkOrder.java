@@ -1,11 +1,13 @@
 package org.curlew.grading.victims;
 
 import java.util.List;
-import org.curlew.grading.media.Camera;
 import org.curlew.grading.sessions.WorkList;
 import org.springframework.stereotype.Service;
 
-/** What a grader is given next: what resembles known illegal material, then what a device of the suspect may have made, then the rest. */
+/**
+ * What a grader is given next: what resembles known illegal material, then what a device of the suspect may have made, then the rest by
+ * series and folder.
+ */
 @Service
 public class WorkOrder {
 
@@ -23,9 +25,9 @@ public class WorkOrder {
      * @param exhibitId null for all exhibits of the case
      */
     public List<WorkList.Item> next(long caseId, Long exhibitId, int limit) {
-        List<Camera> first =
-                fitting(caseId).stream().map(WorkList.OfCamera::camera).toList();
-        return work.ungraded(caseId, exhibitId, limit, first);
+        SuspectDevices devices = firstGeneration.devices(caseId);
+        return work.ungraded(
+                caseId, exhibitId, limit, camera -> !devices.reasons(camera).isEmpty());
     }
 
     /** How many media that need eyes may have been made by a device of the suspect. */

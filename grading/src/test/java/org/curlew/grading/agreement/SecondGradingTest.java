@@ -42,7 +42,7 @@ class SecondGradingTest {
                 .single();
         new Media(DATABASE.dataSource(), DATABASE.transactions())
                 .record(exhibit, IntStream.range(0, 200).mapToObj(i -> found("p" + i, "/" + i)));
-        List<String> all = new WorkList(DATABASE.jdbc())
+        List<String> all = new WorkList(DATABASE.jdbc(), DATABASE.transactions())
                 .ungraded(caseId, null, 300).stream().map(WorkList.Item::sha256).toList();
         grade("ann", "C", all.subList(0, 100));
         grade("ann", "NOT-ILLEGAL", all.subList(100, 200));

@@ -95,7 +95,7 @@ class FiveGradersDayTest {
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
     private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
-    private final WorkList work = new WorkList(DATABASE.jdbc());
+    private final WorkList work = new WorkList(DATABASE.jdbc(), DATABASE.transactions());
     private final FirstGeneration firstGeneration =
             new FirstGeneration(DATABASE.jdbc(), new Snapshots(DATABASE.jdbc()));
     private final WorkOrder order = new WorkOrder(work, firstGeneration);

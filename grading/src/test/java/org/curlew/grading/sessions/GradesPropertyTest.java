@@ -31,10 +31,10 @@ class GradesPropertyTest {
     private final Grades grades =
             new Grades(DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), new Ledger(DATABASE.dataSource()));
 
-    /** The rule as the issue words it, over the rows alone: the last word of each grader since the latest adjudication. */
+    /** The rule as the issue words it, over the rows alone: the last word of each grader since the latest adjudication, of what counts. */
     private static boolean differ(List<Grade> rows) {
         Map<String, String> last = new HashMap<>();
-        for (Grade row : rows) {
+        for (Grade row : rows.stream().filter(r -> r.takenBackAt() == null).toList()) {
             if (row.basis() == Grading.Basis.ADJUDICATION) {
                 last.clear();
             }
@@ -43,10 +43,10 @@ class GradesPropertyTest {
         return new HashSet<>(last.values()).size() > 1;
     }
 
-    // A number is an act: grader, class, which of the two media (or both), adjudication or not.
+    // A number is an act: grader, class, which of the two media (or both), a grade, an adjudication or a taking back.
     @Property(tries = 40)
     void grades_are_only_ever_added_and_a_conflict_is_open_exactly_while_the_last_words_differ(
-            @ForAll @Size(max = 25) List<@IntRange(max = 71) Integer> acts) {
+            @ForAll @Size(max = 25) List<@IntRange(max = 107) Integer> acts) {
         long caseId = aCase();
         Map<String, List<Grade>> before = new HashMap<>();
         MEDIA.forEach(m -> before.put(m, List.of()));
@@ -59,12 +59,16 @@ class GradesPropertyTest {
                         default -> MEDIA;
                     };
             Grading.Basis basis = act / 36 == 0 ? Grading.Basis.STACK : Grading.Basis.ADJUDICATION;
+            boolean takesBack = act / 36 == 2;
+            String grader = GRADERS.get(act % 4);
             boolean refused = false;
             try {
-                grades.append(
-                        new Grading(
-                                caseId, "uk-2014", CODES.get(act / 4 % 3), GRADERS.get(act % 4), null, basis, "why"),
-                        items);
+                if (takesBack) {
+                    grades.takeBack(new Grades.TakingBack(caseId, "uk-2014", grader, null, "a slip"), items);
+                } else {
+                    grades.append(
+                            new Grading(caseId, "uk-2014", CODES.get(act / 4 % 3), grader, null, basis, "why"), items);
+                }
             } catch (GradingException mayNot) {
                 refused = true;
             }
@@ -74,16 +78,30 @@ class GradesPropertyTest {
                 List<Grade> now = grades.history(caseId, media);
                 assertThat(now.subList(0, Math.min(now.size(), before.get(media).size())))
                         .as("what was written stays as it was")
+                        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("takenBackAt")
                         .isEqualTo(before.get(media));
+                assertThat(counting(now, grader) == 0 || !takesBack || refused || !items.contains(media))
+                        .as("nothing of who took it back counts")
+                        .isTrue();
+                assertThat(GRADERS)
+                        .filteredOn(g -> !g.equals(grader) || !takesBack)
+                        .as("nobody else's word is touched")
+                        .allMatch(g -> counting(now, g) >= counting(before.get(media), g));
                 assertThat(now.size() - before.get(media).size())
                         .as("one grade an item at most, and none to an item that was not named")
-                        .isLessThanOrEqualTo(!refused && items.contains(media) ? 1 : 0);
+                        .isLessThanOrEqualTo(!refused && !takesBack && items.contains(media) ? 1 : 0);
                 assertThat(open.contains(media)).isEqualTo(differ(now));
                 assertThat(grades.standing(caseId, media, "uk-2014").isPresent())
-                        .isEqualTo(!now.isEmpty() && !differ(now));
+                        .isEqualTo(now.stream().anyMatch(g -> g.takenBackAt() == null) && !differ(now));
                 before.put(media, now);
             }
         }
+    }
+
+    private static long counting(List<Grade> rows, String grader) {
+        return rows.stream()
+                .filter(r -> r.takenBackAt() == null && r.grader().equals(grader))
+                .count();
     }
 
     private static long aCase() {

@@ -29,7 +29,7 @@ class GradesTest {
 
     private final Grades grades =
             new Grades(DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), new Ledger(DATABASE.dataSource()));
-    private final WorkList workList = new WorkList(DATABASE.jdbc());
+    private final WorkList workList = new WorkList(DATABASE.jdbc(), DATABASE.transactions());
     private final Sessions sessions = new Sessions(DATABASE.jdbc());
     private final Media media = new Media(DATABASE.dataSource(), DATABASE.transactions());
     private long caseId;

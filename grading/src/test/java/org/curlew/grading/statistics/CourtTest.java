@@ -163,7 +163,7 @@ class CourtTest {
                 .contains("Curlew 0.1", "ABC/2 &lt;&amp;&gt;", "1 media are ungraded", "A statement.", "not confirmed")
                 .doesNotContain("ABC/2 <&>");
         String csv = Sfr1Text.csv(sheet);
-        assertThat(csv).startsWith("\"table\",\"row\",\"column\",\"value\"\r\n").contains("minimum numbers");
+        assertThat(csv).startsWith("table,row,column,value\r\n").contains("minimum numbers");
         ByteArrayOutputStream pdf = new ByteArrayOutputStream();
         Sfr1Text.pdf(sheet, pdf);
         assertThat(pdf.toString(StandardCharsets.ISO_8859_1)).startsWith("%PDF-");

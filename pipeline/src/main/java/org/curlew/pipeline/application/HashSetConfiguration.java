@@ -1,11 +1,14 @@
 package org.curlew.pipeline.application;
 
 import java.io.IOException;
+import java.time.Clock;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.hashsets.Exchange;
 import org.curlew.triage.hashsets.ForceSet;
 import org.curlew.triage.hashsets.ForceVotes;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.index.ExhibitDigests;
+import org.curlew.triage.schemes.SchemeConfirmations;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -18,8 +21,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 class HashSetConfiguration {
 
     @Bean
-    Schemes schemes(DataFolder folder) {
-        return new Schemes(folder.folder("schemes"));
+    SchemeConfirmations schemeConfirmations(JdbcClient jdbc, Ledger ledger, Clock clock) {
+        return new SchemeConfirmations(jdbc, ledger, clock);
+    }
+
+    @Bean
+    Schemes schemes(DataFolder folder, SchemeConfirmations confirmations) {
+        return new Schemes(folder.folder("schemes"), confirmations);
     }
 
     @Bean

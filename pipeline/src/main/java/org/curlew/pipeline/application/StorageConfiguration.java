@@ -1,6 +1,7 @@
 package org.curlew.pipeline.application;
 
 import java.net.URI;
+import java.nio.file.Path;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.objects.EmbeddedObjectServer;
 import org.curlew.storage.objects.ObjectStore;
@@ -8,6 +9,7 @@ import org.curlew.storage.objects.ObjectStoreSettings;
 import org.curlew.storage.objects.S3ObjectStore;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.storage.packs.PackKeys;
+import org.curlew.storage.packs.PackRotation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -42,16 +44,26 @@ public class StorageConfiguration {
             @Value("${curlew.objects.access-key:}") String accessKey,
             @Value("${curlew.objects.secret-key:}") String secretKey,
             @Value("${curlew.objects.region:}") String region,
-            @Value("${curlew.objects.bucket:curlew-media}") String bucket) {
-        return S3ObjectStore.connect(
-                endpoint.isEmpty()
-                        ? embedded.getObject().settings(bucket)
-                        : new ObjectStoreSettings(
-                                URI.create(endpoint),
-                                accessKey,
-                                secretKey,
-                                region.isEmpty() ? "us-east-1" : region,
-                                bucket));
+            @Value("${curlew.objects.bucket:curlew-media}") String bucket,
+            @Value("${curlew.objects.certificate-authority:}") String authority) {
+        if (endpoint.isEmpty()) {
+            return S3ObjectStore.connect(embedded.getObject().settings(bucket));
+        }
+        ObjectStoreSettings settings = new ObjectStoreSettings(
+                URI.create(endpoint), accessKey, secretKey, region.isEmpty() ? "us-east-1" : region, bucket);
+        return S3ObjectStore.connect(authority.isEmpty() ? settings : settings.trusting(Path.of(authority)));
+    }
+
+    @Bean
+    @Lazy
+    PackKeys packKeys(DataFolder folder) {
+        return PackKeys.open(folder.folder("keys").resolve("packs"));
+    }
+
+    @Bean
+    @Lazy
+    PackRotation packRotation(JdbcTemplate jdbc, TransactionTemplate transactions, Ledger ledger, PackKeys keys) {
+        return new PackRotation(jdbc, transactions, ledger, keys);
     }
 
     @Bean
@@ -61,15 +73,9 @@ public class StorageConfiguration {
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Ledger ledger,
+            PackKeys keys,
             DataFolder folder,
             @Value("${curlew.packs.bytes:67108864}") long packBytes) {
-        return new MediaPacks(
-                store,
-                jdbc,
-                transactions,
-                ledger,
-                PackKeys.open(folder.folder("keys").resolve("packs")),
-                folder.folder("work"),
-                packBytes);
+        return new MediaPacks(store, jdbc, transactions, ledger, keys, folder.folder("work"), packBytes);
     }
 }

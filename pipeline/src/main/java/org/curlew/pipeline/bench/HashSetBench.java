@@ -28,7 +28,7 @@ import tools.jackson.core.json.JsonFactory;
  */
 public final class HashSetBench {
 
-    /** Of the table whose rows this, {@link PictureBench} and {@link NearBench} give. */
+    /** Of the table whose rows this, {@link RetroBench}, {@link PictureBench} and {@link NearBench} give. */
     public static final String HEAD = """
             | what | ours | peak | peer | peer's | peak | times as fast, median (spread) | must reach |
             | --- | --- | --- | --- | --- | --- | --- | --- |""";
@@ -127,7 +127,8 @@ public final class HashSetBench {
         void run() throws IOException;
     }
 
-    private static double timed(Task task) throws IOException {
+    /** Seconds on the clock. */
+    static double timed(Task task) throws IOException {
         long begun = System.nanoTime();
         task.run();
         return (System.nanoTime() - begun) / 1e9;

@@ -55,6 +55,11 @@ final class Peers {
         return seconds;
     }
 
+    /** {@code zip -0} of a folder; seconds of wall time. */
+    double plainZip(Path folder, Path file) throws IOException, InterruptedException {
+        return time("zip", "-0", "-q", "-r", file.toString(), folder.toString());
+    }
+
     static boolean isEwf(Path image) {
         return image.getFileName().toString().toLowerCase(java.util.Locale.ROOT).endsWith(".e01");
     }
@@ -90,7 +95,7 @@ final class Peers {
         int code = process.waitFor();
         if (code != 0) {
             throw new IOException(String.join(" ", command) + " ended with " + code
-                    + ": install sleuthkit, ewf-tools and hashdeep, and check the image");
+                    + ": install sleuthkit, ewf-tools, hashdeep and zip, and check the image or folder");
         }
     }
 

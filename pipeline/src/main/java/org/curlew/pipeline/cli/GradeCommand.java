@@ -21,7 +21,12 @@ import picocli.CommandLine.Parameters;
         name = "grade",
         mixinStandardHelpOptions = true,
         description = "Lists ungraded media and appends grades.",
-        subcommands = {GradeCommand.ListUngraded.class, GradeCommand.Add.class, GradeCommand.History.class})
+        subcommands = {
+            GradeCommand.ListUngraded.class,
+            GradeCommand.Add.class,
+            GradeCommand.TakeBack.class,
+            GradeCommand.History.class
+        })
 final class GradeCommand implements Callable<Integer> {
 
     @Override
@@ -42,7 +47,9 @@ final class GradeCommand implements Callable<Integer> {
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
-            description = "Media without a grade: SHA-256, MD5, bytes, type; one a line, near matches first.")
+            description =
+                    "Media without a grade: SHA-256, MD5, bytes, type, series, exhibit, folder; one a line, near matches "
+                            + "first, then what a suspect's camera may have made, then by series and folder.")
     static final class ListUngraded implements Callable<Integer> {
 
         @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
@@ -71,7 +78,10 @@ final class GradeCommand implements Callable<Integer> {
                                 .id();
                 WorkList list = application.get(WorkList.class);
                 for (WorkList.Item item : application.get(WorkOrder.class).next(caseId, exhibitId, limit)) {
-                    System.out.println(item.sha256() + "\t" + item.md5() + "\t" + item.size() + "\t" + item.mime());
+                    System.out.println(
+                            item.sha256() + "\t" + item.md5() + "\t" + item.size() + "\t" + item.mime() + "\t"
+                                    + (item.series() == null ? "" : item.series()) + "\t" + item.exhibit() + "\t"
+                                    + item.folder());
                 }
                 System.err.println(list.remaining(caseId, exhibitId) + " media without a grade; in the whole case "
                         + list.progress(caseId).avoided() + " views avoided, since a set knows the content");
@@ -130,6 +140,50 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     @Command(
+            name = "take-back",
+            mixinStandardHelpOptions = true,
+            description = "Takes a grader's own grades of the media back. They stay on record and count no longer.")
+    static final class TakeBack implements Callable<Integer> {
+
+        @Parameters(arity = "1..*", paramLabel = "SHA256", converter = Hex.Sha256.class, description = "The media.")
+        private List<String> media;
+
+        @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
+        private String caseReference;
+
+        @Option(names = "--scheme", required = true, paramLabel = "S", description = "Category scheme.")
+        private String scheme;
+
+        @Option(names = "--grader", required = true, paramLabel = "NAME", description = "Whose grades they are.")
+        private String grader;
+
+        @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
+        private String reason;
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() {
+            try (Application application = data.start()) {
+                long caseId = caseId(application, caseReference);
+                Grades.Outcome outcome = application
+                        .get(Grades.class)
+                        .takeBack(new Grades.TakingBack(caseId, scheme, grader, null, reason), media);
+                System.out.printf(
+                        Locale.ROOT,
+                        "%d grades taken back, %d conflicts opened, %d closed%n",
+                        outcome.appended(),
+                        outcome.conflictsOpened(),
+                        outcome.conflictsClosed());
+                return ExitCodes.COMPLETE;
+            } catch (GradingException refused) {
+                throw new RefusedException(refused.getMessage(), refused);
+            }
+        }
+    }
+
+    @Command(
             name = "history",
             mixinStandardHelpOptions = true,
             description = "Every grade a media of the case was ever given, oldest first.")
@@ -151,7 +205,8 @@ final class GradeCommand implements Callable<Integer> {
                         .get(Grades.class)
                         .history(caseId(application, caseReference), media)
                         .forEach(g -> System.out.println(
-                                g.at() + "\t" + g.grader() + "\t" + g.scheme() + "\t" + g.code() + "\t" + g.basis()));
+                                g.at() + "\t" + g.grader() + "\t" + g.scheme() + "\t" + g.code() + "\t" + g.basis()
+                                        + (g.takenBackAt() == null ? "" : "\ttaken back " + g.takenBackAt())));
                 return ExitCodes.COMPLETE;
             }
         }

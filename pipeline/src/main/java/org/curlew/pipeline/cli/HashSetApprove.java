@@ -2,6 +2,7 @@ package org.curlew.pipeline.cli;
 
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.hashsets.HashSetActs;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
@@ -30,7 +31,8 @@ final class HashSetApprove implements Callable<Integer> {
     public Integer call() {
         try (Application application = data.start()) {
             HashSets sets = application.get(HashSets.class);
-            SetVersion version = sets.approve(HashSetDiff.find(sets.list(), set).id(), person);
+            SetVersion held = HashSetDiff.find(sets.list(), set);
+            SetVersion version = application.get(HashSetActs.class).approve(person, held.id());
             System.out.println(version.name() + " version " + version.number() + " is in use, agreed by " + person);
             HashSetPast.compare(application);
             return ExitCodes.COMPLETE;

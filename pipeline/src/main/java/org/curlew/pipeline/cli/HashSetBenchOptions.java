@@ -5,6 +5,7 @@ import java.util.List;
 import org.curlew.pipeline.bench.HashSetBench;
 import org.curlew.pipeline.bench.NearBench;
 import org.curlew.pipeline.bench.PictureBench;
+import org.curlew.pipeline.bench.RetroBench;
 import picocli.CommandLine.Option;
 
 /** The sizes of {@code curlew bench --hash-sets}; smaller ones for a smaller machine or a first look. */
@@ -14,8 +15,8 @@ final class HashSetBenchOptions {
             names = "--only",
             split = ",",
             paramLabel = "PART",
-            description = "With --hash-sets: only these of vics, list, large, pdq, jpeg, near.")
-    private List<String> only = List.of("vics", "list", "large", "pdq", "jpeg", "near");
+            description = "With --hash-sets: only these of vics, list, large, retro, pdq, jpeg, near.")
+    private List<String> only = List.of("vics", "list", "large", "retro", "pdq", "jpeg", "near");
 
     @Option(
             names = "--records",
@@ -37,6 +38,13 @@ final class HashSetBenchOptions {
     private int large = 100_000_000;
 
     @Option(
+            names = "--retro",
+            paramLabel = "N",
+            description = "With --hash-sets: files of past exhibits to match again, 32 bytes of disk each (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private long retro = 100_000_000;
+
+    @Option(
             names = "--near",
             paramLabel = "N",
             description =
@@ -54,12 +62,13 @@ final class HashSetBenchOptions {
                         case "vics" -> List.of(sets.vics(records));
                         case "list" -> List.of(sets.list(lines));
                         case "large" -> List.of(sets.large(large));
+                        case "retro" -> List.of(new RetroBench(scratch, runs).measure(retro));
                         case "pdq" -> List.of(pictures.pixels());
                         case "jpeg" -> pictures.files();
                         case "near" -> List.of(new NearBench(scratch, runs).measure(near));
                         default ->
                             throw new RefusedException("There is no part " + part
-                                    + " of the hash-set benchmark: give vics, list, large, pdq, jpeg or near");
+                                    + " of the hash-set benchmark: give vics, list, large, retro, pdq, jpeg or near");
                     };
             rows.forEach(System.out::println);
         }

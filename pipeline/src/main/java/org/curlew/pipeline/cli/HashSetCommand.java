@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.hashsets.HashSetActs;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.ImportReport;
@@ -19,8 +20,10 @@ import org.curlew.triage.hashsets.index.HashIndex;
 import org.curlew.triage.schemes.SchemeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code curlew hash-set}: the sets that devices are compared with. */
 @Command(
@@ -33,14 +36,18 @@ import picocli.CommandLine.Parameters;
             HashSetCommand.Lookup.class,
             HashSetDiff.class,
             HashSetApprove.class,
+            HashSetRetire.class,
             HashSetExport.class,
             HashSetExchange.class
         })
 final class HashSetCommand implements Callable<Integer> {
 
+    @Spec
+    private CommandSpec spec;
+
     @Override
     public Integer call() {
-        picocli.CommandLine.usage(this, System.err);
+        spec.commandLine().usage(System.err);
         return ExitCodes.USAGE;
     }
 
@@ -66,6 +73,9 @@ final class HashSetCommand implements Callable<Integer> {
         @Option(names = "--scheme", required = true, paramLabel = "S", description = "Category scheme of its numbers.")
         private String scheme;
 
+        @Spec
+        private CommandSpec spec;
+
         @Option(names = "--parts", paramLabel = "N", description = "How many files the set has by its source.")
         private Integer parts;
 
@@ -76,8 +86,8 @@ final class HashSetCommand implements Callable<Integer> {
         public Integer call() {
             if (!List.of("illegal", "known-good", "intelligence").contains(role)) {
                 throw new picocli.CommandLine.ParameterException(
-                        new picocli.CommandLine(this),
-                        "The role " + role + " is none of illegal, known-good, intelligence");
+                        spec.commandLine(),
+                        "curlew: The role " + role + " is none of illegal, known-good, intelligence");
             }
             try (Application application = data.start()) {
                 ImportReport report = application
@@ -85,6 +95,7 @@ final class HashSetCommand implements Callable<Integer> {
                         .importSet(
                                 HashSetImport.request(name, role, scheme, files).withExpectedParts(parts));
                 SetVersion version = report.version();
+                application.get(HashSetActs.class).imported(version.importer(), version);
                 System.out.printf(
                         Locale.ROOT,
                         "%s version %d: %d entries, %d rejected rows, %d conflicts, %s, %.1f s%n",
@@ -99,10 +110,12 @@ final class HashSetCommand implements Callable<Integer> {
                 report.notes().forEach(n -> System.out.println("  note: " + n));
                 report.conflicts().forEach(c -> System.out.println("  conflict: " + c));
                 if (version.state() == VersionState.HELD) {
-                    System.out.println("  held: " + version.reason() + ": curlew hash-set approve");
+                    System.out.println("  held, not in use: " + version.reason() + ": curlew hash-set approve '"
+                            + version.name() + ":" + version.number() + "' --by PERSON");
                 }
                 HashSetPast.compare(application);
-                return version.rejected() == 0 ? ExitCodes.COMPLETE : ExitCodes.PARTIAL;
+                boolean whole = version.rejected() == 0 && version.state() == VersionState.COMPLETE;
+                return whole ? ExitCodes.COMPLETE : ExitCodes.PARTIAL;
             } catch (HashSetException | SchemeException refused) {
                 throw new RefusedException(refused.getMessage(), refused);
             }
@@ -118,7 +131,8 @@ final class HashSetCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Application application = data.start()) {
-                System.out.println("name\tversion\trole\tscheme\tentries\tstate\timported\timporter");
+                System.out.println(
+                        "name\tversion\trole\tscheme\tentries\tstate\timported\timporter\trejected\tconflicts\treason");
                 for (SetVersion v : application.get(HashSets.class).list()) {
                     System.out.println(String.join(
                             "\t",
@@ -129,7 +143,10 @@ final class HashSetCommand implements Callable<Integer> {
                             Long.toString(v.entries()),
                             v.state().toString(),
                             v.importedAt().toInstant().toString(),
-                            v.importer()));
+                            v.importer(),
+                            Long.toString(v.rejected()),
+                            Long.toString(v.conflicts()),
+                            v.reason() == null ? "" : v.reason()));
                 }
                 return ExitCodes.COMPLETE;
             }

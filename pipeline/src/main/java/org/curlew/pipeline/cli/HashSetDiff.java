@@ -54,7 +54,8 @@ final class HashSetDiff implements Callable<Integer> {
                                 change + "\t" + kind.label() + "\t" + hex.formatHex(digest) + "\t" + from + "\t" + to);
                     });
             past.finish();
-            counts.forEach((kind, count) -> System.out.println(kind.label() + ": " + count));
+            counts.forEach((kind, count) -> System.out.println(kind.label() + ": " + count.added() + " added, "
+                    + count.removed() + " removed, " + count.regraded() + " re-graded, " + count.same() + " the same"));
             Acquisitions acquisitions = application.get(Acquisitions.class);
             touched.forEach((id, digests) -> {
                 Acquisition device = acquisitions.find(id);

@@ -52,6 +52,10 @@ final class HashSetExport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Path parent = out.toAbsolutePath().getParent();
+        if (Files.isDirectory(out) || parent == null || !Files.isDirectory(parent)) {
+            throw new RefusedException("The file " + out + " cannot be written: name a file in a folder that exists");
+        }
         Path half = out.resolveSibling(out.getFileName() + ".part");
         try (Application application = data.start()) {
             HashSets sets = application.get(HashSets.class);

@@ -82,6 +82,14 @@ final class VerifyCommand implements Callable<Integer> {
             }
         }
 
+        private static String meaning(Worker.MediaDigests digests) {
+            return digests.unreadable().isEmpty()
+                    ? "The image is not what was acquired"
+                    : digests.unreadable().size()
+                            + " ranges could not be read and were digested as zeros: acquire the device again, or process"
+                            + " what is left";
+        }
+
         private int report(Terminal terminal, ImageFacts facts, Worker.MediaDigests digests) {
             terminal.line("format   " + facts.format() + ", " + facts.segments() + " segments");
             terminal.line("bytes    " + digests.bytes());
@@ -99,7 +107,7 @@ final class VerifyCommand implements Callable<Integer> {
                     + References.compare(differences, "expected SHA-256", sha256, digests.sha256());
             if (!differences.isEmpty()) {
                 throw new RefusedException("verification mismatch in " + parts.getFirst() + ": "
-                        + String.join("; ", differences) + ". The image is not what was acquired");
+                        + String.join("; ", differences) + ". " + meaning(digests));
             }
             terminal.line(compared == 0 ? "NO_REFERENCE: nothing to compare with" : "VERIFIED");
             return digests.unreadable().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.PARTIAL;

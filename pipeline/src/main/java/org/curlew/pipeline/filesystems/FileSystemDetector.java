@@ -32,6 +32,13 @@ final class FileSystemDetector {
     private static final int APFS_MAGIC_OFFSET = 32;
     private static final byte[] APFS_MAGIC = {'N', 'X', 'S', 'B'};
 
+    /** Version 1 and block type 0x10, little-endian. Source: libfvde's description of the format. */
+    private static final byte[] CORE_STORAGE_TYPE = {1, 0, 0x10, 0};
+
+    private static final int CORE_STORAGE_TYPE_OFFSET = 8;
+    private static final byte[] CORE_STORAGE_SIGNATURE = {'C', 'S'};
+    private static final int CORE_STORAGE_SIGNATURE_OFFSET = 88;
+
     private final TskImage image;
     private final Probe probe;
     private final VolumeSignatures signatures = new VolumeSignatures();
@@ -69,7 +76,7 @@ final class FileSystemDetector {
         if (Bytes.matches(head, APFS_MAGIC_OFFSET, APFS_MAGIC)) {
             return ApfsContainer.volumes(image, offset, bytes, label);
         }
-        if (description.toLowerCase(Locale.ROOT).replace(" ", "").contains("corestorage")) {
+        if (description.toLowerCase(Locale.ROOT).replace(" ", "").contains("corestorage") || isCoreStorage(head)) {
             return List.of(closed(
                     offset,
                     bytes,
@@ -105,6 +112,12 @@ final class FileSystemDetector {
             }
         }
         return 0;
+    }
+
+    /** A physical volume of Core Storage names itself, for images that hold the partition alone. */
+    private static boolean isCoreStorage(byte[] head) {
+        return Bytes.matches(head, CORE_STORAGE_TYPE_OFFSET, CORE_STORAGE_TYPE)
+                && Bytes.matches(head, CORE_STORAGE_SIGNATURE_OFFSET, CORE_STORAGE_SIGNATURE);
     }
 
     private static List<Integer> candidates(String description, String complaint) {

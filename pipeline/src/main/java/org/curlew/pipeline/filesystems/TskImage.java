@@ -44,6 +44,18 @@ public final class TskImage implements AutoCloseable {
             arena.close();
             throw new FileSystemException("libtsk refuses the image: " + Tsk.error());
         }
+        name(memory);
+    }
+
+    /**
+     * YAFFS2 is sought only in an image that has a name: the library looks for settings in a file named after it. The name
+     * given here has none beside it (a device file is no folder), so nothing but the image is ever believed.
+     */
+    private void name(MemorySegment memory) {
+        MemorySegment names = arena.allocate(ValueLayout.ADDRESS);
+        names.set(ValueLayout.ADDRESS, 0, arena.allocateFrom("/dev/null/image"));
+        memory.set(ValueLayout.ADDRESS, Tsk.offset("img.images"), names);
+        memory.set(ValueLayout.JAVA_INT, Tsk.offset("img.num_img"), 1);
     }
 
     /**

@@ -93,7 +93,7 @@ public class GradesToVotes {
     private List<GradeVote> waiting() {
         return jdbc.sql("""
             select g.id, g.sha256, c.sha1, c.md5, g.grader, g.scheme, g.scheme_version, g.number, g.at
-            from grade g join content c on c.sha256 = g.sha256
+            from grade_in_force g join content c on c.sha256 = g.sha256
             where g.id > (select coalesce(max(grade_id), 0) from force_vote) - ?
               and not exists (select from force_vote v where v.grade_id = g.id)
             order by g.id limit ?

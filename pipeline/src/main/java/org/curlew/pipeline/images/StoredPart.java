@@ -6,8 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,32 +14,30 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A part of an image that lies in the object store, read by ranges through the parent. In the file's place lies a stand-in of
- * the same name and size without bytes, in the folder that the parent named when it started this process. Blocks are kept,
- * and where reading goes forward the next are fetched ahead; memory is fixed.
+ * the same name and size without bytes, in the folder that the parent named when it started this process. What was fetched is
+ * kept for a while ({@link StoredBlocks}), and where reading goes forward the next is fetched ahead: the longer it has gone
+ * forward, the more in one request, since files of a folder often lie one behind the other and often do not.
  */
 final class StoredPart implements Closeable {
 
     /** Names the folder of stand-ins; set by the parent on the command line of its child. */
     static final String FOLDER = "curlew.stand-ins";
 
-    private static final int BLOCK = 1 << 20;
-    private static final int KEPT = 24;
-    private static final int AHEAD = 8;
     private static final int READERS = 3;
 
     private final String name;
     private final Path socket;
     private final long size;
     private final Deque<RangeCalls> idle = new ArrayDeque<>();
-    private final Map<Long, FutureTask<byte[]>> blocks = new LinkedHashMap<>(KEPT * 2, 0.75f, true);
+    private final StoredBlocks blocks;
     private final ThreadPoolExecutor readers;
-    private long last = -1;
     private boolean closed;
 
     private StoredPart(Path folder, Path path, long size) {
         this.name = folder.relativize(path).toString();
         this.socket = folder.resolveSibling("ranges");
         this.size = size;
+        this.blocks = new StoredBlocks(size, this::fetch);
         this.readers = new ThreadPoolExecutor(
                 READERS, READERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> Thread.ofPlatform()
                         .daemon()
@@ -59,71 +55,46 @@ final class StoredPart implements Closeable {
 
     /** Reads until the target is full or the part ends; the target's position tells how far. */
     void read(long position, ByteBuffer target) throws IOException {
-        long at = position;
-        while (target.hasRemaining() && at < size) {
-            long number = at / BLOCK;
-            byte[] block = block(number);
-            int from = (int) (at - number * BLOCK);
-            int count = Math.min(block.length - from, target.remaining());
-            if (count <= 0) {
-                return;
+        long end = Math.min(size, position + target.remaining());
+        for (long at = position; at < end; ) {
+            StoredBlocks.Fetch fetch;
+            synchronized (this) {
+                if (closed) {
+                    throw new java.nio.channels.ClosedChannelException();
+                }
+                fetch = blocks.wanted(at, end);
+                blocks.ahead().forEach(next -> readers.execute(next.bytes()));
             }
-            target.put(block, from, count);
+            byte[] bytes = await(fetch);
+            int from = (int) (at - fetch.position());
+            int count = (int) Math.min(bytes.length - from, end - at);
+            target.put(bytes, from, count);
             at += count;
         }
     }
 
-    private byte[] block(long number) throws IOException {
-        FutureTask<byte[]> wanted;
-        synchronized (this) {
-            if (closed) {
-                throw new java.nio.channels.ClosedChannelException();
-            }
-            wanted = task(number, false);
-            if (number == last + 1) {
-                for (long ahead = number + 1; ahead <= number + AHEAD && ahead * BLOCK < size; ahead++) {
-                    task(ahead, true);
-                }
-            }
-            last = number;
-        }
-        wanted.run();
+    private byte[] await(StoredBlocks.Fetch fetch) throws IOException {
+        // whoever comes first runs it, the others wait for it
+        FutureTask<byte[]> bytes = fetch.bytes();
+        bytes.run();
         try {
-            return wanted.get();
+            return bytes.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new java.io.InterruptedIOException("interrupted while reading " + name);
         } catch (ExecutionException e) {
             synchronized (this) {
-                blocks.remove(number, wanted);
+                blocks.forget(fetch);
             }
             throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
         }
     }
 
-    /** The block's task: whoever comes first runs it, the others wait for it. */
-    private FutureTask<byte[]> task(long number, boolean ahead) {
-        FutureTask<byte[]> task = blocks.get(number);
-        if (task == null) {
-            task = new FutureTask<>(() -> fetch(number));
-            blocks.put(number, task);
-            if (blocks.size() > KEPT) {
-                blocks.remove(blocks.keySet().iterator().next());
-            }
-            if (ahead) {
-                readers.execute(task);
-            }
-        }
-        return task;
-    }
-
-    private byte[] fetch(long number) throws IOException {
-        long from = number * BLOCK;
-        int length = (int) Math.min(BLOCK, size - from);
+    private byte[] fetch(long position, int length) throws IOException {
         RangeCalls calls = borrow();
         boolean whole = false;
         try {
-            byte[] bytes = calls.read(name, from, length);
+            byte[] bytes = calls.read(name, position, length);
             if (bytes.length < length) {
                 throw new IOException(name + " is shorter in the store than it was");
             }

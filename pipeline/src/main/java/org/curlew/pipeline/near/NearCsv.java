@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.curlew.storage.csv.CsvCell;
 import org.springframework.stereotype.Service;
 
 /**
@@ -31,10 +32,10 @@ public class NearCsv {
                 out.write(String.join(
                         ",",
                         Integer.toString(place.volume()),
-                        quoted(place.path()),
-                        quoted(place.container()),
+                        CsvCell.of(place.path()),
+                        CsvCell.of(place.container()),
                         place.sha256(),
-                        quoted(place.set()),
+                        CsvCell.of(place.set()),
                         place.version(),
                         place.role(),
                         Integer.toString(place.distance()),
@@ -48,11 +49,5 @@ public class NearCsv {
                 out.write('\n');
             }
         }
-    }
-
-    private static String quoted(String text) {
-        return text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r')
-                ? '"' + text.replace("\"", "\"\"") + '"'
-                : text;
     }
 }

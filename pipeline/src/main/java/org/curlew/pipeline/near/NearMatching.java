@@ -19,9 +19,7 @@ import org.curlew.triage.perceptual.NearIndex;
 import org.curlew.triage.perceptual.NearMatch;
 import org.curlew.triage.perceptual.PdqHash;
 import org.curlew.triage.perceptual.PdqResult;
-import org.curlew.triage.perceptual.VpdqMatch;
 import org.curlew.triage.perceptual.VpdqText;
-import org.curlew.triage.perceptual.VpdqThresholds;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -108,13 +106,8 @@ public class NearMatching {
             return Arrays.equals(sha256, content);
         }
 
-        boolean like(List<FrameHash> query) {
-            if (hits.isEmpty() || frames.isEmpty()) {
-                return !hits.isEmpty();
-            }
-            VpdqThresholds published = VpdqThresholds.PUBLISHED;
-            VpdqMatch match = VpdqMatch.of(query, frames, published);
-            return match.matches() || match.comparedPercent() >= published.queryPercent();
+        boolean like(VideoQuery query) {
+            return !hits.isEmpty() && (frames.isEmpty() || query.like(frames));
         }
     }
 
@@ -135,7 +128,7 @@ public class NearMatching {
         List<Near> of(NearStore.Candidate candidate) {
             return candidate.pdq() != null
                     ? picture(candidate)
-                    : video(candidate.sha256(), VpdqText.parse(candidate.hashes()));
+                    : video(candidate.sha256(), new VideoQuery(VpdqText.parse(candidate.hashes()), candidate.turned()));
         }
 
         /** The nearest of each set. */
@@ -178,24 +171,20 @@ public class NearMatching {
         }
 
         /**
-         * A video resembles a known picture where one frame does. It resembles a known video where the published share of its frames
-         * does, or where that share of the known one lies in it: a film may be cut together from known clips.
+         * A video resembles a known picture where one frame does. It resembles a known video where the published share of frames lies
+         * in the other, upright or turned.
          */
-        private List<Near> video(byte[] sha256, List<FrameHash> frames) {
-            List<FrameHash> comparable = frames.stream()
-                    .filter(f ->
-                            f.quality() >= PdqResult.LEAST_QUALITY && f.hash().regular())
-                    .toList();
+        private List<Near> video(byte[] sha256, VideoQuery query) {
             Map<Long, Near> nearest = new HashMap<>();
             Map<Long, Integer> alike = new HashMap<>();
             Map<Long, Boolean> videos = new HashMap<>();
-            for (FrameHash frame : comparable) {
+            for (VideoQuery.Frame frame : query.frames()) {
                 Map<Long, Near> ofFrame = new HashMap<>();
-                pictures.near(frame.hash(), frame.quality()).forEach(p -> keepNearer(ofFrame, ofSet(p)));
-                for (NearMatch match : seen(frame.hash(), frame.quality())) {
+                ofSets(frame).forEach(p -> keepNearer(ofFrame, ofSet(p)));
+                for (NearMatch match : seen(frame)) {
                     Meaning meaning = meaning(match.reference());
                     boolean like = !meaning.isOf(sha256)
-                            && videos.computeIfAbsent(match.reference(), id -> meaning.like(comparable));
+                            && videos.computeIfAbsent(match.reference(), id -> meaning.like(query));
                     if (like) {
                         meaning.hits().forEach(hit -> keepNearer(ofFrame, at(hit, match)));
                     }
@@ -206,8 +195,22 @@ public class NearMatching {
                 });
             }
             return nearest.values().stream()
-                    .map(near -> near.ofVideo(alike.get(near.setVersionId()), comparable.size()))
+                    .map(near -> near.ofVideo(
+                            alike.get(near.setVersionId()), query.frames().size()))
                     .toList();
+        }
+
+        private List<SetPicture> ofSets(VideoQuery.Frame frame) {
+            return frame.exact() == null
+                    ? pictures.near(frame.hash().hash(), frame.hash().quality())
+                    : pictures.near(frame.exact());
+        }
+
+        private List<NearMatch> seen(VideoQuery.Frame frame) {
+            if (frame.exact() == null) {
+                return seen(frame.hash().hash(), frame.hash().quality());
+            }
+            return seen == null ? List.of() : seen.search(frame.exact()).matches();
         }
 
         private static Near ofSet(SetPicture p) {

@@ -44,7 +44,7 @@ class NearStore {
                           and not exists (select from file_hit h where h.acquisition_id = f.acquisition_id
                                           and h.segment = f.segment and h.ordinal = f.ordinal and h.kind <> 'pdq'
                                           and h.role in ('illegal', 'known-good')))
-                    select u.sha256, c.pdq, t.hashes as turned, coalesce(c.pdq_quality, 0) as quality, v.hashes
+                    select u.sha256, c.pdq, case when c.pdq is null then v.turned else t.hashes end as turned, coalesce(c.pdq_quality, 0) as quality, v.hashes
                     from undecided u join content c on c.sha256 = u.sha256
                     left join content_turned t on t.sha256 = u.sha256
                     left join video_fingerprint v on v.sha256 = u.sha256 and v.frames > 0

@@ -55,22 +55,24 @@ public class VideoFingerprints {
                 video.sampling().name(),
                 video.frames().size(),
                 VpdqText.write(video.frames()),
+                video.turned(),
                 sheet);
     }
 
     /** Keeps why a video was not read. */
     public void without(byte[] sha256, String status, String reason) {
-        store(sha256, status, reason, 0, 0, 0, VideoFrames.Sampling.KEY_FRAMES.name(), 0, "", null);
+        store(sha256, status, reason, 0, 0, 0, VideoFrames.Sampling.KEY_FRAMES.name(), 0, "", null, null);
     }
 
     private void store(Object... values) {
         jdbc.sql("""
             insert into video_fingerprint (sha256, status, reason, width, height, seconds, sampling, frames, hashes,
-                                           sheet)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                           turned, sheet)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (sha256) do update set status = excluded.status, reason = excluded.reason,
                    width = excluded.width, height = excluded.height, seconds = excluded.seconds,
                    sampling = excluded.sampling, frames = excluded.frames, hashes = excluded.hashes,
+                   turned = excluded.turned,
                    sheet = coalesce(excluded.sheet, video_fingerprint.sheet), made_at = now()
             """).params(values).update();
     }

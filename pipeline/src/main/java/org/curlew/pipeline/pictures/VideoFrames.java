@@ -9,6 +9,7 @@ import org.curlew.triage.perceptual.FrameHash;
  * @param reason one line where the status is not READ, else ""
  * @param width of the first video stream in pixels, 0 where it could not be read
  * @param seconds length as the file declares it, 0 where it does not
+ * @param turned the hashes of each frame's seven turned and mirrored forms, 224 bytes a frame in the frames' order
  */
 public record VideoFrames(
         Decoded.Status status,
@@ -17,7 +18,8 @@ public record VideoFrames(
         int height,
         double seconds,
         Sampling sampling,
-        List<FrameHash> frames) {
+        List<FrameHash> frames,
+        byte[] turned) {
 
     public VideoFrames {
         frames = List.copyOf(frames);
@@ -32,6 +34,6 @@ public record VideoFrames(
     }
 
     static VideoFrames failed(Decoded.Status status, String reason) {
-        return new VideoFrames(status, reason, 0, 0, 0, Sampling.KEY_FRAMES, List.of());
+        return new VideoFrames(status, reason, 0, 0, 0, Sampling.KEY_FRAMES, List.of(), new byte[0]);
     }
 }

@@ -75,9 +75,13 @@ public final class VideoReader {
         List<String> command = FfmpegCommands.frames(file, sampling, limits.mostFrames() + 1);
         ChildProcess.Ended ended = ChildProcess.run(command, limits.time(), stdout -> hash(stdout, hashes), messages);
         List<FrameHash> frames = new ArrayList<>();
+        ByteArrayOutputStream turned = new ByteArrayOutputStream();
         for (int k = 0; k < Math.min(hashes.size(), messages.times.size()); k++) {
             PdqResult hash = hashes.get(k);
             frames.add(new FrameHash(k, hash.quality(), hash.hash(), messages.times.get(k)));
+            if (k < limits.mostFrames()) {
+                hash.dihedral().stream().skip(1).forEach(form -> turned.writeBytes(form.bytes()));
+            }
         }
         boolean cut = frames.size() > limits.mostFrames();
         String reason = reason(ended, cut, messages, frames.size());
@@ -91,7 +95,8 @@ public final class VideoReader {
                 number(facts.get("height")).intValue(),
                 number(facts.get("duration")),
                 sampling,
-                cut ? frames.subList(0, limits.mostFrames()) : frames);
+                cut ? frames.subList(0, limits.mostFrames()) : frames,
+                turned.toByteArray());
     }
 
     private String reason(ChildProcess.Ended ended, boolean cut, Messages messages, int frames) {

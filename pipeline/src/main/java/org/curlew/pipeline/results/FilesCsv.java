@@ -13,6 +13,7 @@ import org.curlew.pipeline.devices.DeviceFiles.Perceptual;
 import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.worker.FoundFile;
+import org.curlew.storage.csv.CsvCell;
 import org.springframework.stereotype.Service;
 
 /** Writes {@code files.csv}: RFC 4180, UTF-8, LF, one row a file found, sorted by volume and path. */
@@ -78,22 +79,6 @@ public class FilesCsv {
 
     private static void field(Writer out, String text) throws IOException {
         out.write(',');
-        if (needsQuotes(text)) {
-            out.write('"');
-            out.write(text.replace("\"", "\"\""));
-            out.write('"');
-        } else {
-            out.write(text);
-        }
-    }
-
-    private static boolean needsQuotes(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == ',' || c == '"' || c == '\n' || c == '\r') {
-                return true;
-            }
-        }
-        return false;
+        CsvCell.write(out, text);
     }
 }

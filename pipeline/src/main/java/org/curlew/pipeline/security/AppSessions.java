@@ -14,7 +14,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** The signed-in browsers: each person can see and end their own, and none lasts longer than a shift. */
+/** The signed-in browsers: each person can see and end their own, and none lasts longer than a shift or outlives a long pause. */
 @Service
 @ConditionalOnWebApplication
 public class AppSessions {
@@ -23,13 +23,23 @@ public class AppSessions {
     private final Accounts accounts;
     private final Clock clock;
     private final Duration limit;
+    private final Duration idle;
 
+    /**
+     * @param limit from signing in, however busy the session is
+     * @param idle since the last request; kept here as well as by the server, so that it holds whatever the server remembers
+     */
     public AppSessions(
-            JdbcClient jdbc, Accounts accounts, Clock clock, @Value("${curlew.web.session-limit:10h}") Duration limit) {
+            JdbcClient jdbc,
+            Accounts accounts,
+            Clock clock,
+            @Value("${curlew.web.session-limit:10h}") Duration limit,
+            @Value("${server.servlet.session.timeout:30m}") Duration idle) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.clock = clock;
         this.limit = limit;
+        this.idle = idle;
     }
 
     /** A signed-in browser. */
@@ -52,7 +62,7 @@ public class AppSessions {
         return new Current(id, viewer);
     }
 
-    /** The person as the account stands now; empty when the session was ended or is older than the limit. */
+    /** The person as the account stands now; empty when the session was ended, is older than the limit or was idle too long. */
     Optional<Current> current(String token, Viewer known) {
         Instant now = clock.instant();
         record Row(long id, Instant startedAt, Instant seenAt, Instant changedAt) {}
@@ -68,7 +78,8 @@ public class AppSessions {
                         Times.instant(r, "seen_at"),
                         Times.instant(r, "changed_at")))
                 .optional()
-                .filter(r -> r.startedAt.plus(limit).isAfter(now));
+                .filter(r -> r.startedAt.plus(limit).isAfter(now)
+                        && r.seenAt.plus(idle).isAfter(now));
         row.filter(r -> r.seenAt.plusSeconds(60).isBefore(now))
                 .ifPresent(r -> jdbc.sql("update app_session set seen_at = ? where id = ?")
                         .params(Times.utc(now), r.id)
@@ -84,9 +95,13 @@ public class AppSessions {
     public List<AppSession> mine(Viewer viewer) {
         return jdbc.sql("""
                         select id, started_at, seen_at, address from app_session
-                        where user_id = ? and ended_at is null and started_at > ? order by started_at desc
+                        where user_id = ? and ended_at is null and started_at > ? and seen_at > ?
+                        order by started_at desc
                         """)
-                .params(viewer.id(), Times.utc(clock.instant().minus(limit)))
+                .params(
+                        viewer.id(),
+                        Times.utc(clock.instant().minus(limit)),
+                        Times.utc(clock.instant().minus(idle)))
                 .query((row, n) -> new AppSession(
                         row.getLong("id"),
                         Times.instant(row, "started_at"),

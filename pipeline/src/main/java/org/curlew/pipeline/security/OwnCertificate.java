@@ -65,12 +65,25 @@ public final class OwnCertificate {
 
     /** SHA-256 of the certificate, as browsers show it. */
     public String fingerprint() {
+        return fingerprint(certificate());
+    }
+
+    /** SHA-256 of any certificate in the form that browsers show: upper-case hex pairs with colons. */
+    public static String fingerprint(X509Certificate certificate) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
+            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A certificate's fingerprint cannot be computed", e);
+        }
+    }
+
+    /** The certificate itself, made when it is not there. */
+    public X509Certificate certificate() {
         try (InputStream in = Files.newInputStream(store())) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
             keys.load(in, STORE_PASSWORD.toCharArray());
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(keys.getCertificate(ALIAS).getEncoded());
-            return HexFormat.ofDelimiter(":").withUpperCase().formatHex(digest);
+            return (X509Certificate) keys.getCertificate(ALIAS);
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(
                     "The certificate " + file + " cannot be read: move it away to have a new one", e);

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.curlew.grading.media.Media;
 import org.curlew.grading.media.PictureFingerprint;
 import org.curlew.pipeline.devices.Acquisition;
@@ -164,7 +166,24 @@ public class PerceptualStage implements Stage {
 
         String reason() {
             String said = hashed + " pictures got a PDQ";
-            return statuses.isEmpty() ? said : said + "; not read whole: " + statuses;
+            return statuses.isEmpty()
+                    ? said
+                    : said + "; "
+                            + statuses.entrySet().stream()
+                                    .map(e -> e.getValue() + " " + inWords(e.getKey()))
+                                    .collect(Collectors.joining(", "));
+        }
+
+        /** What a picture's status means for whoever watches the command; the whole reason stands with the picture. */
+        private static String inWords(String status) {
+            return switch (status) {
+                case "PARTIAL" -> "read only in part";
+                case "BROKEN" -> "too damaged to be decoded";
+                case "TOO_LARGE" -> "too large to be decoded";
+                case "UNREADABLE" -> "whose bytes cannot be read";
+                case "DIED" -> "on which the decoder died";
+                default -> "not decoded (" + status.toLowerCase(Locale.ROOT).replace('_', ' ') + ")";
+            };
         }
     }
 }

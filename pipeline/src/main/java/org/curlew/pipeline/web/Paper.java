@@ -22,8 +22,13 @@ public class Paper {
         this.templates = templates;
     }
 
+    /** The template as a file of its own, to be opened without the application: its style stands in it. */
+    public String html(String template, Map<String, Object> model) {
+        return templates.process(template, new Context(Locale.UK, model));
+    }
+
     public byte[] print(String template, Map<String, Object> model) {
-        String page = templates.process(template, new Context(Locale.UK, model));
+        String page = html(template, model);
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
             new PdfRendererBuilder()
                     .useUriResolver((base, uri) -> null)

@@ -111,6 +111,11 @@ public class Words {
         return unit == 0 ? number(bytes) + " bytes" : String.format(Locale.UK, "%.1f %s", value, UNITS[unit]);
     }
 
+    /** The details of a ledger entry, as a sentence part a field. */
+    public String details(String json) {
+        return DetailWords.of(json);
+    }
+
     /** "VERIFY_FAILED" as "Verify failed". */
     public String plain(Object name) {
         if (name == null) {

@@ -32,6 +32,7 @@ class OtherCasesTest {
     /** Addresses with a part that names nothing of a case. */
     private static final Set<String> OF_NO_CASE = Set.of(
             "/administration/hash-sets/{version}",
+            "/administration/rules/{kind}/{version}",
             "/administration/users/{name}",
             "/api/v1/hash-sets/{version}/files",
             "/api/v1/hash-sets/{version}/rejected",

@@ -69,7 +69,7 @@ class SignInTest {
         accounts = new Accounts(database.jdbc(), new Passwords(), clock);
         secondFactor = new SecondFactor(database.jdbc(), accounts, data, clock);
         signIn = new SignIn(database.jdbc(), accounts, new Passwords(), secondFactor, database.transactions(), clock);
-        sessions = new AppSessions(database.jdbc(), accounts, clock, Duration.ofHours(10));
+        sessions = new AppSessions(database.jdbc(), accounts, clock, Duration.ofHours(10), Duration.ofMinutes(30));
     }
 
     @AfterEach
@@ -158,10 +158,29 @@ class SignInTest {
         examiner();
         Viewer viewer = accounts.find("examiner").orElseThrow().viewer();
         sessions.open(viewer, "token", "127.0.0.1");
-        clock.forward(Duration.ofHours(9));
-        assertThat(sessions.current("token", viewer)).isPresent();
-        clock.forward(Duration.ofMinutes(61));
+        for (int i = 0; i < 29; i++) {
+            clock.forward(Duration.ofMinutes(20));
+            assertThat(sessions.current("token", viewer)).isPresent();
+        }
+        clock.forward(Duration.ofMinutes(20));
         assertThat(sessions.current("token", viewer)).isEmpty();
+    }
+
+    @Test
+    void a_session_that_was_left_alone_for_half_an_hour_is_over() {
+        examiner();
+        Viewer viewer = accounts.find("examiner").orElseThrow().viewer();
+        sessions.open(viewer, "token", "127.0.0.1");
+        clock.forward(Duration.ofMinutes(29));
+        assertThat(sessions.current("token", viewer)).isPresent();
+        clock.forward(Duration.ofMinutes(29));
+        assertThat(sessions.current("token", viewer))
+                .as("each request begins it anew")
+                .isPresent();
+        assertThat(sessions.mine(viewer)).hasSize(1);
+        clock.forward(Duration.ofMinutes(31));
+        assertThat(sessions.current("token", viewer)).isEmpty();
+        assertThat(sessions.mine(viewer)).isEmpty();
     }
 
     @Test

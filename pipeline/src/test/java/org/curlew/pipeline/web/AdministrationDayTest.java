@@ -16,6 +16,8 @@ import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
 import org.curlew.triage.hashsets.VersionState;
 import org.curlew.triage.obligations.Notifications;
+import org.curlew.triage.queue.Queue;
+import org.curlew.triage.rules.RuleFiles;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +80,40 @@ class AdministrationDayTest {
         assertThat(admin.post("/administration/rules", Map.of("text", text)).body())
                 .contains("would change band", "Difference to the rules in force", "A remark of the force");
         assertThat(admin.get("/administration/rules").body()).doesNotContain("A remark of the force");
+    }
+
+    @Test
+    void a_version_of_the_rules_is_compared_with_the_one_before_and_with_any_other() {
+        Visitor admin = served.signedIn("admin");
+        Queue queue = served.get(Queue.class);
+        String shipped = RuleFiles.shipped("queue.yaml");
+        String version = queue.rules().version();
+        for (String next : List.of("zz-1", "zz-2")) {
+            queue.loadRules(
+                    shipped.replaceFirst("(?m)^version: .*$", "version: \"" + next + "\"") + "\n# Remark of " + next
+                            + "\n",
+                    "admin");
+        }
+        try {
+            String all = admin.get("/administration/rules").body();
+            assertThat(all).contains("zz-1", "zz-2", "as shipped", ", until ");
+            long second = served.jdbc()
+                    .sql("select id from rule_file where version = 'zz-2'")
+                    .query(Long.class)
+                    .single();
+            String page = "/administration/rules/queue/" + second;
+            assertThat(admin.get(page).body())
+                    .contains("from version zz-1", "brought in by admin", "it is in force now", "# Remark of zz-1");
+            assertThat(admin.get(page + "?against=0").body())
+                    .contains("from version as shipped")
+                    .doesNotContain("# Remark of zz-1");
+            assertThat(admin.get("/administration/rules/nothing/0").statusCode())
+                    .isEqualTo(404);
+        } finally {
+            // What was shipped is in force again for the tests that come after.
+            served.jdbc().sql("delete from rule_file where version like 'zz-%'").update();
+            assertThat(queue.rules().version()).isEqualTo(version);
+        }
     }
 
     @Test

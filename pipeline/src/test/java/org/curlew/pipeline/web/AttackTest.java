@@ -114,6 +114,32 @@ class AttackTest {
     }
 
     @Test
+    void a_person_ends_a_session_left_open_elsewhere_and_nobody_elses() {
+        Visitor elsewhere = served.signedIn("welfare");
+        long left = session("welfare");
+        Visitor here = served.signedIn("welfare");
+        assertThat(here.get("/account").body()).contains("/account/sessions/" + left + "/end");
+        Visitor other = served.signedIn("vio");
+        assertThat(other.get("/account").body()).doesNotContain("/account/sessions/" + left + "/end");
+        other.post("/account/sessions/" + left + "/end", Map.of());
+        assertThat(elsewhere.get("/welfare").statusCode())
+                .as("another's number ends nothing")
+                .isEqualTo(200);
+        here.get("/account");
+        here.post("/account/sessions/" + left + "/end", Map.of());
+        assertThat(elsewhere.get("/welfare").statusCode()).isEqualTo(302);
+        assertThat(here.get("/welfare").statusCode()).isEqualTo(200);
+    }
+
+    private static long session(String user) {
+        return served.jdbc()
+                .sql("select max(s.id) from app_session s join app_user u on u.id = s.user_id where u.name = ?")
+                .param(user)
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void another_teams_case_is_refused_on_every_address_that_takes_its_numbers() {
         Visitor outsider = served.signedIn("outsider");
         long caseId = served.teamCase();

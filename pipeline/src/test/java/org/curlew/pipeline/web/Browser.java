@@ -36,6 +36,7 @@ final class Browser implements AutoCloseable {
                     .setArgs(FLAGS));
     private final Served served;
     private final List<String> faults = new ArrayList<>();
+    private boolean scripts = true;
     private BrowserContext context;
     private Page page;
 
@@ -43,14 +44,39 @@ final class Browser implements AutoCloseable {
         this.served = served;
     }
 
+    /** From the next sign-in on, no script runs: as in a browser that forbids them, or where one did not arrive. */
+    Browser withoutScripts() {
+        scripts = false;
+        return this;
+    }
+
     /** Signs in by keyboard alone and lands on the role's page. */
     Page signIn(String user) {
+        nobody();
+        page.navigate(served.address() + "/sign-in");
+        page.focus("#name");
+        page.keyboard().type(user);
+        page.keyboard().press("Tab");
+        page.keyboard().type(served.password(user));
+        page.keyboard().press("Enter");
+        page.waitForURL(url -> !url.endsWith("/sign-in"));
+        return page;
+    }
+
+    /** A browser that nobody has signed in with. */
+    Page nobody() {
         if (context != null) {
             context.close();
         }
         faults.clear();
-        context = chromium.newContext(
-                new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(1366, 768));
+        context = chromium.newContext(new com.microsoft.playwright.Browser.NewContextOptions()
+                .setViewportSize(1366, 768)
+                .setLocale("en-GB")
+                .setTimezoneId("Europe/London")
+                .setJavaScriptEnabled(scripts));
+        // A machine that builds other things at the same time is slow, not broken.
+        context.setDefaultTimeout(120_000);
+        context.setDefaultNavigationTimeout(120_000);
         page = context.newPage();
         page.onConsoleMessage(m -> {
             // A refused form is answered with 422, which Chromium calls an error.
@@ -67,13 +93,6 @@ final class Browser implements AutoCloseable {
             faults.add("a script opened a dialog: " + d.message());
             d.dismiss();
         });
-        page.navigate(served.address() + "/sign-in");
-        page.focus("#name");
-        page.keyboard().type(user);
-        page.keyboard().press("Tab");
-        page.keyboard().type(served.password(user));
-        page.keyboard().press("Enter");
-        page.waitForURL(url -> !url.endsWith("/sign-in"));
         return page;
     }
 

@@ -65,6 +65,14 @@ class CommandDayTest {
                     .doesNotContain("Yarrow");
         }
 
+        APIResponse html = page.request().get(served.address() + "/command/pack/html");
+        assertThat(html.headers().get("content-disposition"))
+                .startsWith("attachment")
+                .contains(".html");
+        assertThat(html.text())
+                .contains("OFFICIAL-SENSITIVE", "Lend two supervisors to POLIT until Christmas", "class=\"bar\"")
+                .doesNotContain("Yarrow", " th:");
+
         page.fill("tr:has-text('Lend two supervisors') input[name=outcome]", "Two lent from Monday");
         page.locator("tr:has-text('Lend two supervisors') button").click();
         assertThat(page.locator("tr:has-text('Lend two supervisors')").textContent())

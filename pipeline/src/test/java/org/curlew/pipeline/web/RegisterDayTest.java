@@ -100,6 +100,7 @@ class RegisterDayTest {
         page.selectOption("#offence", "IIOC");
         page.fill("#team", "POLIT");
         page.locator("button:has-text('Book it in')").click();
+        page.locator("a:has-text('Open the exhibit')").click();
         page.locator("a:has-text('Acceptance, allocation')").click();
         assertThat(page.locator("main").textContent())
                 .contains("It may not be examined yet.", "the legal basis is not named", "nobody asked a question");

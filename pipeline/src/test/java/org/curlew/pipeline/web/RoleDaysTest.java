@@ -159,7 +159,8 @@ class RoleDaysTest {
         page.fill("#team", "POLIT");
         page.locator("button:has-text('Book it in')").focus();
         page.keyboard().press("Enter");
-        page.waitForURL(url -> url.contains("/exhibits/"));
+        page.waitForURL(url -> url.endsWith("/label"));
+        page.locator("a:has-text('Open the exhibit')").click();
         assertThat(page.locator("h1").textContent()).contains("OP-KEYS, KB/1", "unknown");
         page.fill("#search", "490154203237518");
         page.keyboard().press("Enter");

@@ -12,7 +12,8 @@ import java.util.zip.ZipFile;
 /** Images of others from the shared folder, and images made here once for all tests. */
 final class TestImages {
 
-    private static final String SEED = "7";
+    /** What most tests use. */
+    static final int SEED = 7;
 
     private TestImages() {}
 
@@ -45,24 +46,33 @@ final class TestImages {
     }
 
     /** small.raw, small.E01, mbr.raw, mbr.E01 by the shared tool, with its trees beside them. */
-    static synchronized Path made(String kind) throws IOException, InterruptedException {
-        Path raw = folder().resolve(kind + ".raw");
-        if (!Files.exists(raw) || !Files.exists(folder().resolve(kind + ".E01"))) {
+    static Path made(String kind) throws IOException, InterruptedException {
+        return made(kind, SEED);
+    }
+
+    static synchronized Path made(String kind, int seed) throws IOException, InterruptedException {
+        Path out = folder(seed);
+        Path raw = out.resolve(kind + ".raw");
+        if (!Files.exists(raw) || !Files.exists(out.resolve(kind + ".E01"))) {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
             Shell.must(
-                    List.of("bash", shared().resolve("tools/make-image.sh").toString(), kind, folder().toString()),
-                    folder(),
-                    Map.of("SEED", SEED, "JAVA", java.toString()));
+                    List.of("bash", shared().resolve("tools/make-image.sh").toString(), kind, out.toString()),
+                    out,
+                    Map.of("SEED", Integer.toString(seed), "JAVA", java.toString()));
         }
         return raw;
     }
 
-    static Path tree(String kind, String fileSystem) throws IOException {
-        return folder().resolve("work-" + kind).resolve("tree-" + fileSystem);
+    static Path tree(String kind, int seed, String fileSystem) throws IOException {
+        return folder(seed).resolve("work-" + kind).resolve("tree-" + fileSystem);
     }
 
-    static List<String> deleted(String kind, String fileSystem) throws IOException {
-        return Files.readAllLines(folder().resolve("work-" + kind).resolve("del-" + fileSystem + ".txt"));
+    static List<String> deleted(String kind, int seed, String fileSystem) throws IOException {
+        return Files.readAllLines(folder(seed).resolve("work-" + kind).resolve("del-" + fileSystem + ".txt"));
+    }
+
+    private static Path folder(int seed) throws IOException {
+        return seed == SEED ? folder() : Files.createDirectories(folder().resolve("seed-" + seed));
     }
 
     /** A folder for images, kept between runs of the tests. */

@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.curlew.storage.csv.CsvCell;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -137,14 +138,7 @@ public final class Chronology {
         fields.add(String.join(" ", line.subjects()));
         fields.add(line.details());
         fields.add(line.hash());
-        return String.join(",", fields.stream().map(Chronology::field).toList()) + "\n";
-    }
-
-    /** A field that a spreadsheet would take for a formula gets an apostrophe before it. */
-    private static String field(String value) {
-        String text = !value.isEmpty() && "=+-@\t\r".indexOf(value.charAt(0)) >= 0 ? "'" + value : value;
-        boolean quote = text.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return quote ? '"' + text.replace("\"", "\"\"") + '"' : text;
+        return String.join(",", fields.stream().map(CsvCell::of).toList()) + "\n";
     }
 
     static Line line(ResultSet row) throws SQLException {

@@ -36,13 +36,14 @@ public final class EmbeddedObjectServer implements AutoCloseable {
             Pattern.compile(".*-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\\.mpus-.*");
 
     private final FileChannel lockFile;
+    private final Path objects;
     private final BlobStoreContext context;
     private final DurableBlobStore blobs;
     private final S3Proxy server;
     private final String secret;
 
     private EmbeddedObjectServer(Path folder) throws Exception {
-        Path objects = PrivateFiles.folder(folder.resolve("objects"));
+        objects = PrivateFiles.folder(folder.resolve("objects"));
         lockFile = lock(folder);
         try {
             deleteLeftOvers(objects);
@@ -89,7 +90,8 @@ public final class EmbeddedObjectServer implements AutoCloseable {
     public ObjectStoreSettings settings(String bucket) {
         // made here because S3Proxy refuses the location constraint the SDK sends
         blobs.createContainerInLocation(null, bucket);
-        return new ObjectStoreSettings(endpoint(), ACCESS_KEY, secret, "us-east-1", bucket);
+        return new ObjectStoreSettings(endpoint(), ACCESS_KEY, secret, "us-east-1", bucket)
+                .withFolder(objects.resolve(bucket));
     }
 
     public URI endpoint() {

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param certificateAuthority PEM file of the force's CA for TLS; null for the JDK's own trust store
  * @param patience how long a failing operation is repeated before it is given up
  * @param readTimeout how long to wait for the next bytes of an answer
+ * @param folder where the embedded server keeps the bucket's objects as files: ranges are read there, with the system's own
+ *     call, instead of over HTTP; null for every other server
  */
 public record ObjectStoreSettings(
         URI endpoint,
@@ -23,7 +25,8 @@ public record ObjectStoreSettings(
         String bucket,
         Path certificateAuthority,
         Duration patience,
-        Duration readTimeout) {
+        Duration readTimeout,
+        Path folder) {
 
     public ObjectStoreSettings {
         Objects.requireNonNull(endpoint, "endpoint");
@@ -32,18 +35,37 @@ public record ObjectStoreSettings(
 
     /** Two minutes of patience: a server that is gone for half a minute is waited for, not reported. */
     public ObjectStoreSettings(URI endpoint, String accessKey, String secretKey, String region, String bucket) {
-        this(endpoint, accessKey, secretKey, region, bucket, null, Duration.ofMinutes(2), Duration.ofSeconds(30));
+        this(endpoint, accessKey, secretKey, region, bucket, null, Duration.ofMinutes(2), Duration.ofSeconds(30), null);
+    }
+
+    /** Trusts, for TLS, the authority in this PEM file and no other. */
+    public ObjectStoreSettings trusting(Path authority) {
+        return new ObjectStoreSettings(
+                endpoint, accessKey, secretKey, region, bucket, authority, patience, readTimeout, folder);
+    }
+
+    ObjectStoreSettings withFolder(Path newFolder) {
+        return new ObjectStoreSettings(
+                endpoint, accessKey, secretKey, region, bucket, certificateAuthority, patience, readTimeout, newFolder);
     }
 
     public ObjectStoreSettings withPatience(Duration newPatience, Duration newReadTimeout) {
         return new ObjectStoreSettings(
-                endpoint, accessKey, secretKey, region, bucket, certificateAuthority, newPatience, newReadTimeout);
+                endpoint,
+                accessKey,
+                secretKey,
+                region,
+                bucket,
+                certificateAuthority,
+                newPatience,
+                newReadTimeout,
+                folder);
     }
 
-    /** The same account and bucket behind another address, for example a proxy. */
+    /** The same account and bucket behind another address, for example a proxy: everything goes over HTTP. */
     public ObjectStoreSettings withEndpoint(URI newEndpoint) {
         return new ObjectStoreSettings(
-                newEndpoint, accessKey, secretKey, region, bucket, certificateAuthority, patience, readTimeout);
+                newEndpoint, accessKey, secretKey, region, bucket, certificateAuthority, patience, readTimeout, null);
     }
 
     @Override

@@ -175,10 +175,15 @@ public final class S3ObjectStore implements ObjectStore {
             return new byte[0];
         }
         return calls.repeat("reading " + key, () -> {
+            Optional<byte[]> file = FolderReads.read(settings.folder(), key, offset, length);
+            if (file.isPresent()) {
+                return file.get();
+            }
             try (InputStream in = request(key, offset, length)) {
-                byte[] bytes = in.readNBytes(length);
-                if (bytes.length != length || in.read() >= 0) {
-                    throw new IOException(bytes.length + " bytes came of " + length + " at " + offset);
+                byte[] bytes = new byte[length];
+                int got = in.readNBytes(bytes, 0, length);
+                if (got != length || in.read() >= 0) {
+                    throw new IOException(got + " bytes came of " + length + " at " + offset);
                 }
                 return bytes;
             }

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +82,30 @@ public final class PackKeys {
 
     public boolean has(String id) {
         return ring.keys().containsKey(id);
+    }
+
+    /** A force's key as people may know it: its name, never what it holds. */
+    public record Known(int number, String id, Instant madeAt, boolean current) {}
+
+    /** All keys in the folder, the newest first; their age is that of their files. */
+    public List<Known> known() {
+        String current = ring.current();
+        List<Known> all = new ArrayList<>();
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
+                Matcher name = FILE.matcher(file.getFileName().toString());
+                if (name.matches()) {
+                    all.add(new Known(
+                            Integer.parseInt(name.group(1)),
+                            name.group(2),
+                            Files.getLastModifiedTime(file).toInstant(),
+                            name.group(2).equals(current)));
+                }
+            }
+            return all;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
     }
 
     byte[] wrap(String id, SecretKey packKey) {

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,33 @@ class EmbeddedObjectServerTest {
             assertThat(store.get("kept", 0, 1)).isEqualTo(new byte[] {7});
         }
         assertThat(half).doesNotExist();
+    }
+
+    @Test
+    void ranges_read_from_the_files_are_those_that_the_server_answers() {
+        byte[] bytes = new byte[300_000];
+        new Random(6).nextBytes(bytes);
+        try (EmbeddedObjectServer server = EmbeddedObjectServer.start(folder)) {
+            ObjectStoreSettings settings =
+                    server.settings("evidence").withPatience(Duration.ZERO, Duration.ofSeconds(5));
+            try (ObjectStore files = S3ObjectStore.connect(settings);
+                    ObjectStore http = S3ObjectStore.connect(settings.withEndpoint(server.endpoint()))) {
+                http.put("packs/one", ObjectContent.of(bytes));
+                for (int[] range : new int[][] {{0, 300_000}, {0, 1}, {299_999, 1}, {65_530, 70_000}}) {
+                    byte[] wanted = Arrays.copyOfRange(bytes, range[0], range[0] + range[1]);
+                    assertThat(files.get("packs/one", range[0], range[1])).isEqualTo(wanted);
+                    assertThat(http.get("packs/one", range[0], range[1])).isEqualTo(wanted);
+                }
+                for (ObjectStore store : List.of(files, http)) {
+                    assertThatThrownBy(() -> store.get("packs/none", 0, 1))
+                            .isInstanceOfSatisfying(ObjectStoreException.class, e -> assertThat(e.kind())
+                                    .isEqualTo(ObjectStoreException.Kind.NOT_FOUND));
+                    assertThatThrownBy(() -> store.get("packs/one", 299_990, 20))
+                            .isInstanceOf(ObjectStoreException.class);
+                }
+                assertThatThrownBy(() -> files.get("../../secret-key", 0, 1)).isInstanceOf(RuntimeException.class);
+            }
+        }
     }
 
     @Test

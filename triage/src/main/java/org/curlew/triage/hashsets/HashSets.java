@@ -251,16 +251,22 @@ public final class HashSets {
         return transactions.execute(status -> {
             SetVersion held = versions.get(versionId);
             if (held.state() != VersionState.HELD) {
-                throw new HashSetException(
-                        "version " + versionId + " is " + held.state() + ", not held; nothing to approve");
+                throw new HashSetException(called(held) + " is " + held.state() + ", not held; nothing to approve");
+            }
+            if (person == null || person.isBlank()) {
+                throw new HashSetException(called(held) + " is approved by a person: say who");
             }
             if (held.importer().equals(person)) {
                 throw new HashSetException(
-                        "version " + versionId + " was imported by " + person + "; a second person must approve it");
+                        called(held) + " was imported by " + person + "; a second person must approve it");
             }
             versions.decide(versionId, VersionState.COMPLETE, person, null);
             return versions.get(versionId);
         });
+    }
+
+    private static String called(SetVersion version) {
+        return "hash set " + version.name() + " version " + version.number();
     }
 
     /** Takes a set out of use, with all its versions. */

@@ -57,10 +57,4 @@ final class Csv {
         field.setLength(0);
         rows.add(row);
     }
-
-    /** One field as RFC 4180 writes it. */
-    static String quote(Object value) {
-        String text = value == null ? "" : value.toString();
-        return text.matches("(?s).*[\",\n\r].*") ? '"' + text.replace("\"", "\"\"") + '"' : text;
-    }
 }

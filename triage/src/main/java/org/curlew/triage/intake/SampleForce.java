@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.curlew.storage.csv.CsvCell;
 import org.curlew.triage.register.Times;
 import org.springframework.stereotype.Service;
 
@@ -124,7 +125,10 @@ public class SampleForce {
         }
 
         private static String row(Object... fields) {
-            return java.util.Arrays.stream(fields).map(Csv::quote).collect(Collectors.joining(",")) + "\n";
+            return java.util.Arrays.stream(fields)
+                            .map(f -> CsvCell.of(f == null ? "" : f.toString()))
+                            .collect(Collectors.joining(","))
+                    + "\n";
         }
 
         private boolean chance(int percent) {

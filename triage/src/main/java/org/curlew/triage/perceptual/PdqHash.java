@@ -15,7 +15,8 @@ public record PdqHash(long a, long b, long c, long d) {
     /** Half of the bits: what the median leaves set in every picture that is not degenerate. */
     static final int REGULAR_BIT_COUNT = 128;
 
-    static final int BYTES = 32;
+    /** Bytes of a hash. */
+    public static final int BYTES = 32;
 
     private static final int DIGITS = 64;
 

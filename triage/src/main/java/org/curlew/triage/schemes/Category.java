@@ -28,4 +28,9 @@ public record Category(
         boolean confirmed,
         String confirmedBy,
         LocalDate confirmedOn,
-        String note) {}
+        String note) {
+
+    Category confirmed(String by, LocalDate on) {
+        return new Category(number, code, label, illegal, exportable, colour, order, true, by, on, note);
+    }
+}

@@ -2,6 +2,7 @@ package org.curlew.triage.schemes;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -31,6 +32,25 @@ public record Scheme(String name, int version, String title, List<Category> cate
     /** Whether every number has been confirmed; while one has not, exports in this scheme are drafts. */
     public boolean confirmed() {
         return categories.stream().allMatch(Category::confirmed);
+    }
+
+    /** The same scheme with what was confirmed beyond its file; a class whose code is another now stays as the file says. */
+    Scheme with(Map<Integer, Confirmations.Confirmed> confirmed) {
+        if (confirmed.isEmpty()) {
+            return this;
+        }
+        return new Scheme(
+                name,
+                version,
+                title,
+                categories.stream()
+                        .map(c -> {
+                            Confirmations.Confirmed by = confirmed.get(c.number());
+                            return c.confirmed() || by == null || !by.code().equals(c.code())
+                                    ? c
+                                    : c.confirmed(by.by(), by.on());
+                        })
+                        .toList());
     }
 
     /**

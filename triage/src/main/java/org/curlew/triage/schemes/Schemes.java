@@ -9,18 +9,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Every category scheme there is: the shipped ones and, from a folder, the force's own. Immutable; made anew after a change. */
+/**
+ * Every category scheme there is: the shipped ones and, from a folder, the force's own. The files are read once; what was confirmed
+ * since is asked each time, so that a release refuses or lets through by what stands now.
+ */
 public final class Schemes {
 
     private static final List<String> SHIPPED = List.of("uk-2014", "vics-us", "nsrl-caid");
 
     private final List<Scheme> schemes;
+    private final Confirmations confirmations;
 
     /**
      * @param folder the force's own {@code *.yaml} files; null or missing where it has none
+     * @param confirmations what two persons confirmed beyond the files
      * @throws SchemeException where a file is wrong, or two files claim the same name and version
      */
-    public Schemes(Path folder) {
+    public Schemes(Path folder, Confirmations confirmations) {
+        this.confirmations = confirmations;
         List<Scheme> found = new ArrayList<>();
         for (String name : SHIPPED) {
             add(found, shipped(name), name + ".yaml (shipped)");
@@ -36,14 +42,19 @@ public final class Schemes {
         schemes = List.copyOf(found);
     }
 
+    /** As the files say, shipped and the force's own. */
+    public Schemes(Path folder) {
+        this(folder, Confirmations.NONE);
+    }
+
     /** Only the shipped schemes. */
     public Schemes() {
-        this(null);
+        this(null, Confirmations.NONE);
     }
 
     /** By name, then version. */
     public List<Scheme> list() {
-        return schemes;
+        return schemes.stream().map(this::asItStands).toList();
     }
 
     /**
@@ -55,6 +66,7 @@ public final class Schemes {
         return schemes.stream()
                 .filter(s -> s.name().equals(name))
                 .max(Comparator.comparingInt(Scheme::version))
+                .map(this::asItStands)
                 .orElseThrow(() -> unknown(name));
     }
 
@@ -63,7 +75,12 @@ public final class Schemes {
         return schemes.stream()
                 .filter(s -> s.name().equals(name) && s.version() == version)
                 .findFirst()
+                .map(this::asItStands)
                 .orElseThrow(() -> unknown(name + " version " + version));
+    }
+
+    private Scheme asItStands(Scheme file) {
+        return file.confirmed() ? file : file.with(confirmations.of(file.name(), file.version()));
     }
 
     private SchemeException unknown(String wanted) {

@@ -93,6 +93,29 @@ class HashSetsTest {
     }
 
     @Test
+    void a_set_with_flags_and_sizes_as_text_answers_as_the_plain_one_does() {
+        for (String written : List.of("default-hashset", "quirks-bom-stringbools-hashset")) {
+            sets.importSet(new ImportRequest(
+                    written,
+                    Role.ILLEGAL,
+                    "uk-2014",
+                    List.of(SharedData.file("vics/synthetic-vics20-" + written + ".json")),
+                    "importer"));
+        }
+
+        for (String md5 : List.of(A, B, C)) {
+            List<HashHit> hits = lookup(md5);
+            assertThat(hits).hasSize(2);
+            HashHit quirks = hits.getLast();
+            assertThat(hits.getFirst())
+                    .usingRecursiveComparison()
+                    .ignoringFields("set", "setVersionId")
+                    .isEqualTo(quirks);
+        }
+        assertThat(lookup(A)).allMatch(hit -> hit.victimIdentified() || hit.distributed());
+    }
+
+    @Test
     void the_benign_nist_set_is_one_set_of_several_files() throws IOException {
         List<Path> files = List.of(
                 SharedData.file("nsrl-caid/NSRL-CAID-ART.json"),

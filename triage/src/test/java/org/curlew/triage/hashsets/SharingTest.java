@@ -166,6 +166,27 @@ class SharingTest {
     }
 
     @Test
+    void photo_dna_of_tables_is_passed_on_and_a_text_that_is_none_costs_no_row() throws IOException {
+        String photoDna = java.util.Base64.getEncoder().encodeToString(new byte[144]);
+        Path icse = SharedData.file("hashlists/icse-synthetic.csv");
+        Path table = Files.writeString(
+                folder.resolve("table.csv"),
+                "MD5;PhotoDNA\n" + "aa".repeat(16) + ";" + photoDna + "\n" + "bb".repeat(16) + ";" + "x".repeat(5000)
+                        + "\n");
+        String first = Files.readAllLines(icse).get(1).split(";")[2];
+
+        String exported = Files.readString(exported(imported(icse)));
+        SetVersion version = imported(table);
+
+        assertThat(exported).contains("\"PhotoDNA\":\"" + first + "\"");
+        assertThat(exported.split("\"PhotoDNA\":\"", -1)).hasSize(5);
+        assertThat(Files.readString(exported(version)))
+                .contains("\"PhotoDNA\":\"" + photoDna + "\"")
+                .doesNotContain("xxx");
+        assertThat(version.entries()).isEqualTo(2);
+    }
+
+    @Test
     void a_picture_like_an_entry_s_pdq_is_found_upright_and_turned_and_never_in_known_good_sets() throws IOException {
         PdqHash known = PdqHash.parse(PICTURE);
         Path list = Files.writeString(

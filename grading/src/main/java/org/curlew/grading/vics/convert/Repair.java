@@ -1,5 +1,7 @@
 package org.curlew.grading.vics.convert;
 
+import org.curlew.storage.csv.CsvCell;
+
 /**
  * One kind of thing that the written file says otherwise than the one it was made from.
  *
@@ -15,21 +17,17 @@ public record Repair(String what, String field, long count, long firstRow, Strin
     static final String CSV_HEAD = "what,field,count,first_row,first_value,done\n";
 
     String csv() {
-        return quoted(what)
+        return CsvCell.of(what)
                 + ','
-                + quoted(field)
+                + CsvCell.of(field)
                 + ','
                 + count
                 + ','
                 + firstRow
                 + ','
-                + quoted(firstValue)
+                + CsvCell.of(firstValue)
                 + ','
-                + quoted(done)
+                + CsvCell.of(done)
                 + '\n';
-    }
-
-    private static String quoted(String value) {
-        return '"' + value.replace("\"", "\"\"") + '"';
     }
 }

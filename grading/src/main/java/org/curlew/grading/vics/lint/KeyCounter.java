@@ -2,11 +2,11 @@ package org.curlew.grading.vics.lint;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +35,7 @@ final class KeyCounter implements AutoCloseable {
     private final int rowsInMemory;
     private Table table = new Table(1 << 10);
     private Path folder;
-    private DataOutputStream[] parts;
+    private OutputStream[] parts;
 
     /** @param rowsInMemory about 64 bytes of memory each */
     KeyCounter(int rowsInMemory) {
@@ -68,11 +68,13 @@ final class KeyCounter implements AutoCloseable {
 
     private static Table count(Path part) throws IOException {
         Table counted = new Table((int) Math.max(1 << 10, Files.size(part) / (8 * FIELDS)));
-        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(part), 1 << 16))) {
-            while (true) {
-                counted.add(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(part), 1 << 16)) {
+            byte[] bytes = new byte[FIELDS * Long.BYTES];
+            ByteBuffer row = ByteBuffer.wrap(bytes);
+            while (in.readNBytes(bytes, 0, bytes.length) == bytes.length) {
+                row.clear();
+                counted.add(row.getLong(), row.getLong(), row.getLong(), row.getLong());
             }
-        } catch (EOFException end) {
             return counted;
         }
     }
@@ -81,18 +83,18 @@ final class KeyCounter implements AutoCloseable {
         try {
             if (parts == null) {
                 folder = Files.createTempDirectory("curlew-lint");
-                parts = new DataOutputStream[PARTS];
+                parts = new OutputStream[PARTS];
                 for (int i = 0; i < PARTS; i++) {
-                    parts[i] = new DataOutputStream(new BufferedOutputStream(
-                            Files.newOutputStream(folder.resolve(Integer.toString(i))), 1 << 13));
+                    parts[i] = new BufferedOutputStream(
+                            Files.newOutputStream(folder.resolve(Integer.toString(i))), 1 << 13);
                 }
             }
+            // one write a row: each takes the stream's lock
+            byte[] bytes = new byte[FIELDS * Long.BYTES];
+            ByteBuffer row = ByteBuffer.wrap(bytes);
             table.forEach((high, low, first, count) -> {
-                DataOutputStream part = parts[(int) (Table.hash(high, low) >>> 57)];
-                part.writeLong(high);
-                part.writeLong(low);
-                part.writeLong(first);
-                part.writeLong(count);
+                row.clear().putLong(high).putLong(low).putLong(first).putLong(count);
+                parts[(int) (Table.hash(high, low) >>> 57)].write(bytes);
             });
             table.clear();
         } catch (IOException e) {

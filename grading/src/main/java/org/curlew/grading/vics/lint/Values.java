@@ -134,12 +134,17 @@ final class Values {
         if (path.startsWith("/") || path.startsWith("\\") || drive) {
             return LintRule.PATH_ABSOLUTE;
         }
-        for (String step : path.split("[/\\\\]", -1)) {
-            if (step.equals("..")) {
+        for (int at = path.indexOf(".."); at >= 0; at = path.indexOf("..", at + 1)) {
+            if ((at == 0 || isSeparator(path.charAt(at - 1)))
+                    && (at + 2 == path.length() || isSeparator(path.charAt(at + 2)))) {
                 return LintRule.PATH_ESCAPES;
             }
         }
         return path.indexOf('\\') >= 0 ? LintRule.PATH_BACKSLASH : null;
+    }
+
+    private static boolean isSeparator(char c) {
+        return c == '/' || c == '\\';
     }
 
     static boolean isBooleanWord(String text) {

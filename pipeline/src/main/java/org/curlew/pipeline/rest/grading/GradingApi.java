@@ -76,14 +76,36 @@ class GradingApi {
             @PathVariable long caseId,
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody Graded graded) {
-        List<String> media = graded.media() == null ? List.of() : graded.media();
-        if (media.isEmpty() || media.size() > MOST || media.stream().anyMatch(m -> !isSha256(m))) {
-            throw ApiException.badParameter("media", "holds 1 to 1000 SHA-256 in lower-case hex");
-        }
+        List<String> media = media(graded.media());
         desk.line(viewer, caseId);
         return creations.once(viewer, key, List.of("grades", caseId, graded), Grades.Outcome.class, () -> {
             Grades.Outcome outcome =
                     desk.grade(viewer, caseId, graded.code(), media, graded.reason(), graded.session());
+            return new Creations.Created<>("/api/v1/cases/" + caseId + "/grading/media", null, outcome);
+        });
+    }
+
+    /**
+     * Media whose grade its grader takes back.
+     *
+     * @param media SHA-256 in hex, at most 1,000
+     * @param reason optional
+     */
+    record TakenBack(List<String> media, String reason, Long session) {}
+
+    @PostMapping("/cases/{caseId}/grading/taken-back")
+    @Scoped(Scope.GRADING_WRITE)
+    @Does(
+            "Takes one's own grade of one or many media back, all or none; the grade stays on record and counts no longer")
+    ResponseEntity<Grades.Outcome> takeBack(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @RequestHeader(name = "Idempotency-Key", required = false) String key,
+            @RequestBody TakenBack taken) {
+        List<String> media = media(taken.media());
+        desk.line(viewer, caseId);
+        return creations.once(viewer, key, List.of("taken-back", caseId, taken), Grades.Outcome.class, () -> {
+            Grades.Outcome outcome = desk.takeBack(viewer, caseId, media, taken.reason(), taken.session());
             return new Creations.Created<>("/api/v1/cases/" + caseId + "/grading/media", null, outcome);
         });
     }
@@ -109,6 +131,14 @@ class GradingApi {
             @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
         desk.line(viewer, caseId);
         return Paged.of(grades.openConflicts(caseId), after, limit, c -> Long.toString(c.id()));
+    }
+
+    private static List<String> media(List<String> named) {
+        List<String> media = named == null ? List.of() : named;
+        if (media.isEmpty() || media.size() > MOST || media.stream().anyMatch(m -> !isSha256(m))) {
+            throw ApiException.badParameter("media", "holds 1 to 1000 SHA-256 in lower-case hex");
+        }
+        return media;
     }
 
     private static boolean isSha256(String text) {

@@ -4,62 +4,45 @@ import java.util.List;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.administration.RuleVersions.Version;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.QueueRules;
-import org.curlew.triage.register.Times;
 import org.curlew.triage.rules.RuleFileException;
 import org.curlew.triage.rules.RuleFiles;
-import org.curlew.triage.schemes.Schemes;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Rule files with their difference and a dry run on today's queue, and category schemes. */
+/** Rule files with their difference and a dry run on today's queue. */
 @Page
 @Allowed(Role.ADMINISTRATOR)
 class RulesController {
 
     private final Queue queue;
-    private final Schemes schemes;
-    private final JdbcClient jdbc;
+    private final RuleVersions versions;
 
-    RulesController(Queue queue, Schemes schemes, JdbcClient jdbc) {
+    RulesController(Queue queue, RuleVersions versions) {
         this.queue = queue;
-        this.schemes = schemes;
-        this.jdbc = jdbc;
+        this.versions = versions;
     }
-
-    /** A rule file that was brought into force. */
-    record Loaded(String kind, String version, java.time.Instant at, String by) {}
 
     @GetMapping("/administration/rules")
     String rules(Model model) {
         QueueRules inForce = queue.rules();
-        List<Loaded> loaded = jdbc.sql(
-                        "select kind, version, loaded_at, loaded_by from rule_file order by id desc limit 50")
-                .query((row, n) -> new Loaded(
-                        row.getString("kind"),
-                        row.getString("version"),
-                        Times.instant(row, "loaded_at"),
-                        row.getString("loaded_by")))
-                .list();
+        List<Version> all = versions.all();
         model.addAttribute("inForce", inForce.version());
-        model.addAttribute("loaded", loaded);
-        String body = body();
+        model.addAttribute("versions", all);
+        String body = body(all);
         if (!model.containsAttribute("text")) {
             model.addAttribute("text", body);
         }
         List<LineDiff.Line> changes = LineDiff.of(body, (String) model.getAttribute("text"));
         model.addAttribute("changes", changes);
-        model.addAttribute(
-                "since",
-                loaded.stream()
-                        .filter(l -> l.kind().equals("queue"))
-                        .findFirst()
-                        .orElse(null));
+        model.addAttribute("since", inForce(all));
         return "administration/rules";
     }
 
@@ -87,16 +70,43 @@ class RulesController {
         return rules(model);
     }
 
-    @GetMapping("/administration/schemes")
-    String schemes(Model model) {
-        model.addAttribute("schemes", schemes.list());
-        return "administration/schemes";
+    /** A version with its difference to another: the one before it, unless {@code against} names one. */
+    @GetMapping("/administration/rules/{kind}/{version}")
+    String version(
+            @PathVariable String kind,
+            @PathVariable long version,
+            @RequestParam(required = false) Long against,
+            Model model) {
+        List<Version> all = versions.of(kind);
+        Version shown = find(all, version);
+        int before = Math.min(all.indexOf(shown) + 1, all.size() - 1);
+        Version other = against == null ? all.get(before) : find(all, against);
+        model.addAttribute("all", all);
+        model.addAttribute("shown", shown);
+        model.addAttribute("other", other);
+        model.addAttribute("changes", LineDiff.of(versions.text(kind, other.id()), versions.text(kind, shown.id())));
+        model.addAttribute("text", versions.text(kind, shown.id()));
+        return "administration/rule-version";
     }
 
-    private String body() {
-        return jdbc.sql("select body from rule_file where kind = 'queue' order by id desc limit 1")
-                .query(String.class)
-                .optional()
-                .orElseGet(() -> RuleFiles.shipped("queue.yaml"));
+    private static Version find(List<Version> all, long id) {
+        return all.stream()
+                .filter(v -> v.id() == id)
+                .findFirst()
+                .orElseThrow(() -> new NotFoundException("There is no such version of the rule file "
+                        + all.getFirst().kind()));
+    }
+
+    /** The queue's version in force, where one was ever loaded. */
+    private static Version inForce(List<Version> versions) {
+        return versions.stream()
+                .filter(v -> v.kind().equals("queue") && v.id() != RuleVersions.SHIPPED)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private String body(List<Version> all) {
+        Version version = inForce(all);
+        return versions.text("queue", version == null ? RuleVersions.SHIPPED : version.id());
     }
 }

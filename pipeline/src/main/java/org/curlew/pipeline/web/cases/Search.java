@@ -3,11 +3,12 @@ package org.curlew.pipeline.web.cases;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongPredicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.storage.ledger.Consultations;
@@ -15,7 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Finds references, names, IMEI, serials and digests in the cases that a person may see; nothing else is hinted at. */
+/** Finds references, labels, names, IMEI, serials and digests in the cases that a person may see; nothing else is hinted at. */
 @Service
 @ConditionalOnWebApplication
 class Search {
@@ -23,6 +24,9 @@ class Search {
     static final int LIMIT = 50;
 
     private static final int LOOKED_AT = 500;
+
+    /** What a scanner reads from an exhibit's label: its number. */
+    private static final Pattern LABEL = Pattern.compile("(?i)CX-(\\d{1,18})");
 
     private final CaseAccess access;
     private final Consultations consultations;
@@ -50,7 +54,10 @@ class Search {
      */
     List<Found> find(Viewer viewer, String question, String why) {
         LongPredicate visible = access.visibleTo(viewer);
-        List<Found> all = new ArrayList<>(isDigest(question) ? digest(question) : text(question));
+        Matcher label = LABEL.matcher(question);
+        List<Found> all = label.matches()
+                ? label(Long.parseLong(label.group(1)))
+                : isDigest(question) ? digest(question) : text(question);
         List<Found> found =
                 all.stream().filter(f -> visible.test(f.caseId())).limit(LIMIT).toList();
         consultations.searched(viewer.name(), "sha256:" + sha256(question.toLowerCase(Locale.ROOT)), found.size(), why);
@@ -68,6 +75,14 @@ class Search {
 
     private static boolean isDigest(String question) {
         return question.matches("[0-9A-Fa-f]{32}|[0-9A-Fa-f]{40}|[0-9A-Fa-f]{64}");
+    }
+
+    private List<Found> label(long exhibit) {
+        return jdbc.sql("""
+                        select c.id as case_id, c.reference as case_reference, e.id as exhibit_id,
+                               e.reference as exhibit_reference, 'exhibit, by its label' as what
+                        from exhibit e join case_file c on c.id = e.case_id where e.id = ?
+                        """).param(exhibit).query(Found.class).list();
     }
 
     private List<Found> text(String question) {

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.web.command;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +41,7 @@ class CommandController {
     private final Meetings meetings;
     private final Figures figures;
     private final WhatIf whatIf;
-    private final Paper pdf;
+    private final Paper paper;
     private final Lookups lookups;
     private final CaseAccess access;
     private final Words words;
@@ -51,7 +52,7 @@ class CommandController {
             Meetings meetings,
             Figures figures,
             WhatIf whatIf,
-            Paper pdf,
+            Paper paper,
             Lookups lookups,
             CaseAccess access,
             Words words,
@@ -60,7 +61,7 @@ class CommandController {
         this.meetings = meetings;
         this.figures = figures;
         this.whatIf = whatIf;
-        this.pdf = pdf;
+        this.paper = paper;
         this.lookups = lookups;
         this.access = access;
         this.words = words;
@@ -85,15 +86,29 @@ class CommandController {
     /** The same page for paper: charts, recommendations, actions. */
     @GetMapping(path = "/command/pack", produces = MediaType.APPLICATION_PDF_VALUE)
     ResponseEntity<byte[]> pack() {
+        return attached("pdf").contentType(MediaType.APPLICATION_PDF).body(paper.print("command/pack", packed()));
+    }
+
+    /** The pack as one file for a screen; sent as a file, because its style stands in it and pages here allow none. */
+    @GetMapping("/command/pack/html")
+    ResponseEntity<byte[]> packAsHtml() {
+        return attached("html")
+                .contentType(new MediaType(MediaType.TEXT_HTML, StandardCharsets.UTF_8))
+                .body(paper.html("command/pack", packed()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Map<String, Object> packed() {
         Map<String, Object> model = new HashMap<>(Map.of("words", words));
         board(model);
+        return model;
+    }
+
+    private ResponseEntity.BodyBuilder attached(String ending) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        "attachment; filename=\"OFFICIAL-SENSITIVE fortnightly pack " + today() + ".pdf\"")
-                .contentType(MediaType.APPLICATION_PDF)
-                .body(pdf.print("command/pack", model));
+                        "attachment; filename=\"OFFICIAL-SENSITIVE fortnightly pack " + today() + "." + ending + "\"");
     }
 
     @PostMapping("/command/actions")

@@ -73,7 +73,7 @@ class BookInController {
                 legalBasis,
                 questions);
         try {
-            return "redirect:/exhibits/" + bookIn.book(viewer, form).id();
+            return "redirect:/exhibits/" + bookIn.book(viewer, form).id() + "/label";
         } catch (RegisterException e) {
             response.setStatus(422);
             model.addAttribute("refusal", e.getMessage());

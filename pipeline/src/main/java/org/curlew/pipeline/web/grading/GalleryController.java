@@ -127,11 +127,15 @@ class GalleryController {
                 : ResponseEntity.ok(Map.of("appended", outcome.appended(), "conflicts", outcome.conflictsOpened()));
     }
 
-    /** The gallery's Z: the act is noted, the media come back to the front, and the next grade is an act of its own. */
+    /** The gallery's Z: the grade counts no longer, the media come back to the front, and nothing is erased. */
     @PostMapping("/grading/{caseId}/taken-back")
     ResponseEntity<Void> takeBack(
-            Viewer viewer, @PathVariable long caseId, @RequestParam(required = false) List<String> items) {
-        desk.takeBack(viewer, caseId, digests(items));
+            Viewer viewer,
+            @PathVariable long caseId,
+            @RequestParam(required = false) List<String> items,
+            HttpSession session) {
+        Long sitting = session.getAttribute(SESSION + caseId) instanceof Long own ? own : null;
+        desk.takeBack(viewer, caseId, digests(items), "taken back at once in the gallery", sitting);
         return ResponseEntity.noContent().build();
     }
 

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
-import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.renditions.Renditions;
@@ -20,9 +19,6 @@ import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Recent;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.ledger.LedgerEntry;
-import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -59,7 +55,6 @@ public class GalleryDesk {
     private final Renditions renditions;
     private final ObjectProvider<MediaPacks> packs;
     private final ExposureClock exposure;
-    private final Ledger ledger;
     private final JdbcClient jdbc;
     private final String scheme;
     private final Recent<List<WorkList.Counts>> counts;
@@ -75,7 +70,6 @@ public class GalleryDesk {
             Renditions renditions,
             ObjectProvider<MediaPacks> packs,
             ExposureClock exposure,
-            Ledger ledger,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -88,7 +82,6 @@ public class GalleryDesk {
         this.renditions = renditions;
         this.packs = packs;
         this.exposure = exposure;
-        this.ledger = ledger;
         this.jdbc = jdbc;
         this.scheme = scheme;
         this.counts = new Recent<>(work::counts, Duration.ofSeconds(5), Duration.ofMinutes(5));
@@ -162,24 +155,10 @@ public class GalleryDesk {
         access.requireToChange(viewer, caseId, "grading");
     }
 
-    /** Notes that a grader takes their last act back; what they say instead is the next act, and nothing is erased. */
-    @Transactional
-    public void takeBack(Viewer viewer, long caseId, Collection<String> items) {
+    /** A grader takes their own word on these media back; nothing is erased, and they are ungraded for that grader from then on. */
+    public Grades.Outcome takeBack(Viewer viewer, long caseId, Collection<String> items, String reason, Long session) {
         access.requireToChange(viewer, caseId, "taking back");
-        byte[][] digests = items.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
-        long own = jdbc.sql("""
-                        select count(distinct sha256) from grade where case_id = ? and sha256 = any(?) and grader = ?
-                        """)
-                .params(caseId, digests, viewer.name())
-                .query(Long.class)
-                .single();
-        if (own == 0 || own < items.stream().distinct().count()) {
-            throw new GradingException("Only a grade of one's own is taken back: nothing was changed.");
-        }
-        ledger.append(LedgerEntry.of(viewer.name(), "GRADE_TAKEN_BACK", ProcessingAct.ALTERATION)
-                .about("case:" + lookups.caseReference(caseId))
-                .with("media", own)
-                .with("contents", String.join(" ", items.stream().sorted().toList())));
+        return grades.takeBack(new Grades.TakingBack(caseId, scheme, viewer.name(), session, reason), items);
     }
 
     @Transactional

@@ -90,7 +90,15 @@ class Stacks {
                 distance = Math.max(distance, best.hash().distance(member.hash()));
             }
         }
-        return new Stack(best.item().sha256(), best.item().mime(), near, digests, distance);
+        WorkList.Item shown = best.item();
+        return new Stack(
+                shown.sha256(),
+                shown.mime(),
+                near,
+                digests,
+                distance,
+                shown.series(),
+                shown.exhibit() + " " + shown.folder());
     }
 
     private static List<Candidate> close(Candidate one, List<Candidate> among) {

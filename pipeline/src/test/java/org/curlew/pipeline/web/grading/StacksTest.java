@@ -12,7 +12,8 @@ class StacksTest {
     private static final PdqHash BASE = new PdqHash(0, 0, 0, 0);
 
     private static Stacks.Candidate picture(String name, PdqHash hash, int quality) {
-        return new Stacks.Candidate(new WorkList.Item(name, name, 100, "image/jpeg", false, false), hash, quality);
+        return new Stacks.Candidate(
+                new WorkList.Item(name, name, 100, "image/jpeg", false, false, null, "A/1", "/"), hash, quality);
     }
 
     private static PdqHash bits(int count) {
@@ -41,8 +42,8 @@ class StacksTest {
 
     @Test
     void a_video_and_a_picture_without_a_trusted_hash_stand_alone() {
-        Stacks.Candidate video =
-                new Stacks.Candidate(new WorkList.Item("v", "v", 1, "video/mp4", false, false), BASE, 100);
+        Stacks.Candidate video = new Stacks.Candidate(
+                new WorkList.Item("v", "v", 1, "video/mp4", false, false, null, "A/1", "/"), BASE, 100);
 
         assertThat(Stacks.stack(List.of(picture("a", BASE, 90), video, picture("n", null, 0)), 10))
                 .extracting(Stack::members)
@@ -51,8 +52,8 @@ class StacksTest {
 
     @Test
     void a_member_like_a_known_one_brings_that_to_the_whole_stack() {
-        Stacks.Candidate known =
-                new Stacks.Candidate(new WorkList.Item("k", "k", 1, "image/png", true, false), bits(2), 50);
+        Stacks.Candidate known = new Stacks.Candidate(
+                new WorkList.Item("k", "k", 1, "image/png", true, false, null, "A/1", "/"), bits(2), 50);
 
         assertThat(Stacks.stack(List.of(picture("a", BASE, 90), known), 10))
                 .singleElement()

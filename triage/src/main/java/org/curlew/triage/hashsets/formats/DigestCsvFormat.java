@@ -8,7 +8,8 @@ import org.curlew.triage.hashsets.index.DigestRow;
 
 /**
  * Any table with a column named MD5, SHA-1, SHA-256 or PDQ, as Griffeye and others export it; a column Category counts where it is a
- * number. A category in words is somebody's translation of a scheme: the row is kept without one, and that is noted.
+ * number. A category in words is somebody's translation of a scheme: the row is kept without one, and that is noted. PhotoDNA is
+ * kept to be passed on.
  */
 final class DigestCsvFormat implements HashListFormat {
 
@@ -27,6 +28,7 @@ final class DigestCsvFormat implements HashListFormat {
     @Override
     public void read(Path file, RowSink sink) throws IOException {
         AtomicLong inWords = new AtomicLong();
+        PhotoDnaColumn photoDna = new PhotoDnaColumn();
         DigestTable table = new DigestTable(
                 (rows, row) -> {
                     String category = rows.field(rows.column("Category"));
@@ -37,6 +39,7 @@ final class DigestCsvFormat implements HashListFormat {
                         row.category(DigestRow.NO_CATEGORY);
                     }
                     row.series(rows.field(rows.column("Series")));
+                    photoDna.read(rows, row);
                     String pdq = rows.field(rows.column("PDQ"));
                     return pdq.isEmpty() ? null : row.pdq(pdq);
                 },
@@ -44,6 +47,7 @@ final class DigestCsvFormat implements HashListFormat {
                 "SHA1|SHA-1",
                 "SHA256|SHA-256");
         table.read(file, sink);
+        photoDna.note(sink);
         if (inWords.get() > 0) {
             sink.note(inWords + " rows have a category that is no number; they are kept without a category");
         }

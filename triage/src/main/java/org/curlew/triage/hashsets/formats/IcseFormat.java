@@ -3,19 +3,8 @@ package org.curlew.triage.hashsets.formats;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** Interpol's ICSE list: semicolons, MD5, SHA1, identification flags and series. PhotoDNA and Baseline are not kept. */
+/** Interpol's ICSE list: semicolons, MD5, SHA1, identification flags, series and PhotoDNA, which is only passed on. Baseline is not kept. */
 final class IcseFormat implements HashListFormat {
-
-    private final DigestTable table = new DigestTable(
-            (rows, row) -> {
-                row.distributed(isTrue(rows, "Is distributed"))
-                        .victimIdentified(isTrue(rows, "Victim identified"))
-                        .offenderIdentified(isTrue(rows, "Offender identified"))
-                        .series(rows.field(rows.column("Series name")));
-                return null;
-            },
-            "MD5",
-            "SHA1");
 
     private static boolean isTrue(CsvRows rows, String column) {
         String value = rows.field(rows.column(column));
@@ -34,6 +23,19 @@ final class IcseFormat implements HashListFormat {
 
     @Override
     public void read(Path file, RowSink sink) throws IOException {
+        PhotoDnaColumn photoDna = new PhotoDnaColumn();
+        DigestTable table = new DigestTable(
+                (rows, row) -> {
+                    row.distributed(isTrue(rows, "Is distributed"))
+                            .victimIdentified(isTrue(rows, "Victim identified"))
+                            .offenderIdentified(isTrue(rows, "Offender identified"))
+                            .series(rows.field(rows.column("Series name")));
+                    photoDna.read(rows, row);
+                    return null;
+                },
+                "MD5",
+                "SHA1");
         table.read(file, sink);
+        photoDna.note(sink);
     }
 }

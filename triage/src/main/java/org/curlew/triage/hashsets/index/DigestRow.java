@@ -9,7 +9,7 @@ public final class DigestRow {
     public static final int NO_CATEGORY = -1;
 
     /** Four values of 144 bytes, as decimal numbers, are the longest text in use. */
-    private static final int MOST_PHOTO_DNA = 4096;
+    static final int MOST_PHOTO_DNA = 4096;
 
     private final byte[] ascii = new byte[64];
     final byte[] md5 = new byte[16];

@@ -2,7 +2,10 @@ package org.curlew.triage.hashsets.index;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +24,7 @@ import java.util.concurrent.Future;
  */
 final class DigestSorter implements Closeable {
 
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final int BUCKETS = 256;
     private static final int BLOCK_ROWS = 1024;
     private static final int FIRST_ROWS = 16;
@@ -115,7 +119,8 @@ final class DigestSorter implements Closeable {
         add(digest, 0, payload);
     }
 
-    private void add(byte[] data, int offset, int payload) throws IOException {
+    /** Takes the digest that lies at an offset. */
+    void add(byte[] data, int offset, int payload) throws IOException {
         int number = data[offset + level] & 0xff;
         Bucket bucket = buckets[number];
         if (bucket == null) {
@@ -126,7 +131,7 @@ final class DigestSorter implements Closeable {
             bucket.makeRoom();
         }
         System.arraycopy(data, offset, bucket.tail, bucket.filled, digestBytes);
-        putInt(bucket.tail, bucket.filled + digestBytes, payload);
+        INT.set(bucket.tail, bucket.filled + digestBytes, payload);
         bucket.filled += rowBytes;
         rows++;
     }
@@ -231,7 +236,7 @@ final class DigestSorter implements Closeable {
         }
         for (int i = 0; i < sorted.count(); i++) {
             int offset = row(sorted.order()[i]) * rowBytes;
-            receiver.row(sorted.data(), offset, getInt(sorted.data(), offset + digestBytes));
+            receiver.row(sorted.data(), offset, (int) INT.get(sorted.data(), offset + digestBytes));
         }
     }
 
@@ -242,7 +247,7 @@ final class DigestSorter implements Closeable {
             for (int i = 0; i <= bucket.blockCount; i++) {
                 int filled = bucket.load(i, block, 0);
                 for (int at = 0; at < filled; at += rowBytes) {
-                    receiver.row(block, at, getInt(block, at + digestBytes));
+                    receiver.row(block, at, (int) INT.get(block, at + digestBytes));
                 }
             }
         } else {
@@ -251,27 +256,13 @@ final class DigestSorter implements Closeable {
                 for (int i = 0; i <= bucket.blockCount; i++) {
                     int filled = bucket.load(i, block, 0);
                     for (int at = 0; at < filled; at += rowBytes) {
-                        next.add(block, at, getInt(block, at + digestBytes));
+                        next.add(block, at, (int) INT.get(block, at + digestBytes));
                     }
                 }
                 next.drain(receiver);
             }
         }
         buckets[number] = null;
-    }
-
-    private static void putInt(byte[] bytes, int at, int value) {
-        bytes[at] = (byte) value;
-        bytes[at + 1] = (byte) (value >>> 8);
-        bytes[at + 2] = (byte) (value >>> 16);
-        bytes[at + 3] = (byte) (value >>> 24);
-    }
-
-    private static int getInt(byte[] bytes, int at) {
-        return bytes[at] & 0xff
-                | (bytes[at + 1] & 0xff) << 8
-                | (bytes[at + 2] & 0xff) << 16
-                | (bytes[at + 3] & 0xff) << 24;
     }
 
     @Override

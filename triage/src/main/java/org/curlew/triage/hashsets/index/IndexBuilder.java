@@ -25,6 +25,7 @@ public final class IndexBuilder implements Closeable {
     private final SetInfo set;
     private final PayloadWriter payloads;
     private final LinkedRows.Writer linked;
+    private final RowScatter rows;
     private final Map<DigestKind, DigestSorter> sorters = new EnumMap<>(DigestKind.class);
     private final List<Conflict> conflicts = new ArrayList<>();
     private long conflictCount;
@@ -45,6 +46,7 @@ public final class IndexBuilder implements Closeable {
         for (DigestKind kind : DigestKind.values()) {
             sorters.put(kind, new DigestSorter(kind, folder.resolve("sort-" + kind.label())));
         }
+        rows = new RowScatter(List.copyOf(sorters.values()), linked);
     }
 
     /**
@@ -68,13 +70,7 @@ public final class IndexBuilder implements Closeable {
             lastCategory = row.category;
             lastSeries = row.series;
         }
-        for (DigestKind kind : DigestKind.values()) {
-            byte[] digest = row.digest(kind);
-            if (digest != null) {
-                sorters.get(kind).add(digest, lastPayload);
-            }
-        }
-        linked.add(row, lastPayload);
+        rows.add(row, lastPayload);
         pictures += row.hasPdq ? 1 : 0;
         entries++;
     }
@@ -85,16 +81,17 @@ public final class IndexBuilder implements Closeable {
 
     /** Sorts, writes and publishes. */
     public Built finish() throws IOException {
+        rows.finish();
         Map<DigestKind, Long> digests = new EnumMap<>(DigestKind.class);
         for (DigestKind kind : DigestKind.values()) {
             digests.put(kind, write(kind));
         }
         payloads.finish();
         linked.finish();
-        Map<String, Long> rows = new TreeMap<>();
-        digests.forEach((kind, count) -> rows.put(kind.label(), count));
-        rows.put(Manifest.PICTURES, pictures);
-        Manifest.publish(folder, List.of(set), rows);
+        Map<String, Long> counts = new TreeMap<>();
+        digests.forEach((kind, count) -> counts.put(kind.label(), count));
+        counts.put(Manifest.PICTURES, pictures);
+        Manifest.publish(folder, List.of(set), counts);
         return new Built(entries, digests, conflictCount, conflicts);
     }
 
@@ -182,6 +179,7 @@ public final class IndexBuilder implements Closeable {
 
     @Override
     public void close() throws IOException {
+        rows.close();
         for (DigestSorter sorter : sorters.values()) {
             sorter.close();
         }

@@ -4,8 +4,10 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,39 +22,94 @@ import java.nio.file.StandardOpenOption;
 final class LinkedRows {
 
     static final String NAME = "rows";
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final int PDQ = 8;
     private static final int PHOTO_DNA = 16;
 
+    /** Bytes before an encoded row's digests. */
+    static final int HEAD = 1 + Integer.BYTES;
+
+    /** The longest encoded row. */
+    static final int MOST_BYTES = HEAD + 16 + 20 + 32 + 32 + Short.BYTES + 3 * DigestRow.MOST_PHOTO_DNA;
+
     private LinkedRows() {}
+
+    /** Writes a row into a buffer that has {@link #MOST_BYTES} left; returns the offset behind it. */
+    static int encode(DigestRow row, int payload, byte[] into, int from) {
+        into[from] = (byte) ((row.hasMd5 ? 1 : 0)
+                | (row.hasSha1 ? 2 : 0)
+                | (row.hasSha256 ? 4 : 0)
+                | (row.hasPdq ? PDQ : 0)
+                | (row.photoDna != null ? PHOTO_DNA : 0));
+        INT.set(into, from + 1, payload);
+        int at = from + HEAD;
+        at = row.hasMd5 ? put(row.md5, into, at) : at;
+        at = row.hasSha1 ? put(row.sha1, into, at) : at;
+        at = row.hasSha256 ? put(row.sha256, into, at) : at;
+        at = row.hasPdq ? put(row.pdq, into, at) : at;
+        return row.photoDna == null ? at : putText(row.photoDna, into, at);
+    }
+
+    private static int put(byte[] digest, byte[] into, int at) {
+        System.arraycopy(digest, 0, into, at, digest.length);
+        return at + digest.length;
+    }
+
+    /** As {@link java.io.DataInput#readUTF} reads it. */
+    private static int putText(String text, byte[] into, int from) {
+        int at = from + Short.BYTES;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 1 && c <= 0x7f) {
+                into[at++] = (byte) c;
+            } else if (c <= 0x7ff) {
+                into[at++] = (byte) (0xc0 | c >> 6);
+                into[at++] = (byte) (0x80 | c & 0x3f);
+            } else {
+                into[at++] = (byte) (0xe0 | c >> 12);
+                into[at++] = (byte) (0x80 | c >> 6 & 0x3f);
+                into[at++] = (byte) (0x80 | c & 0x3f);
+            }
+        }
+        SHORT.set(into, from, (short) (at - from - Short.BYTES));
+        return at;
+    }
+
+    /** Offset behind an encoded row. */
+    static int end(byte[] rows, int at) {
+        int mask = rows[at];
+        int end = at
+                + HEAD
+                + (mask & 1) * 16
+                + (mask >> 1 & 1) * 20
+                + (mask >> 2 & 1) * 32
+                + ((mask & PDQ) == 0 ? 0 : 32);
+        return (mask & PHOTO_DNA) == 0 ? end : end + Short.BYTES + ((short) SHORT.get(rows, end) & 0xffff);
+    }
+
+    static int payload(byte[] rows, int at) {
+        return (int) INT.get(rows, at + 1);
+    }
+
+    /** Whether an encoded row says more than the sorted digests do. */
+    static boolean kept(int mask) {
+        return Integer.bitCount(mask & 7) > 1 || (mask & (PDQ | PHOTO_DNA)) != 0;
+    }
 
     static final class Writer implements Closeable {
 
         private final FileChannel channel;
-        private final DataOutputStream out;
+        private final BufferedOutputStream out;
 
         Writer(Path folder) throws IOException {
             channel = FileChannel.open(folder.resolve(NAME), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-            out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16));
+            out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
         }
 
-        void add(DigestRow row, int payload) throws IOException {
-            int mask = (row.hasMd5 ? 1 : 0) | (row.hasSha1 ? 2 : 0) | (row.hasSha256 ? 4 : 0);
-            if (Integer.bitCount(mask) > 1 || row.perceptual()) {
-                out.writeByte(mask | (row.hasPdq ? PDQ : 0) | (row.photoDna != null ? PHOTO_DNA : 0));
-                out.writeInt(payload);
-                for (DigestKind kind : DigestKind.values()) {
-                    byte[] digest = row.digest(kind);
-                    if (digest != null) {
-                        out.write(digest);
-                    }
-                }
-                if (row.hasPdq) {
-                    out.write(row.pdq);
-                }
-                if (row.photoDna != null) {
-                    out.writeUTF(row.photoDna);
-                }
-            }
+        /** Takes an encoded row. */
+        void write(byte[] row, int from, int length) throws IOException {
+            out.write(row, from, length);
         }
 
         void finish() throws IOException {

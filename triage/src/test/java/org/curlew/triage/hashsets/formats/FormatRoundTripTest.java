@@ -24,6 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each format that is read, written as its programs write it: read again it says the same; damaged, it never says nonsense. */
 class FormatRoundTripTest {
@@ -264,6 +266,18 @@ class FormatRoundTripTest {
         written.addAll(List.of("hashkeeper-names", "nsrl-rds3-delta"));
 
         assertThat(HashListFormats.all()).extracting(HashListFormat::name).containsExactlyInAnyOrderElementsOf(written);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"formats.md", "formats-hash-sets.md"})
+    void every_format_stands_in_the_pages_of_formats(String page) throws IOException {
+        Path docs = Path.of("").toAbsolutePath();
+        while (!Files.exists(docs.resolve("docs/formats.md"))) {
+            docs = docs.getParent();
+        }
+        String text = Files.readString(docs.resolve("docs").resolve(page));
+
+        assertThat(HashListFormats.all()).allMatch(format -> text.contains("`" + format.name() + "`"));
     }
 
     @Property(tries = 150)

@@ -1,0 +1,83 @@
+package org.curlew.pipeline.images;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+class StoredBlocksTest {
+
+    private static final long BLOCK = StoredBlocks.BLOCK;
+
+    private final List<Long> requests = new ArrayList<>();
+    private final List<Integer> lengths = new ArrayList<>();
+    private final StoredBlocks blocks = new StoredBlocks(1000 * BLOCK + 5, this::bring);
+
+    private byte[] bring(long position, int length) throws IOException {
+        requests.add(position);
+        lengths.add(length);
+        return new byte[length];
+    }
+
+    /** Reads as {@link StoredPart} does, on one thread. */
+    private void read(long position, long length) throws ExecutionException, InterruptedException {
+        long end = position + length;
+        for (long at = position; at < end; ) {
+            StoredBlocks.Fetch fetch = blocks.wanted(at, end);
+            fetch.bytes().run();
+            for (StoredBlocks.Fetch next : blocks.ahead()) {
+                next.bytes().run();
+                next.bytes().get();
+            }
+            assertThat(at).isBetween(fetch.position(), fetch.position() + fetch.count() * BLOCK - 1);
+            at = fetch.position() + fetch.bytes().get().length;
+        }
+    }
+
+    @Test
+    void aSmallFileCostsOneRequestOfOneBlockAndNothingIsFetchedAhead() throws Exception {
+        read(500 * BLOCK + 17, 4096);
+        read(20 * BLOCK, 4096);
+        read(700 * BLOCK, 4096);
+        assertThat(requests).containsExactly(500 * BLOCK, 20 * BLOCK, 700 * BLOCK);
+        assertThat(lengths).containsOnly((int) BLOCK);
+    }
+
+    @Test
+    void readingForwardNeedsFewRequestsAndNoByteTwice() throws Exception {
+        for (long at = 0; at < 1000 * BLOCK; at += 65536) {
+            read(at, 65536);
+        }
+        assertThat(requests).doesNotHaveDuplicates().hasSizeLessThan(150);
+        assertThat(lengths.stream().mapToLong(Integer::longValue).sum()).isEqualTo(1000 * BLOCK + 5);
+    }
+
+    @Test
+    void theLastBytesOfThePartAreReadAndNothingBehindThem() throws Exception {
+        read(999 * BLOCK, BLOCK + 5);
+        assertThat(requests).containsExactly(999 * BLOCK);
+        assertThat(lengths).containsExactly((int) BLOCK + 5);
+    }
+
+    @Test
+    void whatWasUsedLongestAgoIsGivenUpSoThatMemoryIsFixed() throws Exception {
+        for (int i = 0; i <= StoredBlocks.KEPT; i++) {
+            read(2L * i * BLOCK, 1);
+        }
+        requests.clear();
+        read(2 * BLOCK, 1);
+        assertThat(requests).as("still kept").isEmpty();
+        read(0, 1);
+        assertThat(requests).as("given up").containsExactly(0L);
+    }
+
+    @Test
+    void aRequestThatFailedIsMadeAgain() throws Exception {
+        StoredBlocks.Fetch failed = blocks.wanted(0, 1);
+        blocks.forget(failed);
+        assertThat(blocks.wanted(0, 1)).isNotSameAs(failed);
+    }
+}

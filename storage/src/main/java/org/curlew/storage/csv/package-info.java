@@ -1,0 +1,2 @@
+/** How every table that leaves the application as CSV writes its cells. */
+package org.curlew.storage.csv;
