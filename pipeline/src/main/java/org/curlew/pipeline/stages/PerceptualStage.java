@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.curlew.grading.media.Media;
 import org.curlew.grading.media.PictureFingerprint;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceFiles;
 import org.curlew.pipeline.devices.DeviceFiles.Row;
@@ -36,6 +37,7 @@ public class PerceptualStage implements Stage {
     private final Worker worker;
     private final VideoWork videos;
     private final NearMatching near;
+    private final WorkOrder order;
     private final Ranking ranking;
     private final boolean enabled;
 
@@ -45,6 +47,7 @@ public class PerceptualStage implements Stage {
             Worker worker,
             VideoWork videos,
             NearMatching near,
+            WorkOrder order,
             Ranking ranking,
             @Value("${curlew.perceptual.enabled:true}") boolean enabled) {
         this.files = files;
@@ -52,6 +55,7 @@ public class PerceptualStage implements Stage {
         this.worker = worker;
         this.videos = videos;
         this.near = near;
+        this.order = order;
         this.ranking = ranking;
         this.enabled = enabled;
     }
@@ -90,6 +94,8 @@ public class PerceptualStage implements Stage {
             throw e;
         }
         NearMatching.Compared compared = near.run(acquisition.id(), acquisition.hashSetVersions());
+        // what resembles known material comes first
+        order.putInOrderCaseOf(acquisition.exhibitId());
         return Ending.onward(null, looked.reason() + films.reason() + "; " + compared.reason())
                 .over(looked.bytes + films.bytes(), looked.hashed + films.hashed())
                 .with(Map.of(

@@ -55,9 +55,8 @@ class CsvExportsTest {
 
     @Test
     void every_address_that_gives_csv_makes_formulas_text() {
-        long exhibit = served.get(Exhibits.class)
-                .bookIn("OP-SAMPLE", FORMULA, "examiner")
-                .id();
+        long exhibit =
+                served.get(Exhibits.class).bookIn("OP-SAMPLE", FORMULA, FORMULA).id();
         Visitor examiner = served.signedIn("examiner");
         examiner.get("/exhibits/" + exhibit);
         served.get(LedgerChainer.class).chain();

@@ -107,6 +107,14 @@ final class Browser implements AutoCloseable {
         return page;
     }
 
+    /** When the open page first showed a letter or a picture, in milliseconds after it was asked for; it waits until one is there. */
+    long firstPaint() {
+        return ((Number) page.waitForFunction(
+                                "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
+                        .jsonValue())
+                .longValue();
+    }
+
     /** Photographs the page at a desk's and a telephone's size and lets axe look for what people cannot use. */
     void check(String name) {
         assertThat(page.locator(".marking").first().textContent()).isEqualTo("OFFICIAL-SENSITIVE");

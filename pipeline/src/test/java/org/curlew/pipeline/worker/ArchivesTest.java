@@ -260,14 +260,29 @@ class ArchivesTest {
 
     @Test
     void a_name_that_would_escape_is_only_a_name() throws Exception {
-        Extracted found = extract(
-                "evil.zip", zip(Map.of("../../../../etc/cron.d/x", TEXT, "/absolute", TEXT, "C:\\windows\\x", TEXT)));
+        String mark = "curlew-escaped-" + System.nanoTime();
+        String climbing = "../../../../" + mark;
+        String absolute = folder.resolve(mark).toString();
+        String windows = "..\\..\\" + mark;
+        for (Map.Entry<String, byte[]> archive : Map.of(
+                        "evil.zip", zip(Map.of(climbing, TEXT, absolute, TEXT, windows, TEXT, mark, TEXT)),
+                        "evil.rar", rar(Map.of(climbing, TEXT, absolute, TEXT, mark, TEXT)))
+                .entrySet()) {
+            Extracted found = extract(archive.getKey(), archive.getValue());
 
-        assertThat(found.files)
-                .filteredOn(file -> !file.container().isEmpty())
-                .extracting(FoundFile::path)
-                .containsExactlyInAnyOrder("/../../../../etc/cron.d/x", "/absolute", "/C:\\windows\\x");
-        assertThat(Path.of("/etc/cron.d/x")).doesNotExist();
+            assertThat(found.files)
+                    .filteredOn(file -> file.container().equals("/" + archive.getKey()))
+                    .extracting(FoundFile::path)
+                    .contains("/" + climbing, absolute, "/" + mark)
+                    .hasSize(archive.getKey().equals("evil.zip") ? 4 : 3);
+        }
+        assertThat(Path.of(absolute)).doesNotExist();
+        for (Path at : List.of(Path.of("").toAbsolutePath(), Path.of(System.getProperty("java.io.tmpdir")), folder)) {
+            for (Path up = at.toAbsolutePath(); up != null; up = up.getParent()) {
+                assertThat(up.resolve(mark)).doesNotExist();
+                assertThat(up.resolve(windows)).doesNotExist();
+            }
+        }
     }
 
     @Test

@@ -18,10 +18,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectStoreFaultTest {
 
     private static final byte[] BYTES = new byte[2_000_000];
@@ -29,25 +31,28 @@ class ObjectStoreFaultTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedObjectServer server;
-
+    private TestObjectServer server;
     private FaultyProxy proxy;
-    private ObjectStore store;
+    ObjectStore store;
+
+    TestObjectServer server(Path where) {
+        return TestObjectServer.embedded(where);
+    }
 
     @BeforeAll
-    static void startServer() {
+    void startServer() {
         new Random(1).nextBytes(BYTES);
-        server = EmbeddedObjectServer.start(folder.resolve("server"));
+        server = server(folder.resolve("server"));
     }
 
     @AfterAll
-    static void stopServer() {
+    void stopServer() {
         server.close();
     }
 
     @BeforeEach
     void connect() throws Exception {
-        proxy = new FaultyProxy(server.endpoint());
+        proxy = new FaultyProxy(server.settings("faults").endpoint());
         store = store(Duration.ofSeconds(20));
     }
 
@@ -137,7 +142,7 @@ class ObjectStoreFaultTest {
     }
 
     @Test
-    void a_put_that_was_cut_off_leaves_no_half_file_on_the_disk() throws Exception {
+    void a_put_that_was_cut_off_leaves_nothing_half_written() throws Exception {
         try (ObjectStore hasty = store(Duration.ZERO)) {
             proxy.strike(Fault.TORN_REQUEST, 1);
 
@@ -152,7 +157,8 @@ class ObjectStoreFaultTest {
         assertThat(halves()).isEmpty();
     }
 
-    private static List<Path> halves() throws Exception {
+    /** What is left of the object that was cut off: here, files on the server's disk. */
+    List<?> halves() throws Exception {
         try (Stream<Path> files = Files.list(folder.resolve("server/objects/faults"))) {
             return files.filter(file -> file.getFileName().toString().startsWith("torn"))
                     .toList();

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.curlew.storage.objects.ObjectContent;
+import org.curlew.storage.objects.TestObjectServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,15 @@ class PackDamageTest {
     @TempDir
     Path folder;
 
-    private PacksFixture fixture;
+    PacksFixture fixture;
+
+    TestObjectServer server(Path where) {
+        return TestObjectServer.embedded(where);
+    }
 
     @BeforeEach
     void start() {
-        fixture = new PacksFixture(folder);
+        fixture = new PacksFixture(folder, server(folder.resolve("server")));
         try (PackWriter writer = fixture.packs.writer("machine")) {
             put(writer, FIRST);
             put(writer, SECOND);
@@ -45,9 +50,9 @@ class PackDamageTest {
 
     @Test
     void a_flipped_byte_is_found_by_the_reader_and_by_the_check_and_hurts_one_media_only() throws Exception {
-        byte[] object = Files.readAllBytes(object());
+        byte[] object = object();
         object[object.length - 100] ^= 1;
-        Files.write(object(), object);
+        replaceObject(object);
 
         assertThatThrownBy(() -> fixture.packs.read(sha256(SECOND)))
                 .isInstanceOf(PackException.class)
@@ -63,8 +68,8 @@ class PackDamageTest {
 
     @Test
     void a_pack_cut_short_is_found_without_reading_it() throws Exception {
-        byte[] object = Files.readAllBytes(object());
-        Files.write(object(), Arrays.copyOf(object, object.length - 1));
+        byte[] object = object();
+        replaceObject(Arrays.copyOf(object, object.length - 1));
 
         PackReport report = check().check(false, Duration.ZERO);
 
@@ -74,7 +79,7 @@ class PackDamageTest {
 
     @Test
     void a_missing_pack_is_named() throws Exception {
-        Files.delete(object());
+        loseObject();
 
         assertThat(check().check(false, Duration.ZERO).missing()).containsExactly(objectKey());
         assertThatThrownBy(() -> fixture.packs.read(sha256(FIRST)))
@@ -119,7 +124,7 @@ class PackDamageTest {
 
     @Test
     void rotation_wraps_the_packs_keys_anew_and_leaves_the_packs_alone() throws Exception {
-        byte[] before = Files.readAllBytes(object());
+        byte[] before = object();
         Path old = keyFiles().getFirst();
 
         long packs = new PackRotation(fixture.jdbc, fixture.transactions, fixture.ledger, fixture.keys)
@@ -128,7 +133,7 @@ class PackDamageTest {
         fixture.restart();
 
         assertThat(packs).isEqualTo(1);
-        assertThat(Files.readAllBytes(object())).isEqualTo(before);
+        assertThat(object()).isEqualTo(before);
         assertThat(fixture.packs.read(sha256(SECOND))).isEqualTo(SECOND);
         assertThat(fixture.packs.missingKeys()).isEmpty();
     }
@@ -153,11 +158,25 @@ class PackDamageTest {
         return new PackCheck(fixture.store, fixture.jdbc, fixture.packs);
     }
 
-    private String objectKey() {
+    String objectKey() {
         return fixture.jdbc.queryForObject("select object_key from pack", String.class);
     }
 
-    private Path object() {
+    /** The pack's bytes where the server keeps them. */
+    byte[] object() throws Exception {
+        return Files.readAllBytes(file());
+    }
+
+    /** Behind the server's back, as a failing disk would. */
+    void replaceObject(byte[] with) throws Exception {
+        Files.write(file(), with);
+    }
+
+    void loseObject() throws Exception {
+        Files.delete(file());
+    }
+
+    private Path file() {
         return folder.resolve("server/objects/media").resolve(objectKey());
     }
 }

@@ -15,21 +15,30 @@ import org.curlew.storage.objects.FaultyProxy.Fault;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.storage.objects.S3ObjectStore;
+import org.curlew.storage.objects.TestObjectServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Full means paused, not broken: after each fault the same work is done again, or goes on, and nothing is lost. */
 class PackFaultTest {
 
-    private static final List<byte[]> MEDIA =
+    static final List<byte[]> MEDIA =
             IntStream.range(0, 40).mapToObj(i -> media(i, 100_000)).toList();
 
     @TempDir
     Path folder;
 
+    TestObjectServer server(Path where) {
+        return TestObjectServer.embedded(where);
+    }
+
+    private PacksFixture fixture() {
+        return new PacksFixture(folder, server(folder.resolve("server")));
+    }
+
     @Test
     void a_full_working_folder_refuses_the_media_and_takes_it_when_there_is_room() throws Exception {
-        try (PacksFixture fixture = new PacksFixture(folder);
+        try (PacksFixture fixture = fixture();
                 SmallDisk disk = new SmallDisk(folder.resolve("small"), 1);
                 MediaPacks packs = fixture.packs(fixture.store, disk.folder.resolve("work"));
                 PackWriter writer = packs.writer("machine")) {
@@ -51,33 +60,8 @@ class PackFaultTest {
     }
 
     @Test
-    void a_store_that_gets_full_in_the_middle_of_a_seal_is_said_to_be_full_and_the_flush_goes_on_when_it_is_not()
-            throws Exception {
-        try (SmallDisk disk = new SmallDisk(folder.resolve("server"), 2);
-                PacksFixture fixture = new PacksFixture(folder);
-                PackWriter writer = fixture.packs.writer("machine")) {
-            assertThatThrownBy(() -> {
-                        MEDIA.forEach(media -> put(writer, media));
-                        writer.flush();
-                    })
-                    .isInstanceOf(ObjectStoreException.class)
-                    .extracting(e -> ((ObjectStoreException) e).kind())
-                    .isEqualTo(ObjectStoreException.Kind.FULL);
-            PackReport whileFull = check(fixture);
-            assertThat(whileFull.missing()).isEmpty();
-            assertThat(whileFull.damaged()).isEmpty();
-
-            disk.grow(64);
-            MEDIA.forEach(media -> put(writer, media));
-            writer.flush();
-
-            assertAllThere(fixture);
-        }
-    }
-
-    @Test
     void a_store_that_fails_during_the_seal_loses_nothing_and_the_flush_can_be_repeated() throws Exception {
-        try (PacksFixture fixture = new PacksFixture(folder);
+        try (PacksFixture fixture = fixture();
                 FaultyProxy proxy =
                         new FaultyProxy(fixture.server.settings("media").endpoint());
                 ObjectStore hasty = S3ObjectStore.connect(fixture.server
@@ -100,7 +84,7 @@ class PackFaultTest {
         }
     }
 
-    private static void assertAllThere(PacksFixture fixture) {
+    static void assertAllThere(PacksFixture fixture) {
         for (byte[] media : MEDIA) {
             assertThat(fixture.packs.read(sha256(media))).isEqualTo(media);
         }
@@ -109,7 +93,7 @@ class PackFaultTest {
         assertThat(report.extra()).isEmpty();
     }
 
-    private static PackReport check(PacksFixture fixture) {
+    static PackReport check(PacksFixture fixture) {
         return new PackCheck(fixture.store, fixture.jdbc, fixture.packs).check(true, Duration.ZERO);
     }
 }
