@@ -2,10 +2,12 @@ package org.curlew.grading.sessions;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Predicate;
 import org.curlew.grading.media.Camera;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,12 +30,35 @@ public class WorkList {
                                 and o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq')
             """;
 
+    /** So many places are put in order within about a third of a second. */
+    private static final int LARGE = 10_000;
+
+    private static final String COUNTS = """
+            select i.case_id, count(*) filter (where not i.decided and g.sha256 is null) as "left",
+                   count(*) filter (where i.decided and g.sha256 is null) as avoided,
+                   count(g.sha256) as graded, count(*) as "all"
+            from (select e.case_id, o.sha256,
+                         coalesce(bool_or(o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq'),
+                                  false) as decided
+                  from occurrence o join exhibit e on e.id = o.exhibit_id
+                  where cast(:case as bigint) is null or e.case_id = :case group by e.case_id, o.sha256) i
+            left join (select distinct case_id, sha256 from grade_in_force) g
+                on g.case_id = i.case_id and g.sha256 = i.sha256
+            group by i.case_id
+            """;
+
     private final JdbcClient jdbc;
     private final WorkOrdering ordering;
 
+    @Autowired
     public WorkList(JdbcClient jdbc, TransactionTemplate transactions) {
+        this(jdbc, transactions, LARGE);
+    }
+
+    /** @param large places from which a case is put in order by {@link #putInOrder} alone */
+    WorkList(JdbcClient jdbc, TransactionTemplate transactions, int large) {
         this.jdbc = jdbc;
-        this.ordering = new WorkOrdering(jdbc, transactions);
+        this.ordering = new WorkOrdering(jdbc, transactions, large);
     }
 
     /**
@@ -66,16 +91,62 @@ public class WorkList {
         return ungraded(caseId, exhibitId, limit, _ -> false);
     }
 
-    /** The same, with the media that name a camera of that kind right behind the near matches. */
+    /**
+     * The same, with the media that name a camera of that kind right behind the near matches. While a large case waits to be put in order
+     * this is its last order, with the media that came since at the end.
+     */
     public List<Item> ungraded(long caseId, Long exhibitId, int limit, Predicate<Camera> first) {
-        ordering.bringUpToDate(caseId, first);
+        boolean current = ordering.current(caseId, first);
+        List<Item> items = new ArrayList<>(listed(caseId, exhibitId, limit, current));
+        if (!current && items.size() < limit) {
+            items.addAll(unlisted(caseId, exhibitId, limit - items.size()));
+        }
+        return items;
+    }
+
+    /** Makes the order of a case anew where it is out of date, however large the case; nobody who reads or grades waits for it. */
+    public void putInOrder(long caseId, Predicate<Camera> first) {
+        ordering.putInOrder(caseId, first);
+    }
+
+    /** Cases whose order is out of date. */
+    public List<Long> outOfOrder() {
+        return ordering.waiting();
+    }
+
+    private List<Item> listed(long caseId, Long exhibitId, int limit, boolean current) {
         return jdbc.sql("""
                         select c.sha256, c.md5, c.size, c.mime, w.near, w.first, w.series, w.exhibit, w.folder
                         from work_item w join content c on c.sha256 = w.sha256
                         where w.case_id = :case and not w.decided and not w.graded
+                          and w.generation = (select generation from work_list where case_id = :case)
+                          and (:current or exists (
+                              select from occurrence o join exhibit e on e.id = o.exhibit_id
+                              where e.case_id = :case and o.sha256 = w.sha256))
                           and (cast(:exhibit as bigint) is null or exists (
                               select from occurrence o where o.exhibit_id = :exhibit and o.sha256 = w.sha256))
                         order by w.position limit :limit
+                        """)
+                .param("case", caseId)
+                .param("current", current)
+                .param("exhibit", exhibitId)
+                .param("limit", limit)
+                .query(WorkList::item)
+                .list();
+    }
+
+    private List<Item> unlisted(long caseId, Long exhibitId, int limit) {
+        return jdbc.sql("""
+                        select n.sha256, n.md5, n.size, n.mime, n.near, false as first, null as series, n.exhibit, n.folder
+                        from (select distinct on (u.sha256) u.sha256, u.md5, u.size, u.mime, e.reference as exhibit, o.path,
+                                     coalesce(o.match_role = 'illegal' and o.match_kind = 'pdq', false) as near,
+                                     """ + OrderedItems.FOLDER + " as folder from (select c.* " + UNDECIDED + """
+                                  and not exists (select from work_item w where w.case_id = :case and w.sha256 = c.sha256
+                                      and w.generation = (select generation from work_list where case_id = :case))) u
+                              join occurrence o on o.sha256 = u.sha256 join exhibit e on e.id = o.exhibit_id
+                              where e.case_id = :case and (cast(:exhibit as bigint) is null or e.id = :exhibit)
+                              order by u.sha256, near desc, e.reference collate "C", o.path collate "C") n
+                        order by n.near desc, n.exhibit collate "C", n.path collate "C", n.sha256 limit :limit
                         """)
                 .param("case", caseId)
                 .param("exhibit", exhibitId)
@@ -97,7 +168,13 @@ public class WorkList {
 
     /** All nothing for a case that there is not. */
     public Progress progress(long caseId) {
-        ordering.bringUpToDate(caseId);
+        if (!ordering.current(caseId)) {
+            return jdbc.sql(COUNTS)
+                    .param("case", caseId)
+                    .query(Progress.class)
+                    .optional()
+                    .orElse(NOTHING);
+        }
         return jdbc.sql("""
                         select media as "all", avoided, graded, remaining as "left" from work_list where case_id = ?
                         """).param(caseId).query(Progress.class).optional().orElse(NOTHING);
@@ -151,18 +228,7 @@ public class WorkList {
 
     /** The counts of every case that has media, in one pass over all places. */
     public List<Counts> counts() {
-        return jdbc.sql("""
-                        select i.case_id, count(*) filter (where not i.decided and g.sha256 is null) as "left",
-                               count(*) filter (where i.decided and g.sha256 is null) as avoided,
-                               count(g.sha256) as graded, count(*) as "all"
-                        from (select e.case_id, o.sha256,
-                                     coalesce(bool_or(o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq'),
-                                              false) as decided
-                              from occurrence o join exhibit e on e.id = o.exhibit_id group by e.case_id, o.sha256) i
-                        left join (select distinct case_id, sha256 from grade_in_force) g
-                            on g.case_id = i.case_id and g.sha256 = i.sha256
-                        group by i.case_id
-                        """).query(Counts.class).list();
+        return jdbc.sql(COUNTS).param("case", null).query(Counts.class).list();
     }
 
     private static Item item(ResultSet row, int number) throws SQLException {

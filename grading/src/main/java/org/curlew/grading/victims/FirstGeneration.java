@@ -55,10 +55,14 @@ public class FirstGeneration {
 
     /** What the register knows of the suspects' devices in the case of the exhibit. */
     public SuspectDevices devicesBeside(long exhibitId) {
-        return devices(jdbc.sql("select case_id from exhibit where id = ?")
+        return devices(caseOf(exhibitId));
+    }
+
+    long caseOf(long exhibitId) {
+        return jdbc.sql("select case_id from exhibit where id = ?")
                 .param(exhibitId)
                 .query(Long.class)
-                .single());
+                .single();
     }
 
     /** What the register knows of the suspects' devices in the case. */

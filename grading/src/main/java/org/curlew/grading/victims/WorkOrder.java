@@ -30,6 +30,22 @@ public class WorkOrder {
                 caseId, exhibitId, limit, camera -> !devices.reasons(camera).isEmpty());
     }
 
+    /** Puts a case in order before a grader asks: its places, matches or suspects' devices changed. */
+    public void putInOrder(long caseId) {
+        SuspectDevices devices = firstGeneration.devices(caseId);
+        work.putInOrder(caseId, camera -> !devices.reasons(camera).isEmpty());
+    }
+
+    /** The same for the case of an exhibit. */
+    public void putInOrderCaseOf(long exhibitId) {
+        putInOrder(firstGeneration.caseOf(exhibitId));
+    }
+
+    /** Puts every case in order that is out of it. */
+    public void putAllInOrder() {
+        work.outOfOrder().forEach(this::putInOrder);
+    }
+
     /** How many media that need eyes may have been made by a device of the suspect. */
     public long candidates(long caseId) {
         return fitting(caseId).stream().mapToLong(WorkList.OfCamera::media).sum();

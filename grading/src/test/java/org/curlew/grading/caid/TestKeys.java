@@ -15,11 +15,11 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Keys for tests; never anybody's. */
-final class TestKeys {
+public final class TestKeys {
 
     private TestKeys() {}
 
-    static BundleSigner ec(String name, Instant from, Instant to) {
+    public static BundleSigner ec(String name, Instant from, Instant to) {
         return signer(name, from, to, "EC");
     }
 

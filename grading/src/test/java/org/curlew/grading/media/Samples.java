@@ -15,6 +15,20 @@ public final class Samples {
         return content(text, "image/jpeg");
     }
 
+    /** A picture that names the camera Invented Phone X9, serial number SN-4711. */
+    public static Content withCamera(String text) {
+        Content plain = picture(text);
+        return new Content(
+                plain.sha256(),
+                plain.md5(),
+                plain.sha1(),
+                plain.size(),
+                plain.mime(),
+                new Camera("Invented", "Phone X9", "SN-4711", "2026:01:01 10:00:00"),
+                null,
+                null);
+    }
+
     public static Content content(String text, String mime) {
         return new Content(
                 digest("SHA-256", text),

@@ -112,6 +112,16 @@ class Clocks {
         return trigger(retroMatchJob, every);
     }
 
+    @Bean
+    JobDetail workOrderJob() {
+        return job("work-order", WorkOrderJob.class);
+    }
+
+    @Bean
+    Trigger workOrderTrigger(JobDetail workOrderJob, @Value("${curlew.schedule.work-order:60s}") Duration every) {
+        return trigger(workOrderJob, every);
+    }
+
     static JobDetail job(String name, Class<? extends Job> type) {
         return JobBuilder.newJob(type).withIdentity(name).storeDurably().build();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.curlew.grading.media.Media;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceFiles;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Service;
 
 /**
  * Records the device's pictures and videos for grading, and stores the bytes of those that need eyes: neither known-good nor
- * already matched by an illegal set. A content is stored once however often and on how many devices it is found.
+ * already matched by an illegal set. A content is stored once however often and on how many devices it is found. Then the case is put
+ * in the order in which graders see it.
  */
 @Service
 public class MediaStoreStage implements Stage {
@@ -34,6 +36,7 @@ public class MediaStoreStage implements Stage {
     private final DeviceContents contents;
     private final Media media;
     private final Worker worker;
+    private final WorkOrder order;
     private final Room room;
     private final ObjectProvider<MediaPacks> packs;
 
@@ -42,12 +45,14 @@ public class MediaStoreStage implements Stage {
             DeviceContents contents,
             Media media,
             Worker worker,
+            WorkOrder order,
             Room room,
             ObjectProvider<MediaPacks> packs) {
         this.files = files;
         this.contents = contents;
         this.media = media;
         this.worker = worker;
+        this.order = order;
         this.room = room;
         this.packs = packs;
     }
@@ -96,6 +101,8 @@ public class MediaStoreStage implements Stage {
             }
             throw e;
         }
+        // here and not when a grader asks: a million media take half a minute
+        order.putInOrderCaseOf(acquisition.exhibitId());
         return ending(acquisition, recorded, stored, gaps);
     }
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.curlew.grading.media.Media;
 import org.curlew.grading.media.PictureFingerprint;
+import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceFiles;
 import org.curlew.pipeline.devices.DeviceFiles.Row;
@@ -38,6 +39,7 @@ public class PerceptualStage implements Stage {
     private final Worker worker;
     private final VideoWork videos;
     private final NearMatching near;
+    private final WorkOrder order;
     private final Ranking ranking;
     private final boolean enabled;
 
@@ -47,6 +49,7 @@ public class PerceptualStage implements Stage {
             Worker worker,
             VideoWork videos,
             NearMatching near,
+            WorkOrder order,
             Ranking ranking,
             @Value("${curlew.perceptual.enabled:true}") boolean enabled) {
         this.files = files;
@@ -54,6 +57,7 @@ public class PerceptualStage implements Stage {
         this.worker = worker;
         this.videos = videos;
         this.near = near;
+        this.order = order;
         this.ranking = ranking;
         this.enabled = enabled;
     }
@@ -92,6 +96,8 @@ public class PerceptualStage implements Stage {
             throw e;
         }
         NearMatching.Compared compared = near.run(acquisition.id(), acquisition.hashSetVersions());
+        // what resembles known material comes first
+        order.putInOrderCaseOf(acquisition.exhibitId());
         return Ending.onward(null, looked.reason() + films.reason() + "; " + compared.reason())
                 .over(looked.bytes + films.bytes(), looked.hashed + films.hashed())
                 .with(Map.of(
