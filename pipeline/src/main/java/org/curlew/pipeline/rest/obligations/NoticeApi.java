@@ -75,7 +75,7 @@ class NoticeApi {
     @PostMapping("/notifications/acknowledgements")
     @Scoped(Scope.REVIEWS_WRITE)
     @Does("Says that you have seen some notifications, or a whole kind and band up to the newest you saw")
-    Acknowledged acknowledge(Viewer viewer, @RequestBody Seen seen) {
+    Acknowledged acknowledgeSeveral(Viewer viewer, @RequestBody Seen seen) {
         if (seen.kind() != null && seen.last() != null) {
             String band = seen.band() == null ? "" : seen.band();
             return new Acknowledged(notices.acknowledge(viewer, seen.kind(), band, seen.last()));
