@@ -2,6 +2,7 @@ package org.curlew.pipeline.web;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -20,8 +21,22 @@ import org.springframework.transaction.annotation.Transactional;
 @ConditionalOnWebApplication
 public class Notices {
 
-    /** The page shows so many, and the head counts up to it. */
-    public static final int MOST = 200;
+    /** So many are shown one by one; a longer list is shown by groups, each opened in parts of this size. */
+    public static final int PART = 50;
+
+    /** The kind of what somebody asks a person by name. */
+    public static final String ASKED = "asked";
+
+    /** What waits for a person and may be seen by them: their own and their roles', of the cases open to them. */
+    private static final String WAITING = """
+            with waiting as (
+                select n.id, n.recipient, n.level, n.text, n.at, o.case_id, coalesce(o.band, '') as band,
+                       case when o.rule_id is not null then o.rule_id
+                            when n.recipient = :me then 'asked' else 'told' end as kind
+                from notification n left join obligation o on o.id = n.obligation_id
+                where n.recipient = any(:recipients) and n.acknowledged_at is null
+                  and (o.case_id is null or o.case_id = any(:cases)))
+            """;
 
     /** Ranks that the rule files name and that are no roles of the application: who reads for them. */
     private static final Map<Role, List<String>> RANKS = Map.of(
@@ -41,49 +56,136 @@ public class Notices {
     /** One notification; caseId is null where it is about no case. */
     public record Notice(long id, String recipient, String level, String text, Instant at, Long caseId) {}
 
-    /** What waits for the person, what somebody asks of them by name first, then the highest level and
-     * the oldest first within it; at most {@link #MOST}. */
-    public List<Notice> open(Viewer viewer) {
-        LongPredicate visible = access.visibleTo(viewer);
-        return jdbc
-                .sql("""
-                        select n.id, n.recipient, n.level, n.text, n.at, o.case_id
-                        from notification n left join obligation o on o.id = n.obligation_id
-                        where n.recipient = any(?) and n.acknowledged_at is null
-                        order by (n.recipient = ? and n.obligation_id is null) desc, n.level desc, n.id limit ?
+    /**
+     * Notifications of one kind and band.
+     *
+     * @param kind the rule behind them; {@code asked} where somebody asks the person by name, {@code told} where a role
+     *     is told something that no rule stands behind
+     * @param band of the exhibit or case; empty where the rule knows none
+     * @param level the highest in the group
+     * @param last the newest one's number: who acknowledges the group acknowledges what they saw, and nothing that came
+     *     after
+     */
+    public record Group(String kind, String band, String level, long count, Instant oldest, long last) {
+
+        /** The kind in words. */
+        public String name() {
+            return switch (kind) {
+                case ASKED -> "Asked of you by name";
+                case "told" -> "Told to your role";
+                default ->
+                    Character.toUpperCase(kind.charAt(0)) + kind.substring(1).replace('-', ' ');
+            };
+        }
+    }
+
+    /** How many wait for the person. */
+    public int waiting(Viewer viewer) {
+        return ask(viewer, "select count(*) from waiting").query(Integer.class).single();
+    }
+
+    /** What waits, by kind and band: what somebody asks by name first, then the highest level, then the oldest. */
+    public List<Group> groups(Viewer viewer) {
+        return ask(viewer, """
+                        select kind, band, max(level) as level, count(*) as count, min(at) as oldest, max(id) as last
+                        from waiting group by kind, band
+                        order by (kind = 'asked') desc, max(level) desc, min(at), kind, band
                         """)
-                .params(recipients(viewer).toArray(String[]::new), viewer.name(), MOST)
-                .query((row, n) -> new Notice(
+                .query((row, n) -> new Group(
+                        row.getString("kind"),
+                        row.getString("band"),
+                        row.getString("level"),
+                        row.getLong("count"),
+                        Times.instant(row, "oldest"),
+                        row.getLong("last")))
+                .list();
+    }
+
+    /** Everything that waits for the person: what somebody asks by name first, then the highest level, the oldest first. */
+    public List<Notice> open(Viewer viewer) {
+        return notices(ask(viewer, """
+                        select * from waiting order by (kind = 'asked') desc, level desc, id
+                        """));
+    }
+
+    /** A part of a group, the highest level and the oldest first; from is 0 for the first. */
+    public List<Notice> open(Viewer viewer, String kind, String band, int from, int most) {
+        return notices(ask(viewer, """
+                        select * from waiting where kind = :kind and band = :band
+                        order by level desc, id offset :from limit :most
+                        """)
+                .param("kind", kind)
+                .param("band", band)
+                .param("from", from)
+                .param("most", most));
+    }
+
+    /** Acknowledges a notification of the person's own or of one of their roles. */
+    @Transactional
+    public void acknowledge(Viewer viewer, long id) {
+        if (acknowledge(viewer, List.of(id)) == 0) {
+            throw new NotFoundException("No notification with this number waits for you");
+        }
+    }
+
+    /**
+     * Acknowledges a selection. What does not wait for the person is passed over: it is another's, or somebody with the
+     * same role has seen it meanwhile.
+     *
+     * @return how many were acknowledged
+     */
+    @Transactional
+    public int acknowledge(Viewer viewer, Collection<Long> ids) {
+        return notifications.acknowledge(
+                ask(viewer, "select id from waiting where id = any(:ids)")
+                        .param("ids", ids.toArray(Long[]::new))
+                        .query(Long.class)
+                        .list(),
+                viewer.name());
+    }
+
+    /**
+     * Acknowledges a whole group as the person saw it.
+     *
+     * @param last the newest number they saw; what came after it goes on waiting
+     * @return how many were acknowledged
+     */
+    @Transactional
+    public int acknowledge(Viewer viewer, String kind, String band, long last) {
+        return notifications.acknowledge(
+                ask(viewer, "select id from waiting where kind = :kind and band = :band and id <= :last")
+                        .param("kind", kind)
+                        .param("band", band)
+                        .param("last", last)
+                        .query(Long.class)
+                        .list(),
+                viewer.name());
+    }
+
+    private JdbcClient.StatementSpec ask(Viewer viewer, String sql) {
+        String[] recipients = recipients(viewer).toArray(String[]::new);
+        LongPredicate visible = access.visibleTo(viewer);
+        Long[] cases = jdbc.sql("""
+                        select distinct o.case_id from notification n join obligation o on o.id = n.obligation_id
+                        where n.recipient = any(:recipients) and n.acknowledged_at is null and o.case_id is not null
+                        """).param("recipients", recipients).query(Long.class).list().stream()
+                .filter(visible::test)
+                .toArray(Long[]::new);
+        return jdbc.sql(WAITING + sql)
+                .param("me", viewer.name())
+                .param("recipients", recipients)
+                .param("cases", cases);
+    }
+
+    private static List<Notice> notices(JdbcClient.StatementSpec asked) {
+        return asked.query((row, n) -> new Notice(
                         row.getLong("id"),
                         row.getString("recipient"),
                         row.getString("level"),
                         row.getString("text"),
                         Times.instant(row, "at"),
                         row.getObject("case_id", Long.class)))
-                .list()
-                .stream()
-                .filter(n -> n.caseId() == null || visible.test(n.caseId()))
-                .toList();
-    }
-
-    /** Acknowledges a notification of the person's own or of one of their roles, also one beyond the page's most. */
-    @Transactional
-    public void acknowledge(Viewer viewer, long id) {
-        LongPredicate visible = access.visibleTo(viewer);
-        boolean own = jdbc
-                .sql("""
-                        select o.case_id from notification n left join obligation o on o.id = n.obligation_id
-                        where n.id = ? and n.recipient = any(?) and n.acknowledged_at is null
-                        """)
-                .params(id, recipients(viewer).toArray(String[]::new))
-                .query((row, n) -> java.util.Optional.ofNullable(row.getObject("case_id", Long.class)))
-                .list()
-                .stream()
-                .anyMatch(caseId -> caseId.isEmpty() || visible.test(caseId.get()));
-        if (!own) {
-            throw new NotFoundException("No notification with this number waits for you");
-        }
-        notifications.acknowledge(id, viewer.name());
+                .list();
     }
 
     private static List<String> recipients(Viewer viewer) {

@@ -52,8 +52,8 @@ class Shell extends OncePerRequestFilter {
         request.setAttribute("assets", assets);
         request.setAttribute("searches", viewer != null && !viewer.mustChange() && viewer.isAny(SEARCHING));
         // Asked only where a page is drawn: assets and pictures cost no look-up.
-        request.setAttribute("unacknowledged", (java.util.function.IntSupplier) () ->
-                viewer == null || viewer.mustChange() ? 0 : notices.open(viewer).size());
+        request.setAttribute("unacknowledged", (java.util.function.IntSupplier)
+                () -> viewer == null || viewer.mustChange() ? 0 : notices.waiting(viewer));
         request.setAttribute("version", ToolVersion.text());
         request.setAttribute(
                 "navigation",

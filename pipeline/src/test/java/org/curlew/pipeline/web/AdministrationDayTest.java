@@ -123,6 +123,67 @@ class AdministrationDayTest {
     }
 
     @Test
+    void more_than_a_page_of_notifications_are_shown_by_kind_and_none_is_lost() {
+        Notifications notifications = served.get(Notifications.class);
+        Visitor welfare = served.signedIn("welfare");
+        seeAll(welfare);
+        for (int n = 1; n <= 230; n++) {
+            notifications.tell("role:WELFARE", "E1", "Long list, number " + n + ";");
+        }
+        notifications.tell("welfare", "E1", "Asked of welfare alone");
+        String page = welfare.get("/notifications").body();
+        assertThat(page)
+                .contains("231 notifications", "Told to your role", "I have seen all 230", "Asked of welfare alone")
+                .doesNotContain("Long list");
+        String parts = "";
+        for (int part = 1; part <= 5; part++) {
+            parts += welfare.get("/notifications?kind=told&page=" + part).body();
+        }
+        List<Long> ids = waiting();
+        assertThat(ids).hasSize(230);
+        for (long id : ids) {
+            assertThat(parts).containsOnlyOnce("id=\"n" + id + "\"");
+        }
+        long last = ids.getLast();
+        notifications.tell("role:WELFARE", "E1", "Long list, came after;");
+        Visitor other = served.signedIn("vio");
+        other.post("/notifications", Map.of("ids", Long.toString(ids.getFirst())));
+        other.post("/notifications", Map.of("kind", "told", "last", Long.toString(last)));
+        assertThat(waiting()).as("another role acknowledges nothing").hasSize(231);
+        welfare.post("/notifications", Map.of());
+        assertThat(waiting()).as("nothing ticked").hasSize(231);
+        welfare.post("/notifications", Map.of("ids", ids.get(0) + "," + ids.get(1)));
+        assertThat(waiting()).as("two ticked").hasSize(229).doesNotContain(ids.get(0), ids.get(1));
+        welfare.post("/notifications", Map.of("kind", "told", "last", Long.toString(last)));
+        assertThat(waiting())
+                .as("what came after the page was shown goes on waiting")
+                .hasSize(1);
+        assertThat(welfare.get("/notifications").body()).contains("Long list, came after;", "2 notifications");
+        assertThat(served.jdbc()
+                        .sql(
+                                "select count(*) from notification where text like 'Long list%' and acknowledged_by = 'welfare'")
+                        .query(Long.class)
+                        .single())
+                .as("the rows stay")
+                .isEqualTo(230);
+        seeAll(welfare);
+        assertThat(welfare.get("/notifications").body()).contains("Nothing waits for your acknowledgement");
+    }
+
+    private static void seeAll(Visitor welfare) {
+        for (String kind : List.of("told", "asked")) {
+            welfare.post("/notifications", Map.of("kind", kind, "last", Long.toString(Long.MAX_VALUE)));
+        }
+    }
+
+    private static List<Long> waiting() {
+        return served.jdbc()
+                .sql("select id from notification where text like 'Long list%' and acknowledged_at is null order by id")
+                .query(Long.class)
+                .list();
+    }
+
+    @Test
     void a_notification_stands_in_the_head_until_its_own_reader_acknowledges_it() {
         served.get(Notifications.class).tell("welfare", "E1", "Look at the rota of the example unit");
         Visitor welfare = served.signedIn("welfare");

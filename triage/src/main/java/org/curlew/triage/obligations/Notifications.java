@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -98,18 +99,34 @@ public class Notifications {
     /** Marks a notification as seen; the row stays. Doing it twice changes nothing. */
     @Transactional
     public void acknowledge(long id, String actor) {
-        int seen = jdbc.sql("""
+        acknowledge(List.of(id), actor);
+    }
+
+    /**
+     * Marks notifications as seen in one act, which the ledger keeps with their numbers; the rows stay.
+     *
+     * @return how many were not seen before
+     */
+    @Transactional
+    public int acknowledge(Collection<Long> ids, String actor) {
+        List<Long> seen = jdbc.sql("""
                         update notification set acknowledged_at = ?, acknowledged_by = ?
-                        where id = ? and acknowledged_at is null
-                        """).params(Times.utc(clock.instant()), actor, id).update();
-        if (seen > 0) {
+                        where id = any(?) and acknowledged_at is null returning id
+                        """)
+                .params(Times.utc(clock.instant()), actor, ids.toArray(Long[]::new))
+                .query(Long.class)
+                .list();
+        if (!seen.isEmpty()) {
             acts.record(
                     actor,
                     "NOTIFICATION_ACKNOWLEDGED",
                     ProcessingAct.ALTERATION,
                     Entry.Links.none(),
-                    Map.of("notification", id));
+                    seen.size() == 1
+                            ? Map.of("notification", seen.getFirst())
+                            : Map.of("notifications", seen.stream().sorted().toList()));
         }
+        return seen.size();
     }
 
     /**

@@ -2,6 +2,7 @@ package org.curlew.pipeline.rest.obligations;
 
 import java.util.List;
 import org.curlew.pipeline.rest.Api;
+import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.rest.Creations;
 import org.curlew.pipeline.rest.Does;
 import org.curlew.pipeline.rest.Paged;
@@ -11,6 +12,7 @@ import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Notices;
+import org.curlew.pipeline.web.Notices.Group;
 import org.curlew.pipeline.web.Notices.Notice;
 import org.curlew.pipeline.web.casework.CaseworkDesk;
 import org.curlew.triage.obligations.ActsDone;
@@ -40,6 +42,12 @@ class NoticeApi {
     /** An act that meets an open obligation: the rule and subject are those of the obligation. */
     record Act(String rule, String subject, String findings, ActsDone.Rank rank) {}
 
+    /** The numbers that were seen, or a group with the newest number seen in it; the band is empty where it has none. */
+    record Seen(List<Long> ids, String kind, String band, Long last) {}
+
+    /** How many were acknowledged; what another had seen before is not counted. */
+    record Acknowledged(int acknowledged) {}
+
     @GetMapping("/notifications")
     @Scoped(Scope.OBLIGATIONS_READ)
     @Does("Lists what waits for your acknowledgement, the highest level first")
@@ -55,6 +63,27 @@ class NoticeApi {
     @Does("Says that you have seen a notification; it meets no clock")
     void acknowledge(Viewer viewer, @PathVariable long id) {
         notices.acknowledge(viewer, id);
+    }
+
+    @GetMapping("/notifications/groups")
+    @Scoped(Scope.OBLIGATIONS_READ)
+    @Does("Counts what waits for your acknowledgement by kind and band, with the oldest of each")
+    List<Group> groups(Viewer viewer) {
+        return notices.groups(viewer);
+    }
+
+    @PostMapping("/notifications/acknowledgements")
+    @Scoped(Scope.REVIEWS_WRITE)
+    @Does("Says that you have seen some notifications, or a whole kind and band up to the newest you saw")
+    Acknowledged acknowledgeSeveral(Viewer viewer, @RequestBody Seen seen) {
+        if (seen.kind() != null && seen.last() != null) {
+            String band = seen.band() == null ? "" : seen.band();
+            return new Acknowledged(notices.acknowledge(viewer, seen.kind(), band, seen.last()));
+        }
+        if (seen.ids() == null) {
+            throw ApiException.badParameter("ids", "is missing: send ids, or kind, band and last of a group");
+        }
+        return new Acknowledged(notices.acknowledge(viewer, seen.ids()));
     }
 
     @GetMapping("/cases/{caseId}/acts")
