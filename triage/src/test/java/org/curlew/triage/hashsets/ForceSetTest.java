@@ -123,6 +123,20 @@ class ForceSetTest {
                 .hasMessageContaining("rows are evidence");
     }
 
+    @Test
+    void a_set_whose_every_vote_was_withdrawn_stays_until_a_person_retires_it() {
+        HashSets sets = new HashSets(database.jdbc(), database.transactions(), schemes, folder.resolve("index"));
+        ForceSet force = new ForceSet(sets, votes, schemes);
+        votes.vote(of(2, 1), 42);
+        SetVersion only = force.publish("uk-2014", "machine").getFirst();
+
+        votes.withdraw(42, Instant.parse("2026-01-02T09:00:00Z"));
+
+        assertThat(force.publish("uk-2014", "machine"))
+                .extracting(SetVersion::id)
+                .containsExactly(only.id());
+    }
+
     private static Vote of(int content, int category) {
         return new Vote(
                 digest(content, 32),
