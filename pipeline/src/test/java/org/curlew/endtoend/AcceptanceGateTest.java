@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.simulation.SampleDevice;
 import org.curlew.pipeline.stages.Landing;
@@ -48,7 +49,7 @@ class AcceptanceGateTest {
                     .contains("the offence is not known", "the legal basis is not named", "nobody asked a question")
                     .doesNotContain("KIRAT", "release status", "access");
 
-            record(devices.application().get(Register.class), exhibits, taken.exhibitId());
+            record(devices.application(), "OP-GATE", taken.exhibitId());
             devices.await(taken.id());
 
             assertThat(exhibits.current(taken.exhibitId()).orElseThrow().state())
@@ -59,8 +60,10 @@ class AcceptanceGateTest {
         }
     }
 
-    private static void record(Register register, Exhibits exhibits, long exhibit) {
-        long caseId = exhibits.findCase("OP-GATE").orElseThrow();
+    /** Records what the gate asks for, as the people of the case do. */
+    static void record(Application application, String caseReference, long exhibit) {
+        Register register = application.get(Register.class);
+        long caseId = application.get(Exhibits.class).findCase(caseReference).orElseThrow();
         Instant now = Instant.now().minusSeconds(60);
         register.add(
                 new CaseDetails(

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.curlew.grading.vics.Csdl;
 import org.curlew.triage.register.ExhibitState;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,7 @@ class GeneratedImagesTest {
 
         assertThat(end.state()).as(end.reason()).isEqualTo(ExhibitState.TRIAGED);
         assertThat(end.complete()).isTrue();
+        assertThat(Csdl.load().violations(end.out().resolve("media.vics.json"))).isEmpty();
         List<List<String>> rows = Cli.files(end.out());
         String[] fileSystems = {"fat", "ntfs", "ext4"};
         for (int volume = 0; volume < fileSystems.length; volume++) {

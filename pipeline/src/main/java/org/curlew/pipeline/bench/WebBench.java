@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.security.SampleUsers;
@@ -61,11 +62,11 @@ public final class WebBench {
         this.jdbc = application.get(JdbcClient.class);
     }
 
-    /** Rows of a Markdown table: each page with its number of views, median, 95th percentile and longest, in milliseconds. */
+    /** Rows of Markdown tables, one of pages and one of the clocks: each page with its number of views, median, 95th percentile and longest, in milliseconds. */
     public List<String> measure(Duration length) throws Exception {
         Map<String, String> passwords = application.get(SampleUsers.class).create().stream()
                 .collect(Collectors.toMap(u -> u.name(), u -> u.oneTimePassword()));
-        application.get(Obligations.class).tick();
+        List<String> clocks = clocks(application.get(Obligations.class));
         Map<String, List<String>> pages = pages();
         List<WebUser> users = new ArrayList<>();
         for (String role : ROLES) {
@@ -90,7 +91,28 @@ public final class WebBench {
                 one.get();
             }
         }
-        return rows();
+        List<String> rows = rows();
+        rows.addAll(clocks);
+        return rows;
+    }
+
+    /** Rows of a second table: seconds that turns of the clocks take, over everything and over what changed. */
+    private List<String> clocks(Obligations obligations) {
+        List<String> rows = new ArrayList<>(List.of("", "| turn of the clocks | cases | s |", "| --- | --- | --- |"));
+        obligations.tick();
+        rows.add(turn("over the whole register", obligations::sweep));
+        rows.add(turn("with nothing changed", obligations::tick));
+        jdbc.sql("insert into queue_trigger (case_id, cause, at) select id, 'bench', now() from case_file"
+                        + " order by id desc limit 100")
+                .update();
+        rows.add(turn("after a change on 100 cases", obligations::tick));
+        return rows;
+    }
+
+    private static String turn(String what, Supplier<Obligations.Run> turn) {
+        long start = System.nanoTime();
+        int cases = turn.get().cases();
+        return String.format(Locale.ROOT, "| %s | %d | %.2f |", what, cases, (System.nanoTime() - start) / 1e9);
     }
 
     private Void work(WebUser user, List<String> pages, int seed, long end) throws Exception {

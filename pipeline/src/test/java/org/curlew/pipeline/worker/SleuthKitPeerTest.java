@@ -55,7 +55,9 @@ class SleuthKitPeerTest {
                 Arguments.of(TestImages.image("tsk-image.vmdk"), TestImages.image("tsk-image.dd"), 1),
                 same(TestImages.image("fuzz-ntfs-clusterfuzz-5124116049166336.bin"), 1),
                 same(TestImages.made("small"), 3),
-                same(TestImages.made("mbr"), 3));
+                same(TestImages.made("mbr"), 3),
+                same(TestImages.made("small", 1234), 3),
+                same(TestImages.made("mbr", 99), 3));
     }
 
     private static Arguments same(Path image, int volumes) {

@@ -24,11 +24,16 @@ final class Clockwork {
     private final ObligationRules rules;
     private final QueueRules queue;
     private final Calendar calendar;
+    private final Horizon horizon;
+    private final Map<String, Rule> byId = new HashMap<>();
 
-    Clockwork(ObligationRules rules, QueueRules queue, Calendar calendar) {
+    /** @param horizon is told when each case's answer changes although nothing happens */
+    Clockwork(ObligationRules rules, QueueRules queue, Calendar calendar, Horizon horizon) {
         this.rules = rules;
         this.queue = queue;
         this.calendar = calendar;
+        this.horizon = horizon;
+        rules.rules().forEach(rule -> byId.put(rule.id(), rule));
     }
 
     List<Obligation> compute(List<Happening> happenings, Instant now) {
@@ -136,6 +141,7 @@ final class Clockwork {
                 found.add(obligation(rule, start, anchor, due, completed, null));
                 anchor = completed.isBefore(due) ? completed : due;
             } else if (following.isAfter(now) || end != null && !end.isAfter(following)) {
+                horizon.at(start.caseId(), following);
                 found.add(obligation(rule, start, anchor, due, null, end));
                 return;
             } else {
@@ -209,15 +215,15 @@ final class Clockwork {
         if (obligation.state() != Obligation.State.OPEN) {
             return List.of();
         }
-        Rule rule = rules.rules().stream()
-                .filter(r -> r.id().equals(obligation.ruleId()))
-                .findFirst()
-                .orElseThrow();
+        Rule rule = byId.get(obligation.ruleId());
         Map<String, Raised> earliest = new HashMap<>();
         for (ObligationRules.Step step : rules.ladders().get(rule.ladder())) {
             boolean applies = step.when().entrySet().stream()
                     .allMatch(w -> w.getValue().contains(attribute(obligation, w.getKey())));
             Instant at = when(step, obligation);
+            if (applies) {
+                horizon.at(obligation.caseId(), at);
+            }
             if (applies && !at.isAfter(now)) {
                 earliest.merge(
                         step.step(), new Raised(step.step(), step.level(), at), (a, b) -> a.at.isAfter(b.at) ? b : a);

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -26,9 +27,11 @@ class ObligationStore {
 
     /**
      * Adds what is new and moves what is open; one that was met keeps the due time it was met against. An open one that
-     * is no longer found (its start was withdrawn) ends.
+     * is no longer found (its start was withdrawn) ends, and one that ended opens again where its end was withdrawn.
+     *
+     * @param cases whose obligations these are, all of them; 0 for those of no case
      */
-    void save(List<Obligation> all) {
+    void save(List<Obligation> all, Collection<Long> cases) {
         List<Obligation> rows = new ArrayList<>(all);
         // One order on every node, so that two runs at once cannot hold each other's rows.
         rows.sort(Comparator.comparing(Obligation::ruleId)
@@ -43,7 +46,8 @@ class ObligationStore {
                                 as f(rule_id, rule_version, subject, period, case_id, person_id, child_id, exhibit_id,
                                      band, level, what, due, state, met_at)),
                         gone as (
-                            update obligation o set state = 'ENDED' where state = 'OPEN' and not exists (
+                            update obligation o set state = 'ENDED' where state = 'OPEN'
+                              and (o.case_id = any(:cases) or :loose and o.case_id is null) and not exists (
                                 select 1 from found f
                                 where f.rule_id = o.rule_id and f.subject = o.subject and f.period = o.period))
                         insert into obligation as o (rule_id, rule_version, subject, period, case_id, person_id, child_id,
@@ -51,16 +55,19 @@ class ObligationStore {
                         select rule_id, rule_version, subject, period, case_id, person_id, child_id, exhibit_id, band, level,
                                what, due, state, met_at from found
                         on conflict (rule_id, subject, period) do update set
-                            rule_version = excluded.rule_version, band = excluded.band, level = excluded.level,
+                            rule_version = excluded.rule_version, case_id = excluded.case_id, band = excluded.band, level = excluded.level,
                             due = case when excluded.state = 'OPEN' then excluded.due else o.due end,
                             state = case when excluded.met_at is null then excluded.state
                                          when excluded.met_at > o.due then 'MET_LATE' else 'MET' end,
                             met_at = excluded.met_at
-                        where (o.state = 'OPEN' or o.met_at is distinct from excluded.met_at)
-                          and (o.due, o.state, o.met_at, o.band, o.level, o.rule_version) is distinct from
+                        where (o.state = 'OPEN' or o.state = 'ENDED' and excluded.state <> 'ENDED'
+                                 or o.met_at is distinct from excluded.met_at)
+                          and (o.due, o.state, o.met_at, o.band, o.level, o.rule_version, o.case_id) is distinct from
                               (excluded.due, excluded.state, excluded.met_at, excluded.band, excluded.level,
-                               excluded.rule_version)
+                               excluded.rule_version, excluded.case_id)
                         """)
+                .param("cases", cases.toArray(Long[]::new))
+                .param("loose", cases.contains(ClockMarks.NO_CASE))
                 .param("rule", texts(rows, Obligation::ruleId))
                 .param("version", texts(rows, Obligation::ruleVersion))
                 .param("subject", texts(rows, Obligation::subject))
@@ -109,6 +116,28 @@ class ObligationStore {
                 .list();
     }
 
+    /** Open obligations of these cases; 0 for those of no case. */
+    List<Stored> openOf(Collection<Long> cases) {
+        return jdbc.sql("""
+                        select * from obligation where state = 'OPEN' and case_id = any(:cases)
+                        union all
+                        select * from obligation where state = 'OPEN' and :loose and case_id is null
+                        order by due, id
+                        """)
+                .param("cases", cases.toArray(Long[]::new))
+                .param("loose", cases.contains(ClockMarks.NO_CASE))
+                .query((row, n) -> new Stored(row.getLong("id"), row(row)))
+                .list();
+    }
+
+    /** How many obligations are open and past due. */
+    int overdue(Instant now) {
+        return jdbc.sql("select count(*) from obligation where state = 'OPEN' and due < ?")
+                .param(Times.utc(now))
+                .query(Integer.class)
+                .single();
+    }
+
     /** Everything a case ever owed, oldest first: the chronology of its clocks. */
     List<Obligation> ofCase(long caseId) {
         return jdbc.sql("select * from obligation where case_id = ? order by due, id")
@@ -147,10 +176,13 @@ class ObligationStore {
                 .getFirst();
     }
 
-    void run(Instant at, int found, int raised) {
+    /** Notes a run; true where it is the first one ever. */
+    boolean run(Instant at, int found, int raised) {
+        boolean first = lastRun() == null;
         jdbc.sql("insert into clock_run (at, found, raised) values (?, ?, ?) on conflict do nothing")
                 .params(Times.utc(at), found, raised)
                 .update();
+        return first;
     }
 
     private static Obligation row(ResultSet row) throws SQLException {

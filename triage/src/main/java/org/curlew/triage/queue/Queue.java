@@ -159,7 +159,12 @@ public class Queue {
 
     /** The most urgent band of each case that has waiting exhibits, by the stored ranks. */
     public Map<Long, Band> bandsByCase() {
-        return store.bandsByCase();
+        return store.bandsByCase(null);
+    }
+
+    /** The same for these cases only. */
+    public Map<Long, Band> bandsOf(Collection<Long> cases) {
+        return store.bandsByCase(cases);
     }
 
     /** How many exhibits of each case wait, by the stored ranks. */

@@ -190,16 +190,20 @@ class RankStore {
         return counts;
     }
 
-    Map<Long, Band> bandsByCase() {
+    /** The most urgent band of each case, or of these cases. */
+    Map<Long, Band> bandsByCase(Collection<Long> cases) {
         Map<Long, Band> bands = new HashMap<>();
         jdbc.sql("""
                         select e.case_id, min(r.band) as band from exhibit e
                         cross join lateral (select band from exhibit_rank x where x.exhibit_id = e.id
                                             order by x.id desc limit 1) r
+                        where %s
                         group by e.case_id
-                        """).query(row -> {
-            bands.put(row.getLong("case_id"), Band.valueOf(row.getString("band")));
-        });
+                        """.formatted(cases == null ? "true" : "e.case_id = any(:cases)"))
+                .param("cases", cases == null ? new Long[0] : cases.toArray(Long[]::new))
+                .query(row -> {
+                    bands.put(row.getLong("case_id"), Band.valueOf(row.getString("band")));
+                });
         return bands;
     }
 

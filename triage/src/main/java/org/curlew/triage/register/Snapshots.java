@@ -1,6 +1,7 @@
 package org.curlew.triage.register;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +26,38 @@ public class Snapshots {
      * @param cases the cases, their people, their people's children and their exhibits; null for everything
      */
     public Snapshot load(Collection<Class<? extends Entry>> kinds, Collection<Long> cases, Instant asOf) {
+        String[] names = kinds.stream().map(Class::getSimpleName).toArray(String[]::new);
+        Snapshot snapshot = new Snapshot();
+        read(cases == null ? everything(names, asOf) : some(names, cases.toArray(Long[]::new), asOf), kinds, snapshot);
+        return snapshot;
+    }
+
+    /** Adds entries of the kinds, as they stand, that belong to no case, and the people they are about. */
+    public void loadWithoutCase(Collection<Class<? extends Entry>> kinds, Snapshot into) {
+        List<Class<? extends Entry>> withPeople = new ArrayList<>(kinds);
+        withPeople.add(People.Person.class);
+        read(
+                jdbc.sql("""
+                        with loose as (
+                            select * from register_version
+                            where kind = any(:kinds) and case_id is null and superseded_at is null and not withdrawn)
+                        select * from loose
+                        union all
+                        select * from register_version
+                        where kind = 'Person' and superseded_at is null and not withdrawn
+                          and entry_id in (select person_id from loose)
+                        order by entry_id
+                        """)
+                        .param("kinds", kinds.stream().map(Class::getSimpleName).toArray(String[]::new)),
+                withPeople,
+                into);
+    }
+
+    private static void read(
+            JdbcClient.StatementSpec statement, Collection<Class<? extends Entry>> kinds, Snapshot into) {
         Map<String, Class<? extends Entry>> byName =
                 kinds.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
-        String[] names = byName.keySet().toArray(String[]::new);
-        Snapshot snapshot = new Snapshot();
-        (cases == null ? everything(names, asOf) : some(names, cases.toArray(Long[]::new), asOf))
+        statement
                 .query((row, n) -> {
                     Class<? extends Entry> kind = byName.get(row.getString("kind"));
                     return new Versioned<Entry>(
@@ -43,8 +71,7 @@ public class Snapshots {
                             false);
                 })
                 .list()
-                .forEach(snapshot::add);
-        return snapshot;
+                .forEach(into::add);
     }
 
     private static final String OPEN = "superseded_at is null";

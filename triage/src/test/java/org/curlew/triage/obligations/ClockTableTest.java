@@ -29,7 +29,7 @@ class ClockTableTest {
     static final ObligationRules RULES =
             RuleFiles.read("obligations.yaml", RuleFiles.shipped("obligations.yaml"), ObligationRules.class);
     static final QueueRules QUEUE = RuleFiles.read("queue.yaml", RuleFiles.shipped("queue.yaml"), QueueRules.class);
-    static final Clockwork CLOCKWORK = new Clockwork(RULES, QUEUE, new Calendar());
+    static final Clockwork CLOCKWORK = new Clockwork(RULES, QUEUE, new Calendar(), new Horizon(java.time.Instant.MAX));
     static final Instant START = uk("2026-03-26T10:00");
 
     static Instant uk(String local) {
