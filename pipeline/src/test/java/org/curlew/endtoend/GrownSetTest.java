@@ -10,8 +10,12 @@ import java.util.Map;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.force.GradesToVotes;
 import org.curlew.pipeline.simulation.SampleDevice;
+import org.curlew.triage.hashsets.SetVersion;
+import org.curlew.triage.hashsets.VersionState;
 import org.curlew.triage.obligations.Notifications;
+import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -136,17 +140,14 @@ class GrownSetTest {
         importSet(0, "aa".repeat(16) + ",1");
         Path first = process(image, "one");
         String graded = pictures(first).getFirst().get(SHA256);
+        String kept = pictures(first).get(5).get(SHA256);
         try (Application application = Application.start(data(), Map.of())) {
-            long caseId = application
-                    .get(JdbcClient.class)
-                    .sql("select id from case_file where reference = 'OP-one'")
-                    .query(Long.class)
-                    .single();
+            long caseId = caseOf(application, "OP-one");
             application
                     .get(Grades.class)
                     .append(
                             new Grading(caseId, "uk-2014", "B", "grader.one", null, Grading.Basis.VIEWED, ""),
-                            List.of(graded));
+                            List.of(graded, kept));
         }
 
         Path second = process(image, "two");
@@ -161,5 +162,52 @@ class GrownSetTest {
         assertThat(pictures(first))
                 .filteredOn(r -> r.get(SHA256).equals(graded))
                 .allMatch(r -> r.get(MATCH_SET).isEmpty());
+
+        assertThat(takeBack(graded, "grader.two").err()).contains("Only a grade of one's own");
+        Cli.Result takenBack = takeBack(graded, "grader.one");
+        assertThat(takenBack.exit()).as(takenBack.err()).isZero();
+        assertThat(takenBack.out()).contains("1 grades taken back");
+
+        try (Application application = Application.start(data(), Map.of())) {
+            JdbcClient jdbc = application.get(JdbcClient.class);
+
+            List<SetVersion> held = application.get(GradesToVotes.class).refresh();
+
+            assertThat(held)
+                    .filteredOn(v -> v.name().equals("force uk-2014 illegal"))
+                    .singleElement()
+                    .satisfies(v -> assertThat(v.state()).isEqualTo(VersionState.HELD));
+            assertThat(jdbc.sql("select count(*) from force_vote")
+                            .query(Long.class)
+                            .single())
+                    .as("the vote stays on record")
+                    .isEqualTo(2);
+            assertThat(jdbc.sql("select count(*) from force_vote_in_force")
+                            .query(Long.class)
+                            .single())
+                    .as("and counts no longer")
+                    .isEqualTo(1);
+        }
+    }
+
+    private Cli.Result takeBack(String media, String grader) {
+        return Cli.run(
+                "grade",
+                "take-back",
+                media,
+                "--case",
+                "OP-one",
+                "--scheme",
+                "uk-2014",
+                "--grader",
+                grader,
+                "--reason",
+                "misread",
+                "--data",
+                data());
+    }
+
+    private static long caseOf(Application application, String reference) {
+        return application.get(Exhibits.class).findCase(reference).orElseThrow();
     }
 }

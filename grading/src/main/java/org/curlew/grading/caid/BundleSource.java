@@ -5,7 +5,9 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -22,6 +24,9 @@ interface BundleSource extends AutoCloseable {
 
     /** The first ten files, in the order of their paths, that fulfil the condition. */
     List<String> find(Predicate<String> condition) throws IOException;
+
+    /** The first file that stands elsewhere than the expected order has it; empty where they agree, or where files have no order. */
+    Optional<String> firstOutOfOrder(Iterator<String> expected);
 
     @Override
     void close() throws IOException;
@@ -53,6 +58,15 @@ interface BundleSource extends AutoCloseable {
                     .sorted()
                     .limit(10)
                     .toList();
+        }
+
+        @Override
+        public Optional<String> firstOutOfOrder(Iterator<String> expected) {
+            return zip.stream()
+                    .filter(e -> !e.isDirectory())
+                    .map(ZipEntry::getName)
+                    .filter(name -> !expected.hasNext() || !expected.next().equals(name))
+                    .findFirst();
         }
 
         @Override
@@ -88,6 +102,11 @@ interface BundleSource extends AutoCloseable {
                         .limit(10)
                         .toList();
             }
+        }
+
+        @Override
+        public Optional<String> firstOutOfOrder(Iterator<String> expected) {
+            return Optional.empty();
         }
 
         @Override

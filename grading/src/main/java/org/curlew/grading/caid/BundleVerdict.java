@@ -26,7 +26,8 @@ public record BundleVerdict(Status status, String message, String signer, Instan
         FILE_ALTERED,
         FILES_SWAPPED,
         FILE_MISSING,
-        FILE_FOREIGN
+        FILE_FOREIGN,
+        ORDER_ALTERED
     }
 
     public boolean sound() {

@@ -11,7 +11,9 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import java.util.zip.ZipException;
 import org.curlew.grading.caid.BundleVerdict.Status;
 
@@ -131,6 +133,17 @@ public final class BundleVerifier {
             return verdict(
                     Status.FILE_FOREIGN, "Files that are not on the signed list: " + foreign, check, facts, files);
         }
+        Optional<String> misplaced = outOfOrder(source, sums);
+        if (misplaced.isPresent()) {
+            return verdict(
+                    Status.ORDER_ALTERED,
+                    "Every file is as it was signed, but " + misplaced.get()
+                            + " stands in another place of the zip than the signed list has it: somebody packed it again;"
+                            + " ask for the bundle as it was made, or unpack it and check the folder.",
+                    check,
+                    facts,
+                    files);
+        }
         Instant end = check.certificateEnd();
         String since = Instant.now().isAfter(end)
                 ? " The certificate ended on " + end + "; the signing time is the signer's own word."
@@ -142,6 +155,16 @@ public final class BundleVerifier {
                 check,
                 facts,
                 files);
+    }
+
+    /** A bundle is written in the order of its list; the list and its signature come last. */
+    private static Optional<String> outOfOrder(BundleSource source, Path sums) throws IOException {
+        try (BufferedReader lines = Files.newBufferedReader(sums)) {
+            return source.firstOutOfOrder(Stream.concat(
+                            lines.lines().map(line -> line.substring(66)),
+                            Stream.of(BundleWriter.SUMS, BundleWriter.SIGNATURE))
+                    .iterator());
+        }
     }
 
     private static BundleVerdict different(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.sessions.GradingException;
@@ -26,6 +27,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Exposure {
 
+    /** For so many minutes at most a supervisor lets somebody look on: our judgement. */
+    public static final int MOST_MINUTES = 240;
+
     private static final int LOCK = 408;
 
     private final JdbcClient jdbc;
@@ -33,6 +37,9 @@ public class Exposure {
     private final RuleBook rules;
     private final Ledger ledger;
     private final Clock clock;
+
+    /** Somebody may look on, whatever the break and the day's hours say. */
+    public record LookOn(String grader, String givenBy, Instant until, String reason) {}
 
     public Exposure(JdbcClient jdbc, TransactionTemplate transactions, RuleBook rules, Ledger ledger, Clock clock) {
         this.jdbc = jdbc;
@@ -139,10 +146,17 @@ public class Exposure {
     /**
      * A supervisor lets somebody look on.
      *
-     * @param minutes at most to the end of the day
-     * @throws GradingException without a reason, or for oneself
+     * @param minutes from 1 to {@link #MOST_MINUTES}, at most to the end of the day
+     * @throws GradingException without a grader or a reason, for other minutes, or for oneself
      */
     public void override(String grader, int minutes, String reason, String supervisor) {
+        if (grader.isBlank()) {
+            throw new GradingException("Name the grader who may look on.");
+        }
+        if (minutes < 1 || minutes > MOST_MINUTES) {
+            throw new GradingException(
+                    "Somebody may look on for 1 to " + MOST_MINUTES + " minutes, not " + minutes + ".");
+        }
         if (reason == null || reason.isBlank()) {
             throw new GradingException("Letting somebody look on needs a reason.");
         }
@@ -170,6 +184,20 @@ public class Exposure {
                     .with("minutes", minutes)
                     .with("justification", reason.strip()));
         });
+    }
+
+    /** What a supervisor decided and still holds, the one that ends last first. */
+    public List<LookOn> overridesInForce() {
+        return jdbc.sql("""
+                        select grader, given_by, until, reason from exposure_override where until > ? order by until desc
+                        """)
+                .param(Times.utc(clock.instant()))
+                .query((row, n) -> new LookOn(
+                        row.getString("grader"),
+                        row.getString("given_by"),
+                        Times.instant(row, "until"),
+                        row.getString("reason")))
+                .list();
     }
 
     Allowance allowance(String grader, Instant now) {

@@ -2,12 +2,14 @@ package org.curlew.pipeline.force;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.curlew.triage.hashsets.ForceSet;
 import org.curlew.triage.hashsets.ForceVotes;
 import org.curlew.triage.hashsets.SetVersion;
@@ -19,7 +21,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Turns every grade into a vote of this force, one by one, and makes new versions of the force's sets where there were any. Run before
- * every matching, so that a grade counts from the next device on; only people's grades are there to be turned.
+ * every matching, so that a grade counts from the next device on; only people's grades are there to be turned. A grade that is taken back
+ * afterwards has its vote withdrawn.
  */
 @Service
 public class GradesToVotes {
@@ -64,6 +67,7 @@ public class GradesToVotes {
                         status -> some.forEach(grade -> votes.vote(grade.vote(), grade.gradeId())));
                 some.forEach(grade -> schemes.add(grade.vote().scheme()));
             }
+            schemes.addAll(withdraw());
             if (!checked) {
                 // A crash between the votes and the set left a scheme behind; what is published already makes no new
                 // version.
@@ -88,6 +92,26 @@ public class GradesToVotes {
         } finally {
             oneAtATime.unlock();
         }
+    }
+
+    private record TakenBack(long gradeId, String scheme, Instant at) {}
+
+    /** Withdraws the votes of grades that were taken back since; gives the schemes in which there were any. */
+    private Set<String> withdraw() {
+        return transactions.execute(_ -> {
+            List<TakenBack> takenBack = jdbc.sql("""
+                            select v.grade_id, v.scheme, t.at
+                            from grade_withdrawal t join force_vote_in_force v on v.grade_id = t.grade_id
+                            order by v.grade_id
+                            """)
+                    .query((row, n) -> new TakenBack(
+                            row.getLong("grade_id"),
+                            row.getString("scheme"),
+                            row.getObject("at", OffsetDateTime.class).toInstant()))
+                    .list();
+            takenBack.forEach(grade -> votes.withdraw(grade.gradeId(), grade.at()));
+            return takenBack.stream().map(TakenBack::scheme).collect(Collectors.toSet());
+        });
     }
 
     private List<GradeVote> waiting() {

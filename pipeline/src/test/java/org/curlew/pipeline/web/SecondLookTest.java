@@ -78,8 +78,16 @@ class SecondLookTest {
     void a_grade_is_taken_back_as_an_act_of_its_own_and_only_by_who_gave_it() {
         Visitor grader = served.signedIn("grader");
         String page = "/grading/" + caseId;
+        String mistaken = served.get(WorkList.class)
+                .ungraded(caseId, null, 10_000)
+                .getLast()
+                .sha256();
+        served.get(Grades.class)
+                .append(
+                        new Grading(caseId, "uk-2014", "EXTREME", "grader", null, Grading.Basis.VIEWED, "wrong key"),
+                        List.of(mistaken));
         grader.get(page + "/second");
-        assertThat(grader.post(page + "/taken-back", Map.of("items", sha256)).statusCode())
+        assertThat(grader.post(page + "/taken-back", Map.of("items", mistaken)).statusCode())
                 .isEqualTo(204);
         assertThat(acts("GRADE_TAKEN_BACK")).isPositive();
         long before = acts("GRADE_TAKEN_BACK");

@@ -71,8 +71,9 @@ public final class ForceSet {
             Path file = Files.createTempFile("force-set", ".json");
             try {
                 long rows = write(file, scheme, wanted);
-                if (rows == 0 && sets.inUse(name).isEmpty()) {
-                    return Optional.empty();
+                if (rows == 0) {
+                    // a set without a digest is refused as not whole: the last one stays until a person retires it
+                    return sets.inUse(name);
                 }
                 return Optional.of(sets.update(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
             } finally {

@@ -3,6 +3,7 @@ package org.curlew.triage.hashsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Comparator;
@@ -41,6 +42,21 @@ public final class ForceVotes {
     /** Records a vote that was made of a grade of this installation; a grade is a vote once. */
     public void vote(Vote vote, long gradeId) {
         insert(vote, gradeId);
+    }
+
+    /**
+     * Withdraws the vote that was made of a grade, since the grade was taken back: it stays on record and no longer counts, so that the
+     * force's vote before it counts again where there is one.
+     *
+     * @param at when the grade was taken back
+     */
+    public void withdraw(long gradeId, Instant at) {
+        jdbc.sql("""
+            insert into force_vote_withdrawal (vote_id, withdrawn_at)
+            select id, ? from force_vote where grade_id = ? on conflict do nothing
+            """)
+                .params(OffsetDateTime.ofInstant(at, ZoneOffset.UTC), gradeId)
+                .update();
     }
 
     /**
@@ -84,7 +100,7 @@ public final class ForceVotes {
                 .update();
     }
 
-    /** Every vote on a content, the oldest first. */
+    /** Every vote on a content, the oldest first, also those that were withdrawn. */
     public List<Vote> votes(byte[] sha256) {
         return jdbc.sql("""
             select sha256, sha1, md5, force, grader, scheme, scheme_version, category, voted_at
@@ -102,11 +118,11 @@ public final class ForceVotes {
                 .list();
     }
 
-    /** Every vote of one force, the oldest first, streamed inside the caller's transaction. */
+    /** Every vote of one force that was not withdrawn, the oldest first, streamed inside the caller's transaction. */
     public void eachOf(String force, Consumer<Vote> receiver) {
         try (var rows = jdbc.sql("""
             select sha256, sha1, md5, force, grader, scheme, scheme_version, category, voted_at
-            from force_vote where force = ? order by voted_at, id
+            from force_vote_in_force where force = ? order by voted_at, id
             """).param(force).withFetchSize(1000).query(ForceVotes::vote).stream()) {
             rows.forEach(receiver);
         }
@@ -115,7 +131,7 @@ public final class ForceVotes {
     /** How the votes on a content stand in one scheme; empty where nobody has voted in it. */
     public Optional<Standing> standing(byte[] sha256, String scheme) {
         List<Integer> latest = jdbc.sql("""
-            select distinct on (force) category from force_vote
+            select distinct on (force) category from force_vote_in_force
             where sha256 = ? and scheme = ? order by force, voted_at desc, id desc
             """)
                 .param(1, sha256, Types.BINARY)
@@ -154,9 +170,9 @@ public final class ForceVotes {
             select sha256, max(sha1) as sha1, max(md5) as md5, '' as force, '' as grader, scheme,
                    max(scheme_version) as scheme_version, 0 as category, max(voted_at) as voted_at,
                    array_agg(category) as categories
-            from (select distinct on (sha256, force) * from force_vote
+            from (select distinct on (sha256, force) * from force_vote_in_force
                   where scheme = :scheme and sha256 in (
-                      select distinct sha256 from force_vote where scheme = :scheme and sha256 > :after
+                      select distinct sha256 from force_vote_in_force where scheme = :scheme and sha256 > :after
                       order by sha256 limit :page)
                   order by sha256, force, voted_at desc, id desc) latest
             group by sha256, scheme order by sha256

@@ -92,6 +92,64 @@ class ForceSetTest {
         assertThat(lookup(sets, 4)).allMatch(h -> h.role() == Role.ILLEGAL);
     }
 
+    @Test
+    void a_withdrawn_vote_stays_on_record_and_counts_no_longer_and_the_one_before_counts_again() {
+        HashSets sets = new HashSets(database.jdbc(), database.transactions(), schemes, folder.resolve("index"));
+        ForceSet force = new ForceSet(sets, votes, schemes);
+        vote(1, "Northland", 2, 0);
+        votes.vote(of(1, 1), 41);
+        votes.vote(of(2, 1), 42);
+        force.publish("uk-2014", "machine");
+        assertThat(standing(1).categories()).containsExactly(1);
+
+        Instant takenBack = Instant.parse("2026-01-02T09:00:00Z");
+        for (int i = 0; i < 2; i++) {
+            votes.withdraw(41, takenBack);
+            votes.withdraw(42, takenBack);
+        }
+
+        assertThat(standing(1)).isEqualTo(new Standing(Standing.Level.INDICATIVE, List.of(2), 1));
+        assertThat(votes.standing(digest(2, 32), "uk-2014")).isEmpty();
+        assertThat(votes.votes(digest(2, 32))).as("on record").hasSize(1);
+        SetVersion smaller = force.publish("uk-2014", "machine").getFirst();
+        assertThat(smaller.state())
+                .as("a set that loses half of itself waits for a person")
+                .isEqualTo(VersionState.HELD);
+        sets.approve(smaller.id(), "supervisor");
+        assertThat(lookup(sets, 1)).extracting(HashHit::category).containsExactly(2);
+        assertThat(lookup(sets, 2)).isEmpty();
+        assertThatThrownBy(() ->
+                        database.jdbc().sql("delete from force_vote_withdrawal").update())
+                .hasMessageContaining("rows are evidence");
+    }
+
+    @Test
+    void a_set_whose_every_vote_was_withdrawn_stays_until_a_person_retires_it() {
+        HashSets sets = new HashSets(database.jdbc(), database.transactions(), schemes, folder.resolve("index"));
+        ForceSet force = new ForceSet(sets, votes, schemes);
+        votes.vote(of(2, 1), 42);
+        SetVersion only = force.publish("uk-2014", "machine").getFirst();
+
+        votes.withdraw(42, Instant.parse("2026-01-02T09:00:00Z"));
+
+        assertThat(force.publish("uk-2014", "machine"))
+                .extracting(SetVersion::id)
+                .containsExactly(only.id());
+    }
+
+    private static Vote of(int content, int category) {
+        return new Vote(
+                digest(content, 32),
+                digest(content, 20),
+                digest(content, 16),
+                "Northland",
+                "ann",
+                "uk-2014",
+                1,
+                category,
+                Instant.parse("2026-01-01T12:00:00Z"));
+    }
+
     private static List<HashHit> lookup(HashSets sets, int content) {
         return sets.current().lookup(digest(content, 16), digest(content, 20), digest(content, 32));
     }

@@ -18,6 +18,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.proportionate.ProportionateDesk;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,11 +31,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 class CourtApi {
 
     private final CourtDesk desk;
+    private final ProportionateDesk stopping;
     private final DfxmlExport dfxml;
     private final CaseUcoExport caseUco;
 
-    CourtApi(CourtDesk desk, DfxmlExport dfxml, CaseUcoExport caseUco) {
+    CourtApi(CourtDesk desk, ProportionateDesk stopping, DfxmlExport dfxml, CaseUcoExport caseUco) {
         this.desk = desk;
+        this.stopping = stopping;
         this.dfxml = dfxml;
         this.caseUco = caseUco;
     }
@@ -99,21 +102,21 @@ class CourtApi {
         if (proposed.policy() == null) {
             throw ApiException.refused("policy", "The proposal names no policy", "Send policy");
         }
-        return desk.propose(viewer, caseId, proposed.policy(), proposed.seed());
+        return stopping.propose(viewer, caseId, proposed.policy(), proposed.seed());
     }
 
     @GetMapping("/cases/{caseId}/proportionate")
     @Scoped(Scope.GRADING_READ)
     @Does("Lists a case's proposals to stop grading, how far their samples are and what was decided")
     List<Proportionate.Stop> stops(Viewer viewer, @PathVariable long caseId) {
-        return desk.stops(viewer, caseId);
+        return stopping.stops(viewer, caseId);
     }
 
     @GetMapping("/proportionate/{id}/sample")
     @Scoped(Scope.GRADING_READ)
     @Does("Lists the media of a sample that nobody has graded yet, SHA-256 in the order drawn")
     List<String> sample(Viewer viewer, @PathVariable long id) {
-        return desk.sample(viewer, id);
+        return stopping.sample(viewer, id);
     }
 
     @PostMapping("/proportionate/{id}/decision")
@@ -121,7 +124,7 @@ class CourtApi {
     @Scoped(Scope.GRADING_WRITE)
     @Does("Agrees that the rest stays ungraded, or refuses it, with a reason; never by who proposed it")
     Proportionate.Stop decide(Viewer viewer, @PathVariable long id, @RequestBody Decided decided) {
-        return desk.decide(viewer, id, decided.approve(), decided.reason());
+        return stopping.decide(viewer, id, decided.approve(), decided.reason());
     }
 
     private static void head(HttpServletResponse response, String type, String name) {

@@ -1,6 +1,5 @@
 package org.curlew.pipeline.rest.court;
 
-import java.util.List;
 import org.curlew.grading.proportionate.Proportionate;
 import org.curlew.grading.statistics.Sfr1;
 import org.curlew.grading.statistics.Sfr1Sheets;
@@ -48,29 +47,5 @@ class CourtDesk {
 
     void requireExhibit(Viewer viewer, long exhibitId) {
         access.require(viewer, lookups.exhibit(exhibitId).caseId(), "export of exhibit " + exhibitId);
-    }
-
-    Proportionate.Stop propose(Viewer viewer, long caseId, String policy, long seed) {
-        lookups.caseReference(caseId);
-        access.requireToChange(viewer, caseId, "proportionate grading");
-        return proportionate.propose(caseId, scheme, policy, seed, viewer.name());
-    }
-
-    List<Proportionate.Stop> stops(Viewer viewer, long caseId) {
-        lookups.caseReference(caseId);
-        access.require(viewer, caseId, "proportionate grading");
-        return proportionate.ofCase(caseId);
-    }
-
-    List<String> sample(Viewer viewer, long stopId) {
-        access.require(viewer, proportionate.get(stopId).caseId(), "proportionate grading");
-        return proportionate.ungradedSample(stopId);
-    }
-
-    Proportionate.Stop decide(Viewer viewer, long stopId, boolean approve, String reason) {
-        Proportionate.Stop stop = proportionate.get(stopId);
-        access.requireToChange(viewer, stop.caseId(), "proportionate grading");
-        List<String> roles = viewer.roles().stream().map(Enum::name).toList();
-        return proportionate.decide(stopId, approve, reason, viewer.name(), roles);
     }
 }

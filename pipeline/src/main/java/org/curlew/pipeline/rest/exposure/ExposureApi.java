@@ -23,8 +23,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Api
 class ExposureApi {
 
-    private static final int MOST_MINUTES = 240;
-
     private final Exposure exposure;
     private final ExposureReports reports;
 
@@ -80,8 +78,8 @@ class ExposureApi {
     @Does(
             "Lets somebody else look on for some minutes of the day in spite of a break or the day's hours, with a reason")
     void override(Viewer viewer, @PathVariable String grader, @RequestBody LookOn asked) {
-        if (asked.minutes() < 1 || asked.minutes() > MOST_MINUTES) {
-            throw ApiException.badParameter("minutes", "is between 1 and " + MOST_MINUTES);
+        if (asked.minutes() < 1 || asked.minutes() > Exposure.MOST_MINUTES) {
+            throw ApiException.badParameter("minutes", "is between 1 and " + Exposure.MOST_MINUTES);
         }
         exposure.override(grader, asked.minutes(), asked.reason(), viewer.name());
     }
