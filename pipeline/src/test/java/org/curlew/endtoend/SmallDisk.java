@@ -66,6 +66,11 @@ final class SmallDisk {
         return new SmallDisk(raw, acquire(raw, "disk", "-c deflate:fast"));
     }
 
+    /** The disk in uncompressed segments of a mebibyte; the first of seven. */
+    Path segmented() {
+        return acquire(raw, "parts", "-c none -S 1MiB");
+    }
+
     private static Path acquire(Path raw, String name, String options) {
         Path target = raw.resolveSibling(name);
         shell("ewfacquire -u -q -t " + target + " -f encase6 -d sha1 " + options + " " + raw);

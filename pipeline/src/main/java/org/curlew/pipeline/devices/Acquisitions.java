@@ -169,6 +169,14 @@ public class Acquisitions {
                         """).params((double) pause.toSeconds(), id).update();
     }
 
+    /** Whether the acquisition came to its end, good or bad. */
+    public boolean finished(long id) {
+        return jdbc.sql("select finished_at is not null from acquisition where id = ?")
+                .params(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Takes the machine's part up again after an end that can be retried. */
     public void reopen(long id) {
         jdbc.sql("update acquisition set finished_at = null where id = ?")

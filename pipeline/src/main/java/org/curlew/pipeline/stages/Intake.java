@@ -8,6 +8,8 @@ import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.triage.register.Exhibits;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Books an exhibit's image in and sends it on its way. */
@@ -90,18 +92,27 @@ public class Intake {
         return acquisition;
     }
 
-    /** Starts an acquisition, or takes it up again: stages that are done pass it on at once. */
+    /**
+     * Starts an acquisition, or takes it up again: stages that are done pass it on at once. Within a transaction the message
+     * leaves when that is committed, since a stage that sees the acquisition as it was before would drop it.
+     */
     public void send(long acquisitionId) {
         jdbc.sql("update acquisition set dispatched_at = null, not_before = null where id = ?")
                 .params(acquisitionId)
                 .update();
-        producer.sendBody(QUEUE, Long.toString(acquisitionId));
+        if (TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+                @Override
+                public void afterCommit() {
+                    producer.sendBody(QUEUE, Long.toString(acquisitionId));
+                }
+            });
+        } else {
+            producer.sendBody(QUEUE, Long.toString(acquisitionId));
+        }
     }
 
     public boolean finished(long acquisitionId) {
-        return jdbc.sql("select finished_at is not null from acquisition where id = ?")
-                .params(acquisitionId)
-                .query(Boolean.class)
-                .single();
+        return acquisitions.finished(acquisitionId);
     }
 }

@@ -57,6 +57,10 @@ public class StageRunner {
      * @throws Exception where the stage could not end; the message is delivered again
      */
     public Ending.Next run(long acquisitionId, Stage stage) throws Exception {
+        if (acquisitions.finished(acquisitionId)) {
+            // a message that comes again must not carry a device past its refusal
+            return Ending.Next.STOP;
+        }
         if (runs.done(acquisitionId, stage.name())) {
             return Ending.Next.ONWARD;
         }
