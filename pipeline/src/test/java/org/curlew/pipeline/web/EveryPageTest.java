@@ -85,6 +85,7 @@ class EveryPageTest {
         examples.put("/second-grading/{id}", "/second-grading/" + round);
         examples.put("/suspects/due/{rules}", "/suspects/due/rui-reassessment");
         examples.put("/exhibits/{id}", "/exhibits/" + served.exhibit());
+        examples.put("/cases/{caseId}/proportionate", "/cases/" + served.exhibitCase() + "/proportionate");
         examples.put("/cases/{id}", "/cases/" + team);
         examples.put("/grading/{caseId}", "/grading/" + served.exhibitCase());
         examples.put("/victims/cases/{caseId}", "/victims/cases/" + served.exhibitCase());

@@ -53,7 +53,7 @@ final class PackSealer {
             int added = jdbc.update(
                     """
                     insert into pack (id, object_key, bytes, sha256, wrapped_key, key_id) values (?, ?, ?, ?, ?, ?)
-                    on conflict (id) do nothing
+                    on conflict do nothing
                     """,
                     draft.id(),
                     objectKey,
