@@ -2,15 +2,25 @@ package org.curlew.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.camel.ProducerTemplate;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.security.Accounts;
+import org.curlew.pipeline.security.ApiTokens;
+import org.curlew.pipeline.security.SampleUsers;
+import org.curlew.pipeline.security.Scope;
+import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.stages.Intake;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
@@ -41,6 +51,53 @@ class DeadLetterTest {
     @BeforeEach
     void make_a_disk() throws Exception {
         image = SmallDisk.make(folder).raw();
+    }
+
+    @Test
+    void a_device_that_failed_is_taken_up_again_by_a_person_and_nothing_is_done_twice() throws Exception {
+        Map<String, Object> settings = Map.of("curlew.routes.attempts", 2, "curlew.routes.first-delay", "50ms");
+        try (Application application = Application.serve(folder.resolve("data"), 0, settings)) {
+            JdbcClient jdbc = application.get(JdbcClient.class);
+            refusePacks(jdbc);
+            Acquisition device = submit(application, "D/1");
+            await(application, device);
+            Exhibits exhibits = application.get(Exhibits.class);
+            Exhibits.StateChange failed = exhibits.current(device.exhibitId()).orElseThrow();
+            assertThat(failed.state()).as(failed.reason()).isEqualTo(ExhibitState.FAILED);
+            assertThat(failed.reason()).startsWith("media-store failed: ");
+            jdbc.sql("drop trigger no_pack on pack").update();
+
+            HttpResponse<String> answer = retry(application, device.exhibitId());
+
+            assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 204);
+            await(application, device);
+            Exhibits.StateChange now = exhibits.current(device.exhibitId()).orElseThrow();
+            assertThat(now.state()).as(now.reason()).isEqualTo(ExhibitState.TRIAGED);
+            Map<String, Long> acts = acts(application, "D/1");
+            assertThat(acts).containsEntry("STAGE_RETRIED", 1L).containsEntry("STAGE_MEDIA_STORE", 2L);
+
+            Map<String, Object> stored = stored(application);
+            Acquisition undisturbed = submit(application, "D/2");
+            await(application, undisturbed);
+            Map<String, Long> expected = new TreeMap<>(acts(application, "D/2"));
+            expected.merge("STAGE_MEDIA_STORE", 1L, Long::sum);
+            expected.put("STAGE_RETRIED", 1L);
+            expected.put("EXHIBIT_FAILED", 1L);
+            // the state that it had reached before, once more
+            expected.merge("EXHIBIT_TRIAGED", 1L, Long::sum);
+            assertThat(acts).isEqualTo(expected);
+            assertThat(stored(application))
+                    .as("every media was there already, once")
+                    .isEqualTo(stored);
+            assertThat(Files.mismatch(
+                            results("D/1").resolve("files.csv"), results("D/2").resolve("files.csv")))
+                    .isEqualTo(-1);
+
+            HttpResponse<String> twice = retry(application, device.exhibitId());
+
+            assertThat(twice.statusCode()).isBetween(400, 499);
+            assertThat(twice.body()).contains("only work that failed is taken up again");
+        }
     }
 
     @Test
@@ -149,5 +206,35 @@ class DeadLetterTest {
                 .sql("select count(*) as media, sum(length) as bytes from pack_item")
                 .query()
                 .singleRow();
+    }
+
+    /** A failure at every try and without a pause: an object store that is away is waited for by the client itself. */
+    private static void refusePacks(JdbcClient jdbc) {
+        jdbc.sql("""
+                create function no_pack() returns trigger language plpgsql as
+                'begin raise exception ''no packs today''; end'
+                """).update();
+        jdbc.sql("create trigger no_pack before insert on pack execute function no_pack()")
+                .update();
+    }
+
+    private static HttpResponse<String> retry(Application application, long exhibit) throws Exception {
+        Accounts accounts = application.get(Accounts.class);
+        if (accounts.find("examiner").isEmpty()) {
+            application.get(SampleUsers.class).create();
+        }
+        Viewer viewer = accounts.find("examiner").orElseThrow().viewer();
+        String secret = application
+                .get(ApiTokens.class)
+                .issue(viewer, "test", Set.of(Scope.DEVICES_WRITE), Duration.ofDays(1))
+                .secret();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                    HttpRequest.newBuilder(URI.create(application.address() + "api/v1/exhibits/" + exhibit + "/retry"))
+                            .header("Authorization", "Bearer " + secret)
+                            .POST(HttpRequest.BodyPublishers.noBody())
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 }

@@ -27,6 +27,7 @@ import org.curlew.triage.queue.RankedExhibit;
 import org.curlew.triage.register.ExhibitFile.CustodyTransfer;
 import org.curlew.triage.register.ExhibitFile.ExhibitDecision;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
+import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.Register;
 import org.curlew.triage.register.RegisterException;
@@ -221,10 +222,18 @@ public class ExhibitDesk {
                     "Exhibit " + line.reference() + ": only work that failed is taken up again; it is " + line.state());
         }
         acquisitions.reopen(line.acquisition());
-        exhibits.move(
-                exhibitId, org.curlew.triage.register.ExhibitState.QUEUED, viewer.name(), "work is taken up again");
+        exhibits.move(exhibitId, beforeFailure(exhibitId), viewer.name(), "work is taken up again");
         ledger.append(entry(viewer, line, "STAGE_RETRIED"));
         intake.send(line.acquisition());
+    }
+
+    /** The stages that are done are not run again and set no state anew, so the state that they led to is the one to go on from. */
+    private ExhibitState beforeFailure(long exhibitId) {
+        return exhibits.history(exhibitId).reversed().stream()
+                .map(Exhibits.StateChange::state)
+                .filter(state -> state != ExhibitState.FAILED)
+                .findFirst()
+                .orElse(ExhibitState.QUEUED);
     }
 
     private static LedgerEntry entry(Viewer viewer, ExhibitLine line, String kind) {
