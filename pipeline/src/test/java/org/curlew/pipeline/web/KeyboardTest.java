@@ -3,6 +3,7 @@ package org.curlew.pipeline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,44 @@ class KeyboardTest {
     }
 
     @Test
+    void a_28_day_review_is_answered_decided_and_signed() {
+        Page page = browser.signIn("supervisor");
+        Keyboard keys = new Keyboard(page);
+        keys.to("Reviews").follow("/reviews");
+        keys.to(unbegun(page)).follow("/reviews/(case/)?\\d+");
+        if (page.url().contains("/case/")) {
+            keys.to("Start the review").follow("/reviews/\\d+");
+        }
+        String review = page.url();
+        int parts = page.locator(".govuk-task-list__link").count();
+        assertThat(parts).isEqualTo(12);
+        keys.to("1. ").follow("/parts/1");
+        for (int part = 1; part <= parts; part++) {
+            int questions = page.locator("textarea").count();
+            for (int q = 0; q < questions; q++) {
+                String id = page.locator("textarea").nth(q).getAttribute("id");
+                keys.to("#" + id)
+                        .type("Question " + q + " of part " + part + ": seen by the social worker, child is safe.");
+            }
+            keys.to("Keep and go on").follow(part < parts ? "/parts/" + (part + 1) : "/reviews/\\d+");
+        }
+        assertThat(page.locator(".govuk-task-list__status").allTextContents()).containsOnly("Complete");
+        keys.to("#decision-CONTINUE").press("Space");
+        keys.to("#what-0").type("Visit the family again");
+        keys.to("#owner-0").type("supervisor");
+        // The twelfth of the twelfth reads the same in every locale.
+        keys.to("#due-0").type("12122027");
+        keys.to("Sign the review");
+        page.waitForNavigation(() -> keys.press("Enter"));
+        assertThat(page.locator(".govuk-error-summary").allTextContents())
+                .as("what stands against signing")
+                .isEmpty();
+        assertThat(page.url()).isEqualTo(review);
+        assertThat(page.locator("main").textContent()).contains("Visit the family again");
+        keys.noPointerWasUsed();
+    }
+
+    @Test
     void pictures_are_chosen_graded_and_taken_back() {
         Page page = browser.signIn("grader");
         Keyboard keys = new Keyboard(page);
@@ -74,5 +113,20 @@ class KeyboardTest {
                         .single())
                 .isEqualTo("B");
         keys.noPointerWasUsed();
+    }
+
+    /** The first link to a case that nobody has begun to review: whoever began a review signs it, and other tests begin some. */
+    private static String unbegun(Page page) {
+        Set<String> begun = Set.copyOf(served.jdbc()
+                .sql("select c.reference from review r join case_file c on c.id = r.case_id where r.closed_at is null")
+                .query(String.class)
+                .list());
+        return page.locator("main a").allTextContents().stream()
+                .map(text -> text.strip().replaceAll("\\s+", " "))
+                .filter(text -> text.startsWith("Review SAMPLE-"))
+                .filter(text ->
+                        !begun.contains(text.substring("Review ".length()).split(" ")[0]))
+                .findFirst()
+                .orElseThrow();
     }
 }
