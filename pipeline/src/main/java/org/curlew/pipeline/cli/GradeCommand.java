@@ -90,12 +90,8 @@ final class GradeCommand implements Callable<Integer> {
         }
     }
 
-    @Command(
-            name = "add",
-            mixinStandardHelpOptions = true,
-            description =
-                    "Appends one grade to each media named. An earlier grade stays; a change of mind needs --reason.")
-    static final class Add implements Callable<Integer> {
+    /** Which media of which case, by which scheme, and whose grades of them. */
+    static final class Judged {
 
         @Parameters(arity = "1..*", paramLabel = "SHA256", converter = Hex.Sha256.class, description = "The media.")
         private List<String> media;
@@ -106,11 +102,22 @@ final class GradeCommand implements Callable<Integer> {
         @Option(names = "--scheme", required = true, paramLabel = "S", description = "Category scheme.")
         private String scheme;
 
+        @Option(names = "--grader", required = true, paramLabel = "NAME", description = "Whose grade it is.")
+        private String grader;
+    }
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Appends one grade to each media named. An earlier grade stays; a change of mind needs --reason.")
+    static final class Add implements Callable<Integer> {
+
+        @Mixin
+        private Judged judged;
+
         @Option(names = "--code", required = true, paramLabel = "CODE", description = "Code of the scheme, such as C.")
         private String code;
-
-        @Option(names = "--grader", required = true, paramLabel = "NAME", description = "Who gives the grade.")
-        private String grader;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why, for a change of mind.")
         private String reason;
@@ -121,10 +128,13 @@ final class GradeCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Application application = data.start()) {
-                long caseId = caseId(application, caseReference);
+                long caseId = caseId(application, judged.caseReference);
                 Grades.Outcome outcome = application
                         .get(Grades.class)
-                        .append(new Grading(caseId, scheme, code, grader, null, Grading.Basis.VIEWED, reason), media);
+                        .append(
+                                new Grading(
+                                        caseId, judged.scheme, code, judged.grader, null, Grading.Basis.VIEWED, reason),
+                                judged.media);
                 System.out.printf(
                         Locale.ROOT,
                         "%d grades appended, %d unchanged, %d conflicts opened, %d closed%n",
@@ -145,17 +155,8 @@ final class GradeCommand implements Callable<Integer> {
             description = "Takes a grader's own grades of the media back. They stay on record and count no longer.")
     static final class TakeBack implements Callable<Integer> {
 
-        @Parameters(arity = "1..*", paramLabel = "SHA256", converter = Hex.Sha256.class, description = "The media.")
-        private List<String> media;
-
-        @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
-        private String caseReference;
-
-        @Option(names = "--scheme", required = true, paramLabel = "S", description = "Category scheme.")
-        private String scheme;
-
-        @Option(names = "--grader", required = true, paramLabel = "NAME", description = "Whose grades they are.")
-        private String grader;
+        @Mixin
+        private Judged judged;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why.")
         private String reason;
@@ -166,10 +167,12 @@ final class GradeCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             try (Application application = data.start()) {
-                long caseId = caseId(application, caseReference);
+                long caseId = caseId(application, judged.caseReference);
                 Grades.Outcome outcome = application
                         .get(Grades.class)
-                        .takeBack(new Grades.TakingBack(caseId, scheme, grader, null, reason), media);
+                        .takeBack(
+                                new Grades.TakingBack(caseId, judged.scheme, judged.grader, null, reason),
+                                judged.media);
                 System.out.printf(
                         Locale.ROOT,
                         "%d grades taken back, %d conflicts opened, %d closed%n",
