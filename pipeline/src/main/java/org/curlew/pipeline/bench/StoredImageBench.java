@@ -10,10 +10,20 @@ import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.imagestore.ImageMover;
+import org.curlew.pipeline.imagestore.ImageShelf;
+import org.curlew.pipeline.imagestore.ShelfWorker;
 import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.pipeline.worker.FoundFile;
 import org.curlew.pipeline.worker.Worker;
+import org.curlew.pipeline.worker.WorkerPool;
+import org.curlew.pipeline.worker.WorkerSettings;
+import org.curlew.storage.objects.EmbeddedObjectServer;
+import org.curlew.storage.objects.ObjectStore;
+import org.curlew.storage.objects.ObjectStoreSettings;
+import org.curlew.storage.objects.S3ObjectStore;
 import org.curlew.triage.register.Exhibits;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Extraction of one image from the object store against extraction of the same file from the local disk. */
@@ -43,10 +53,35 @@ public final class StoredImageBench {
         this.application = application;
     }
 
-    /** Moves the image, then runs in turn from the disk and from the store. */
-    public String measure(Path image, int runs) throws IOException, InterruptedException {
+    /** Moves the image, then runs in turn from the disk and from the store: its files, and the same by requests over HTTP. */
+    public List<String> measure(Path image, int runs) throws IOException, InterruptedException {
         Worker worker = application.get(Worker.class);
         StoredImages images = application.get(StoredImages.class);
+        long acquisition = move(image, worker, images);
+        List<Path> stored = images.paths(acquisition);
+        List<String> rows = new ArrayList<>();
+        rows.add(row("extraction from the store, embedded", image, runs, worker, stored));
+        ObjectStoreSettings settings =
+                application.get(EmbeddedObjectServer.class).settings("curlew-media");
+        try (ObjectStore store = S3ObjectStore.connect(settings.withEndpoint(settings.endpoint()));
+                ImageShelf shelf = new ImageShelf();
+                ShelfWorker http = new ShelfWorker(
+                        new WorkerPool(WorkerSettings.standard().withStandIns(shelf.folder())),
+                        shelf,
+                        images,
+                        provider(store))) {
+            rows.add(row("the same over HTTP, server on the same two cores", image, runs, http, stored));
+        }
+        return rows;
+    }
+
+    private static ObjectProvider<ObjectStore> provider(ObjectStore store) {
+        StaticListableBeanFactory beans = new StaticListableBeanFactory();
+        beans.addBean("store", store);
+        return beans.getBeanProvider(ObjectStore.class);
+    }
+
+    private long move(Path image, Worker worker, StoredImages images) throws IOException, InterruptedException {
         long exhibit = application
                 .get(Exhibits.class)
                 .bookIn("BENCH", image.getFileName().toString(), "bench")
@@ -60,19 +95,25 @@ public final class StoredImageBench {
             move.finish();
             application.get(TransactionTemplate.class).executeWithoutResult(status -> images.moved(move.parts()));
         }
-        List<Path> stored = images.paths(acquisition);
+        return acquisition;
+    }
+
+    private static String row(String what, Path image, int runs, Worker worker, List<Path> stored)
+            throws IOException, InterruptedException {
         List<Double> shares = new ArrayList<>();
         double local = 0;
         double remote = 0;
         extract(worker, List.of(image));
+        extract(worker, stored);
         for (int i = 0; i < runs; i++) {
             local = extract(worker, List.of(image));
             remote = extract(worker, stored);
             shares.add(100 * local / remote);
         }
         Collections.sort(shares);
-        return "| extraction from the store, %s, %,d bytes | %.0f %% of a local file's speed (%.0f to %.0f; last pair %.2f s and %.2f s) | 60 %% |"
+        return "| %s, %s, %,d bytes | %.0f %% of a local file's speed (%.0f to %.0f; last pair %.2f s and %.2f s) | 60 %% |"
                 .formatted(
+                        what,
                         image.getFileName(),
                         Files.size(image),
                         shares.get(shares.size() / 2),

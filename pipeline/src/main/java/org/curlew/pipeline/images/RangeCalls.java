@@ -17,12 +17,28 @@ import java.nio.file.Path;
 /**
  * One connection to the parent, which serves ranges of the parts of images that lie in the object store. A call: two bytes of
  * length and the part's name (UTF-8), eight bytes of position, four of length. The answer: four bytes of length and as many
- * bytes, fewer than asked for where the part ends; or −1 and, as text, why not.
+ * bytes, fewer than asked for where the part ends; or −1 and, as text, why not. A call of length −1 asks where the position
+ * lies: the answer is the path of a file of this machine (empty where there is none), and eight bytes each for the position in
+ * the part where the file begins and for its length.
  */
 public final class RangeCalls implements Closeable {
 
     /** Bytes of one call at most. */
     public static final int LARGEST = 4 << 20;
+
+    /** Length of a call that asks for the {@link Place}. */
+    public static final int WHERE = -1;
+
+    /** Bytes that are written to the connection at once: more would be copied again with each part that the system takes. */
+    public static final int SLICE = 128 << 10;
+
+    /**
+     * A file of this machine that holds a stretch of a part.
+     *
+     * @param start position in the part of the file's first byte
+     * @param length bytes of the part that the file holds
+     */
+    public record Place(String file, long start, long length) {}
 
     private final SocketChannel channel;
     private final DataInputStream in;
@@ -59,6 +75,21 @@ public final class RangeCalls implements Closeable {
             byte[] bytes = new byte[got];
             in.readFully(bytes);
             return bytes;
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(part, e);
+        }
+    }
+
+    /** Where the position lies; null where only {@link #read} leads to it. */
+    public Place place(String part, long position) throws IOException {
+        try {
+            out.writeUTF(part);
+            out.writeLong(position);
+            out.writeInt(WHERE);
+            out.flush();
+            Place place = new Place(in.readUTF(), in.readLong(), in.readLong());
+            boolean holds = position >= place.start() && position - place.start() < place.length();
+            return place.file().isEmpty() || !holds ? null : place;
         } catch (ClosedByInterruptException e) {
             throw interrupted(part, e);
         }

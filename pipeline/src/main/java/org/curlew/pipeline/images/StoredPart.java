@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A part of an image that lies in the object store, read by ranges through the parent. In the file's place lies a stand-in of
- * the same name and size without bytes, in the folder that the parent named when it started this process. What was fetched is
+ * the same name and size without bytes, in the folder that the parent named when it started this process. Where the store
+ * keeps its objects as files of this machine they are read as such ({@link StretchFiles}). Else what was fetched is
  * kept for a while ({@link StoredBlocks}), and where reading goes forward the next is fetched ahead: the longer it has gone
  * forward, the more in one request, since files of a folder often lie one behind the other and often do not.
  */
@@ -23,21 +24,26 @@ final class StoredPart implements Closeable {
     /** Names the folder of stand-ins; set by the parent on the command line of its child. */
     static final String FOLDER = "curlew.stand-ins";
 
-    private static final int READERS = 3;
+    private static final int READERS = 4;
+
+    /** One for the process: it has one image open, whose format opens the parts one by one. */
+    private static final StoredBlocks.Kept KEPT = new StoredBlocks.Kept();
 
     private final String name;
     private final Path socket;
     private final long size;
     private final Deque<RangeCalls> idle = new ArrayDeque<>();
+    private final StretchFiles files;
     private final StoredBlocks blocks;
     private final ThreadPoolExecutor readers;
-    private boolean closed;
+    private volatile boolean closed;
 
     private StoredPart(Path folder, Path path, long size) {
         this.name = folder.relativize(path).toString();
         this.socket = folder.resolveSibling("ranges");
         this.size = size;
-        this.blocks = new StoredBlocks(size, this::fetch);
+        this.blocks = new StoredBlocks(size, this::fetch, KEPT);
+        this.files = new StretchFiles(this::place);
         this.readers = new ThreadPoolExecutor(
                 READERS, READERS, 5, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), work -> Thread.ofPlatform()
                         .daemon()
@@ -57,8 +63,13 @@ final class StoredPart implements Closeable {
     void read(long position, ByteBuffer target) throws IOException {
         long end = Math.min(size, position + target.remaining());
         for (long at = position; at < end; ) {
+            int direct = files.read(at, (int) (end - at), target);
+            if (direct > 0) {
+                at += direct;
+                continue;
+            }
             StoredBlocks.Fetch fetch;
-            synchronized (this) {
+            synchronized (KEPT) {
                 if (closed) {
                     throw new java.nio.channels.ClosedChannelException();
                 }
@@ -83,23 +94,38 @@ final class StoredPart implements Closeable {
             Thread.currentThread().interrupt();
             throw new java.io.InterruptedIOException("interrupted while reading " + name);
         } catch (ExecutionException e) {
-            synchronized (this) {
+            synchronized (KEPT) {
                 blocks.forget(fetch);
             }
             throw new IOException(String.valueOf(e.getCause().getMessage()), e.getCause());
         }
     }
 
+    private interface Call<T> {
+        T with(RangeCalls calls) throws IOException;
+    }
+
     private byte[] fetch(long position, int length) throws IOException {
-        RangeCalls calls = borrow();
-        boolean whole = false;
-        try {
+        return call(calls -> {
             byte[] bytes = calls.read(name, position, length);
             if (bytes.length < length) {
                 throw new IOException(name + " is shorter in the store than it was");
             }
-            whole = true;
             return bytes;
+        });
+    }
+
+    private RangeCalls.Place place(long position) throws IOException {
+        return call(calls -> calls.place(name, position));
+    }
+
+    private <T> T call(Call<T> call) throws IOException {
+        RangeCalls calls = borrow();
+        boolean whole = false;
+        try {
+            T answer = call.with(calls);
+            whole = true;
+            return answer;
         } finally {
             giveBack(calls, whole);
         }
@@ -128,11 +154,14 @@ final class StoredPart implements Closeable {
     public void close() throws IOException {
         Deque<RangeCalls> open;
         synchronized (this) {
-            closed = true;
             open = new ArrayDeque<>(idle);
             idle.clear();
+            closed = true;
+        }
+        synchronized (KEPT) {
             blocks.clear();
         }
+        files.close();
         readers.shutdown();
         for (RangeCalls calls : open) {
             calls.close();

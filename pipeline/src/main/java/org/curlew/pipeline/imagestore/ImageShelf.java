@@ -126,6 +126,10 @@ public final class ImageShelf implements AutoCloseable {
     }
 
     private void answer(String name, long position, int length, DataOutputStream out) throws IOException {
+        if (length == RangeCalls.WHERE) {
+            where(name, position, out);
+            return;
+        }
         byte[] bytes;
         try {
             Ranges ranges = open.get(name);
@@ -141,7 +145,21 @@ public final class ImageShelf implements AutoCloseable {
             return;
         }
         out.writeInt(bytes.length);
-        out.write(bytes);
+        for (int at = 0; at < bytes.length; at += RangeCalls.SLICE) {
+            out.write(bytes, at, Math.min(RangeCalls.SLICE, bytes.length - at));
+        }
+    }
+
+    /** A failure here is none of the image's: the child asks for the bytes then, and is told why there are none. */
+    private void where(String name, long position, DataOutputStream out) throws IOException {
+        RangeCalls.Place place = new RangeCalls.Place("", 0, 0);
+        Ranges ranges = open.get(name);
+        if (ranges != null && position >= 0 && position < Files.size(standIns.resolve(name))) {
+            place = ranges.place(position).orElse(place);
+        }
+        out.writeUTF(place.file());
+        out.writeLong(place.start());
+        out.writeLong(place.length());
     }
 
     private void failed(String name, Exception e) {

@@ -1,6 +1,8 @@
 package org.curlew.pipeline.imagestore;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+import org.curlew.pipeline.images.RangeCalls;
 import org.curlew.storage.objects.ObjectStore;
 
 /** Reads a part from the store: one request for each object that the range touches. */
@@ -23,5 +25,13 @@ record StoredRanges(ObjectStore store, StoredImages.Part part) implements Ranges
             at += count;
         }
         return all.toByteArray();
+    }
+
+    @Override
+    public Optional<RangeCalls.Place> place(long position) {
+        long stretch = position / StoredImages.STRETCH;
+        return store.file(part.key(stretch), part.length(stretch))
+                .map(file ->
+                        new RangeCalls.Place(file.toString(), stretch * StoredImages.STRETCH, part.length(stretch)));
     }
 }

@@ -14,7 +14,8 @@ class StoredBlocksTest {
 
     private final List<Long> requests = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
-    private final StoredBlocks blocks = new StoredBlocks(1000 * BLOCK + 5, this::bring);
+    private final StoredBlocks.Kept kept = new StoredBlocks.Kept();
+    private final StoredBlocks blocks = new StoredBlocks(1000 * BLOCK + 5, this::bring, kept);
 
     private byte[] bring(long position, int length) throws IOException {
         requests.add(position);
@@ -64,7 +65,7 @@ class StoredBlocksTest {
 
     @Test
     void whatWasUsedLongestAgoIsGivenUpSoThatMemoryIsFixed() throws Exception {
-        for (int i = 0; i <= StoredBlocks.KEPT; i++) {
+        for (int i = 0; i <= StoredBlocks.Kept.BLOCKS; i++) {
             read(2L * i * BLOCK, 1);
         }
         requests.clear();
@@ -72,6 +73,27 @@ class StoredBlocksTest {
         assertThat(requests).as("still kept").isEmpty();
         read(0, 1);
         assertThat(requests).as("given up").containsExactly(0L);
+    }
+
+    @Test
+    void partsOfOneImageShareWhatIsKept() throws Exception {
+        StoredBlocks other = new StoredBlocks(1000 * BLOCK, this::bring, kept);
+        read(0, 1);
+        for (int i = 0; i < StoredBlocks.Kept.BLOCKS; i++) {
+            other.wanted(2L * i * BLOCK, 2L * i * BLOCK + 1).bytes().run();
+        }
+        requests.clear();
+        read(0, 1);
+        assertThat(requests).as("given up for the other part").containsExactly(0L);
+    }
+
+    @Test
+    void twoReadersWhoBothGoForwardAreBothFetchedAheadFor() throws Exception {
+        for (long at = 0; at < 100 * BLOCK; at += 65536) {
+            read(at, 65536);
+            read(500 * BLOCK + at, 65536);
+        }
+        assertThat(requests).doesNotHaveDuplicates().hasSizeLessThan(50);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.curlew.storage.objects;
 
 import java.io.InputStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,17 @@ public interface ObjectStore extends AutoCloseable {
 
     /** The bytes from {@code offset}; exactly {@code length} of them, or an exception. One request. */
     byte[] get(String key, long offset, int length);
+
+    /**
+     * The file of this machine that is the object, for readers who hold no credentials. It is replaced whole, never changed.
+     *
+     * @param length the object's, in bytes
+     * @return empty where the object is reached by requests alone, as with every server but the embedded one, and where no file
+     *     of that length is there: a request says why
+     */
+    default Optional<Path> file(String key, long length) {
+        return Optional.empty();
+    }
 
     /** A stream of exactly {@code length} bytes from {@code offset}; it reconnects by itself where it broke off. */
     InputStream open(String key, long offset, long length);

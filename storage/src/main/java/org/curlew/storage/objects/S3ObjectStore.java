@@ -23,6 +23,7 @@ import java.io.RandomAccessFile;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -188,6 +189,11 @@ public final class S3ObjectStore implements ObjectStore {
                 return bytes;
             }
         });
+    }
+
+    @Override
+    public Optional<Path> file(String key, long length) {
+        return FolderReads.file(settings.folder(), key, length);
     }
 
     @Override
