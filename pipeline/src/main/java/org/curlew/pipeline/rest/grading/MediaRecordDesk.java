@@ -87,17 +87,14 @@ class MediaRecordDesk {
     public Segments.Segment add(
             Viewer viewer, long caseId, String sha256, String code, long startMs, long endMs, Long session) {
         mayChange(viewer, caseId);
-        return segments.add(grading(viewer, caseId, code, session, ""), sha256, startMs, endMs);
+        Grading grading = new Grading(caseId, scheme, code, viewer.name(), session, Grading.Basis.VIEWED, "");
+        return segments.add(grading, sha256, startMs, endMs);
     }
 
     @Transactional
     public void takeBack(Viewer viewer, long caseId, String sha256, long segment, String reason) {
         mayChange(viewer, caseId);
-        segments.withdraw(grading(viewer, caseId, "", null, reason), sha256, segment);
-    }
-
-    private Grading grading(Viewer viewer, long caseId, String code, Long session, String reason) {
-        return new Grading(caseId, scheme, code, viewer.name(), session, Grading.Basis.VIEWED, reason);
+        segments.withdraw(new Segments.Withdrawal(caseId, scheme, sha256, segment, viewer.name(), reason));
     }
 
     private void mayChange(Viewer viewer, long caseId) {
