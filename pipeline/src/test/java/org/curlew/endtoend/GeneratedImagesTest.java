@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.curlew.grading.vics.Csdl;
 import org.curlew.triage.register.ExhibitState;
@@ -22,6 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Images whose whole truth is known: what was put in is found, to the byte, whatever the container. */
 class GeneratedImagesTest {
+
+    /** Other trees at each run, since what must hold holds for any seed; given, a run can be repeated. */
+    private static final int SEED =
+            Integer.getInteger("curlew.test.seed", ThreadLocalRandom.current().nextInt(1, 1_000_000));
+
+    private static final String AGAIN = "-Dcurlew.test.seed=" + SEED + " repeats this";
 
     @TempDir
     private static Path folder;
@@ -41,16 +48,17 @@ class GeneratedImagesTest {
     @ParameterizedTest
     @ValueSource(strings = {"small", "mbr"})
     void every_allocated_file_is_found_with_its_digest(String kind) {
-        Devices.End end = devices.process(List.of(TestImages.generated(kind).resolve(kind + ".raw")));
+        Path images = TestImages.generated(kind, SEED);
+        Devices.End end = devices.process(List.of(images.resolve(kind + ".raw")));
 
-        assertThat(end.state()).as(end.reason()).isEqualTo(ExhibitState.TRIAGED);
+        assertThat(end.state()).as("%s, %s: %s", AGAIN, kind, end.reason()).isEqualTo(ExhibitState.TRIAGED);
         assertThat(end.complete()).isTrue();
         assertThat(Csdl.load().violations(end.out().resolve("media.vics.json"))).isEmpty();
         List<List<String>> rows = Cli.files(end.out());
         String[] fileSystems = {"fat", "ntfs", "ext4"};
         for (int volume = 0; volume < fileSystems.length; volume++) {
-            Map<String, String> truth = TestImages.truth(kind, fileSystems[volume]);
-            assertThat(allocated(rows, volume)).isEqualTo(volume == 0 ? cut(truth) : truth);
+            Map<String, String> truth = TestImages.truth(images, kind, fileSystems[volume]);
+            assertThat(allocated(rows, volume)).as("%s, %s", AGAIN, kind).isEqualTo(volume == 0 ? cut(truth) : truth);
         }
     }
 

@@ -32,20 +32,27 @@ final class TestImages {
     }
 
     /** The folder with {@code KIND.raw}, {@code KIND.E01} and the generator's trees, made on first use. */
-    static synchronized Path generated(String kind) {
-        Path out = Path.of("target", "test-images").toAbsolutePath();
+    static Path generated(String kind) {
+        return generated(kind, Path.of("target", "test-images").toAbsolutePath(), Map.of());
+    }
+
+    /** The same in a folder of its own, drawn by a seed. */
+    static Path generated(String kind, int seed) {
+        return generated(
+                kind,
+                Path.of("target", "test-images", "seed-" + seed).toAbsolutePath(),
+                Map.of("SEED", Integer.toString(seed)));
+    }
+
+    private static synchronized Path generated(String kind, Path out, Map<String, String> seed) {
         if (!Files.exists(out.resolve(kind + ".done"))) {
+            Map<String, String> environment = new HashMap<>(seed);
+            environment.put(
+                    "JAVA",
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString());
             try {
                 Files.createDirectories(out);
-                run(
-                        Map.of(
-                                "JAVA",
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString()),
-                        "bash",
-                        shared().resolve("tools/make-image.sh").toString(),
-                        kind,
-                        out.toString());
+                run(environment, "bash", shared().resolve("tools/make-image.sh").toString(), kind, out.toString());
                 Files.createFile(out.resolve(kind + ".done"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -54,9 +61,9 @@ final class TestImages {
         return out;
     }
 
-    /** What the generator left on one file system: path ("/…") to SHA-256, deleted files left out. */
-    static Map<String, String> truth(String kind, String fileSystem) {
-        Path work = generated(kind).resolve("work-" + kind);
+    /** What the generator left on one file system of the images in a folder: path ("/…") to SHA-256, without deleted files. */
+    static Map<String, String> truth(Path images, String kind, String fileSystem) {
+        Path work = images.resolve("work-" + kind);
         Path tree = work.resolve("tree-" + fileSystem);
         try (Stream<Path> files = Files.walk(tree)) {
             Set<String> deleted = Set.copyOf(Files.readAllLines(work.resolve("del-" + fileSystem + ".txt")));

@@ -40,7 +40,7 @@ public record Desk(Media media, Schemes schemes, Grades grades, Releases release
                 database.jdbc(),
                 database.transactions(),
                 schemes,
-                new HashSets(database.jdbc(), database.transactions(), schemes, folder.resolve("sets")),
+                new HashSets(database.jdbc(), database.transactions(), schemes, _ -> {}, folder.resolve("sets")),
                 exportable,
                 vics,
                 ledger);

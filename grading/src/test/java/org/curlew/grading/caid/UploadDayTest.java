@@ -365,7 +365,8 @@ class UploadDayTest {
             }
         }
         schemes = new Schemes(own);
-        HashSets hashSets = new HashSets(DATABASE.jdbc(), DATABASE.transactions(), schemes, folder.resolve("sets"));
+        HashSets hashSets =
+                new HashSets(DATABASE.jdbc(), DATABASE.transactions(), schemes, _ -> {}, folder.resolve("sets"));
         Exportable exportable = new Exportable(DATABASE.jdbc(), DATABASE.transactions());
         grades = new Grades(DATABASE.jdbc(), DATABASE.transactions(), schemes, ledger);
         CaseVics vics =

@@ -2,6 +2,7 @@ package org.curlew.pipeline.application;
 
 import java.io.IOException;
 import java.time.Clock;
+import org.curlew.pipeline.hashsets.HashSetEntries;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.hashsets.Exchange;
 import org.curlew.triage.hashsets.ForceSet;
@@ -31,8 +32,10 @@ class HashSetConfiguration {
     }
 
     @Bean
-    HashSets hashSets(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, DataFolder folder) {
-        return new HashSets(jdbc, transactions, schemes, folder.folder("hash-sets"));
+    HashSets hashSets(
+            JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, Ledger ledger, DataFolder folder) {
+        return new HashSets(
+                jdbc, transactions, schemes, new HashSetEntries(ledger)::imported, folder.folder("hash-sets"));
     }
 
     @Bean

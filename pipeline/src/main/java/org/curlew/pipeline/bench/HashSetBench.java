@@ -183,7 +183,7 @@ public final class HashSetBench {
         pair.theirs(seconds, peak);
     }
 
-    private static void build(Path file, Path target) throws IOException {
+    static void build(Path file, Path target) throws IOException {
         SetInfo info = new SetInfo(1, 1, "bench", 1, Role.ILLEGAL, "uk-2014", 1, Map.of(1, 1, 2, 2, 3, 3), 5);
         try (IndexBuilder builder = new IndexBuilder(target, info)) {
             HashListFormats.of(file).orElseThrow().read(file, new Straight(builder, new DigestRow()));

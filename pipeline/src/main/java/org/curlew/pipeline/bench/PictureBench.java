@@ -22,7 +22,9 @@ import org.curlew.triage.perceptual.Pdq;
 /** PDQ from pixels and from JPEG files of 12 megapixels, beside a whole decode by ImageIO; on one thread's processor time. */
 public final class PictureBench {
 
-    private static final int SIDE = 512;
+    /** Pixels of a side of the picture that is hashed from its pixels. */
+    static final int SIDE = 512;
+
     private static final int HASHES = 2_000;
     private static final int FILES = 4;
 
@@ -35,14 +37,17 @@ public final class PictureBench {
 
     /** PDQ with its eight turns from decoded pixels; a row of a Markdown table. */
     public String pixels() throws Exception {
-        int[] pixels = picture(SIDE, SIDE, 0).getRGB(0, 0, SIDE, SIDE, null, 0, SIDE);
-        LumaRows luma = Luma.rgb(pixels, SIDE);
+        LumaRows luma = luma();
         Pair pair = new Pair("PDQ and its eight turns from 512 x 512 pixels", "", HASHES, "1,500/s a core");
         hash(luma);
         for (int run = 0; run < runs; run++) {
             pair.ours(() -> HashSetBench.processorTime(() -> hash(luma)));
         }
         return pair.row();
+    }
+
+    static LumaRows luma() {
+        return Luma.rgb(picture(SIDE, SIDE, 0).getRGB(0, 0, SIDE, SIDE, null, 0, SIDE), SIDE);
     }
 
     private void hash(LumaRows luma) {
@@ -108,7 +113,7 @@ public final class PictureBench {
     }
 
     /** Soft overlapping discs on a ground: structure at every scale, nothing regular. */
-    private static BufferedImage picture(int width, int height, int grain) {
+    static BufferedImage picture(int width, int height, int grain) {
         SplittableRandom random = new SplittableRandom(1);
         int count = 40;
         double[] x = random.doubles(count, 0, width).toArray();

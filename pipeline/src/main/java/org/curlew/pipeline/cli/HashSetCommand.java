@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.curlew.pipeline.application.Application;
-import org.curlew.pipeline.hashsets.HashSetActs;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.ImportReport;
@@ -95,7 +94,6 @@ final class HashSetCommand implements Callable<Integer> {
                         .importSet(
                                 HashSetImport.request(name, role, scheme, files).withExpectedParts(parts));
                 SetVersion version = report.version();
-                application.get(HashSetActs.class).imported(version.importer(), version);
                 System.out.printf(
                         Locale.ROOT,
                         "%s version %d: %d entries, %d rejected rows, %d conflicts, %s, %.1f s%n",

@@ -3,9 +3,7 @@ package org.curlew.pipeline.cli;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.curlew.pipeline.application.Application;
-import org.curlew.pipeline.hashsets.HashSetActs;
 import org.curlew.pipeline.retro.RetroMatching;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
@@ -40,11 +38,7 @@ final class HashSetImport {
     long importOnce(String name, String role, String scheme, List<Path> files) {
         try {
             HashSets sets = application.get(HashSets.class);
-            Optional<SetVersion> before = sets.inUse(name);
             SetVersion version = sets.ensure(request(name, role, scheme, files));
-            if (before.map(SetVersion::id).filter(id -> id == version.id()).isEmpty()) {
-                application.get(HashSetActs.class).imported(version.importer(), version);
-            }
             terminal.line("Hash set " + version.name() + " version " + version.number() + ": " + version.entries()
                     + " entries, role " + version.role().label() + ", scheme " + version.scheme());
             application.get(RetroMatching.class).run().stream()

@@ -98,7 +98,13 @@ class HashSetCommandTest {
                         folder.resolve("data").toString()))
                 .isEqualTo(ExitCodes.COMPLETE);
         assertThat(Files.readString(folder.resolve("ledger/ledger.jsonl")))
-                .contains("HASH_SET_IMPORTED", "HASH_SET_APPROVED", "HASH_SET_RETIRED", "never ours");
+                .contains(
+                        "HASH_SET_REFUSED",
+                        "cut short at byte",
+                        "HASH_SET_IMPORTED",
+                        "HASH_SET_APPROVED",
+                        "HASH_SET_RETIRED",
+                        "never ours");
     }
 
     @Test

@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -111,41 +110,6 @@ class ArchivesTest {
         return Files.readAllBytes(file);
     }
 
-    /** RAR 3 without compression, by the format's description: marker, main header, one header and content a file. */
-    private static byte[] rar(Map<String, byte[]> contents) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.write(new byte[] {'R', 'a', 'r', '!', 0x1a, 7, 0});
-        block(out, new byte[] {0x73, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0});
-        for (Map.Entry<String, byte[]> content : contents.entrySet()) {
-            byte[] name = content.getKey().getBytes(StandardCharsets.US_ASCII);
-            CRC32 crc = new CRC32();
-            crc.update(content.getValue());
-            java.nio.ByteBuffer header =
-                    java.nio.ByteBuffer.allocate(30 + name.length).order(java.nio.ByteOrder.LITTLE_ENDIAN);
-            header.put((byte) 0x74).putShort((short) 0x8000).putShort((short) (32 + name.length));
-            header.putInt(content.getValue().length)
-                    .putInt(content.getValue().length)
-                    .put((byte) 3);
-            header.putInt((int) crc.getValue())
-                    .putInt(0x5a8b6000)
-                    .put((byte) 29)
-                    .put((byte) 0x30);
-            header.putShort((short) name.length).putInt(0x81a4).put(name);
-            block(out, header.array());
-            out.write(content.getValue());
-        }
-        block(out, new byte[] {0x7b, 0, 0x40, 7, 0});
-        return out.toByteArray();
-    }
-
-    private static void block(ByteArrayOutputStream out, byte[] header) throws IOException {
-        CRC32 crc = new CRC32();
-        crc.update(header);
-        out.write((int) crc.getValue());
-        out.write((int) crc.getValue() >> 8);
-        out.write(header);
-    }
-
     private interface Packer {
         OutputStream over(OutputStream out) throws IOException;
     }
@@ -180,12 +144,23 @@ class ArchivesTest {
                 "a.7z",
                 sevenZip(contents()),
                 "a.rar",
-                rar(contents()));
+                RarFile.of(contents()));
         for (Map.Entry<String, byte[]> archive : archives.entrySet()) {
             Extracted found = extract(archive.getKey(), archive.getValue());
             holds(found, "/" + archive.getKey(), contents());
             assertThat(found.gaps).as(archive.getKey()).isEmpty();
         }
+    }
+
+    @Test
+    void the_time_of_a_rar_member_is_the_packers_local_time_and_says_no_zone() throws Exception {
+        Extracted found = extract("a.rar", RarFile.of(contents()));
+
+        assertThat(found.files)
+                .filteredOn(file -> file.container().equals("/a.rar"))
+                .extracting(FoundFile::modified)
+                .hasSize(3)
+                .containsOnly(RarFile.MODIFIED);
     }
 
     @Test
@@ -266,7 +241,7 @@ class ArchivesTest {
         String windows = "..\\..\\" + mark;
         for (Map.Entry<String, byte[]> archive : Map.of(
                         "evil.zip", zip(Map.of(climbing, TEXT, absolute, TEXT, windows, TEXT, mark, TEXT)),
-                        "evil.rar", rar(Map.of(climbing, TEXT, absolute, TEXT, mark, TEXT)))
+                        "evil.rar", RarFile.of(Map.of(climbing, TEXT, absolute, TEXT, mark, TEXT)))
                 .entrySet()) {
             Extracted found = extract(archive.getKey(), archive.getValue());
 

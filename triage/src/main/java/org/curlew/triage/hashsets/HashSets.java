@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.curlew.triage.hashsets.index.DigestKind;
 import org.curlew.triage.hashsets.index.ExhibitDigests;
 import org.curlew.triage.hashsets.index.HashIndex;
@@ -31,10 +32,16 @@ public final class HashSets {
     private final TransactionTemplate transactions;
 
     /**
+     * @param ended is given every version whose import has ended, in use, held or refused, within the transaction that says so
      * @param folder where index files are kept; of this process alone
      * @throws HashSetException where the folder cannot be used
      */
-    public HashSets(JdbcClient jdbc, TransactionTemplate transactions, Schemes schemes, Path folder) {
+    public HashSets(
+            JdbcClient jdbc,
+            TransactionTemplate transactions,
+            Schemes schemes,
+            Consumer<SetVersion> ended,
+            Path folder) {
         this.versions = new VersionStore(jdbc);
         this.transactions = transactions;
         try {
@@ -43,7 +50,7 @@ public final class HashSets {
             throw new HashSetException(
                     folder + ": the folder of hash-set indexes cannot be used: " + e.getMessage(), e);
         }
-        this.importer = new Importer(versions, indexes, transactions, schemes);
+        this.importer = new Importer(versions, indexes, transactions, ended, schemes);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,13 +37,20 @@ final class Importer {
     private final VersionStore versions;
     private final IndexStore indexes;
     private final TransactionTemplate transactions;
+    private final Consumer<SetVersion> ended;
     private final Schemes schemes;
     private final ReentrantLock oneAtATime = new ReentrantLock();
 
-    Importer(VersionStore versions, IndexStore indexes, TransactionTemplate transactions, Schemes schemes) {
+    Importer(
+            VersionStore versions,
+            IndexStore indexes,
+            TransactionTemplate transactions,
+            Consumer<SetVersion> ended,
+            Schemes schemes) {
         this.versions = versions;
         this.indexes = indexes;
         this.transactions = transactions;
+        this.ended = ended;
         this.schemes = schemes;
     }
 
@@ -71,10 +79,17 @@ final class Importer {
                     throw new HashSetException(
                             "files of an interrupted import cannot be removed: " + e.getMessage(), e);
                 }
-                versions.end(
-                        version.id(), VersionState.INCOMPLETE, "the application stopped during the import", 0, 0, 0);
+                transactions.executeWithoutResult(status ->
+                        end(version, VersionState.INCOMPLETE, "the application stopped during the import", 0, 0, 0));
             }
         }
+    }
+
+    /** In the caller's transaction. */
+    private void end(
+            SetVersion version, VersionState state, String reason, long entries, long rejected, long conflicts) {
+        versions.end(version.id(), state, reason, entries, rejected, conflicts);
+        ended.accept(versions.get(version.id()));
     }
 
     private Scheme check(ImportRequest request) {
@@ -159,11 +174,10 @@ final class Importer {
             } catch (IOException | RuntimeException e) {
                 String reason = e instanceof IOException io ? readable(io) : String.valueOf(e.getMessage());
                 transactions.executeWithoutResult(status -> {
-                    versions.end(
-                            version.id(), VersionState.INCOMPLETE, reason, 0, rows == null ? 0 : rows.rejected(), 0);
                     if (rows != null) {
                         rows.rejectedRows().forEach(row -> versions.addRejected(version.id(), row));
                     }
+                    end(version, VersionState.INCOMPLETE, reason, 0, rows == null ? 0 : rows.rejected(), 0);
                 });
                 HashSetException refused = new HashSetException(
                         "hash set " + request.name() + " is not whole and is not used: " + reason, e);
@@ -261,7 +275,7 @@ final class Importer {
                 }
                 rows.rejectedRows().forEach(row -> versions.addRejected(version.id(), row));
                 built.conflicts().forEach(conflict -> versions.addConflict(version.id(), conflict));
-                versions.end(version.id(), state, alarm, built.entries(), rows.rejected(), built.conflictCount());
+                end(version, state, alarm, built.entries(), rows.rejected(), built.conflictCount());
             });
             Map<String, Long> digests = new TreeMap<>();
             built.digests().forEach((kind, count) -> digests.put(kind.label(), count));

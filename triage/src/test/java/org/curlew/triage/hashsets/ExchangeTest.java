@@ -43,6 +43,7 @@ class ExchangeTest {
                     database.jdbc(),
                     database.transactions(),
                     schemes,
+                    _ -> {},
                     folder.resolve("data-" + force.replace(' ', '-')));
             this.votes = new ForceVotes(database.jdbc(), schemes);
             this.exchange = new Exchange(sets, votes, force);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.triage.hashsets.index.Conflict;
 import org.curlew.triage.hashsets.index.DigestKind;
@@ -41,7 +43,11 @@ class HashSetsTest {
     }
 
     private HashSets reopened() {
-        return new HashSets(database.jdbc(), database.transactions(), new Schemes(), folder.resolve("index"));
+        return reopened(_ -> {});
+    }
+
+    private HashSets reopened(Consumer<SetVersion> ended) {
+        return new HashSets(database.jdbc(), database.transactions(), new Schemes(), ended, folder.resolve("index"));
     }
 
     private Path file(String name, String text) throws IOException {
@@ -333,6 +339,26 @@ class HashSetsTest {
         sets = reopened();
 
         assertThatThrownBy(() -> sets.current()).isInstanceOf(HashSetException.class);
+    }
+
+    @Test
+    void every_end_of_an_import_is_told_within_its_transaction() throws IOException {
+        List<String> told = new ArrayList<>();
+        sets = reopened(version -> {
+            told.add(version.name() + " " + version.state());
+            if (version.state() == VersionState.COMPLETE && version.name().equals("Untold")) {
+                throw new IllegalStateException("the ledger cannot be written");
+            }
+        });
+
+        list("One", Role.ILLEGAL, A);
+        assertThatThrownBy(() -> list("Untold", Role.ILLEGAL, A))
+                .isInstanceOf(HashSetException.class)
+                .hasMessageContaining("the ledger cannot be written");
+
+        assertThat(told).containsExactly("One COMPLETE", "Untold COMPLETE", "Untold INCOMPLETE");
+        assertThat(sets.inUse("One")).isPresent();
+        assertThat(sets.inUse("Untold")).isEmpty();
     }
 
     @Test

@@ -34,7 +34,7 @@ class NsrlDeltaTest {
     @BeforeEach
     void open() {
         TestDatabase database = TestDatabase.create();
-        sets = new HashSets(database.jdbc(), database.transactions(), new Schemes(), folder.resolve("index"));
+        sets = new HashSets(database.jdbc(), database.transactions(), new Schemes(), _ -> {}, folder.resolve("index"));
     }
 
     private Path file(String name, String text) throws IOException {

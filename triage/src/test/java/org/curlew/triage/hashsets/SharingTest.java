@@ -33,7 +33,11 @@ class SharingTest {
 
     private final Path folder = temporary();
     private final HashSets sets = new HashSets(
-            DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), folder.resolve("index" + System.nanoTime()));
+            DATABASE.jdbc(),
+            DATABASE.transactions(),
+            new Schemes(),
+            _ -> {},
+            folder.resolve("index" + System.nanoTime()));
 
     private static Path temporary() {
         try {

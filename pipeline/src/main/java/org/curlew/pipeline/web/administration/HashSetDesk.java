@@ -40,9 +40,4 @@ public class HashSetDesk {
     public void retire(Viewer viewer, long id, String reason) {
         acts.retire(viewer.name(), version(id), reason);
     }
-
-    /** A version was imported by a page. */
-    public void imported(String person, SetVersion version) {
-        acts.imported(person, version);
-    }
 }

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
 import org.curlew.pipeline.application.DataFolder;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
-import org.curlew.triage.hashsets.ImportReport;
 import org.curlew.triage.hashsets.ImportRequest;
 import org.curlew.triage.hashsets.index.Role;
 import org.slf4j.Logger;
@@ -33,15 +32,13 @@ class HashSetImports {
     private static final Logger LOG = LoggerFactory.getLogger(HashSetImports.class);
 
     private final HashSets sets;
-    private final HashSetDesk desk;
     private final DataFolder folder;
     private final Clock clock;
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Map<String, String> refused = new ConcurrentHashMap<>();
 
-    HashSetImports(HashSets sets, HashSetDesk desk, DataFolder folder, Clock clock) {
+    HashSetImports(HashSets sets, DataFolder folder, Clock clock) {
         this.sets = sets;
-        this.desk = desk;
         this.folder = folder;
         this.clock = clock;
     }
@@ -97,8 +94,7 @@ class HashSetImports {
         refused.remove(name);
         Thread.ofVirtual().name("hash-set-import-" + name).start(() -> {
             try {
-                ImportReport report = sets.importSet(new ImportRequest(name, role, scheme, files, person));
-                desk.imported(person, report.version());
+                sets.importSet(new ImportRequest(name, role, scheme, files, person));
             } catch (RuntimeException e) {
                 LOG.warn("Import of hash set {} ended: {}", name, e.getMessage());
                 refused.put(name, e.getMessage());

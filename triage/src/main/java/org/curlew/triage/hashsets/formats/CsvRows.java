@@ -25,14 +25,18 @@ final class CsvRows implements Closeable {
     private final int[] from = new int[MOST_COLUMNS];
     private final int[] to = new int[MOST_COLUMNS];
     private int count;
+    private boolean openQuote;
 
     /** Reads the head line. */
     CsvRows(Path file) throws IOException {
         lines = new LineReader(file);
-        if (!lines.next()) {
-            throw new BrokenFileException("the file is empty");
-        }
-        String head = lines.text();
+        String head;
+        do {
+            if (!lines.next()) {
+                throw new BrokenFileException("the file is empty");
+            }
+            head = lines.text();
+        } while (isType(head));
         delimiter = (byte) delimiter(head);
         for (String name : split(head, (char) delimiter)) {
             columns.putIfAbsent(name.strip().toLowerCase(Locale.ROOT), columns.size());
@@ -50,9 +54,15 @@ final class CsvRows implements Closeable {
         return false;
     }
 
+    /** Whether this is the line that PowerShell's Export-Csv puts before the head of any table: {@code #TYPE} and a class. */
+    static boolean isType(String line) {
+        return line.startsWith("#TYPE ");
+    }
+
     private void parse() {
         byte[] b = lines.buffer;
         count = 0;
+        openQuote = false;
         int at = lines.start;
         while (count < MOST_COLUMNS) {
             int stop;
@@ -64,6 +74,7 @@ final class CsvRows implements Closeable {
                 }
                 from[count] = at + 1;
                 to[count++] = close;
+                openQuote = close == lines.end;
                 stop = Math.min(close + 1, lines.end);
             } else {
                 stop = at;
@@ -142,6 +153,11 @@ final class CsvRows implements Closeable {
 
     boolean terminated() {
         return lines.terminated();
+    }
+
+    /** Whether the line ended within quotes. */
+    boolean openQuote() {
+        return openQuote;
     }
 
     String text() {

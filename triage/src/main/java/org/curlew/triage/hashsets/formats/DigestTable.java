@@ -13,6 +13,11 @@ final class DigestTable {
     /** Further fields of a row; returns a reason to reject it, or null. */
     interface RowExtra {
         String read(CsvRows rows, DigestRow row);
+
+        /** A reason to reject the row that goes before whatever may be wrong with its digests, or null. */
+        default String refuses(CsvRows rows) {
+            return null;
+        }
     }
 
     /** @param digestColumns names of the digest columns; names joined by a bar are spellings of one */
@@ -36,11 +41,11 @@ final class DigestTable {
 
     private void row(CsvRows rows, int[] columns, RowSink sink) throws IOException {
         DigestRow row = sink.row();
-        String problem = null;
-        for (int column : columns) {
+        String problem = extra.refuses(rows);
+        for (int i = 0; i < columns.length && problem == null; i++) {
+            int column = columns[i];
             if (!rows.isEmpty(column)) {
-                String reason = row.hex(rows.bytes(), rows.trimmedStart(column), rows.trimmedEnd(column));
-                problem = reason == null ? problem : reason;
+                problem = row.hex(rows.bytes(), rows.trimmedStart(column), rows.trimmedEnd(column));
             }
         }
         if (problem == null) {

@@ -23,6 +23,7 @@ public final class HashListFormats {
             new HashKeeperNamesFormat(),
             new ILookFormat(),
             new IcseFormat(),
+            new GetFileHashFormat(),
             new DigestCsvFormat(),
             new DigestLinesFormat());
 

@@ -54,9 +54,13 @@ public record Sample(Path file, byte[] head, String text, boolean whole) {
         return whole || lines.size() < 2 ? lines : lines.subList(0, lines.size() - 1);
     }
 
-    /** Column names of a first line that is a table's head, in lower case; empty where it has fewer than two. */
+    /**
+     * Column names of a first line that is a table's head, in lower case; empty where it has fewer than two. PowerShell's line
+     * {@code #TYPE} before it is no part of the table.
+     */
     List<String> columns() {
-        String line = firstLine();
+        String line =
+                text.lines().dropWhile(CsvRows::isType).findFirst().orElse("").strip();
         char delimiter = CsvRows.delimiter(line);
         List<String> columns = CsvRows.split(line, delimiter).stream()
                 .map(c -> c.strip().toLowerCase(Locale.ROOT))

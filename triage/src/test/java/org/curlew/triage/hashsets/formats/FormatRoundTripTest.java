@@ -161,6 +161,17 @@ class FormatRoundTripTest {
                         "");
             }
         },
+        GET_FILE_HASH("get-filehash", "{sha256}") {
+            @Override
+            byte[] file(List<Entry> entries) {
+                return text(
+                        "#TYPE Microsoft.Powershell.Utility.FileHash\r\n\"Algorithm\",\"Hash\",\"Path\"\r\n",
+                        entries,
+                        "",
+                        "\"SHA256\",\"{SHA256}\",\"E:\\a, b\\{cat}.jpg\"\r\n",
+                        "");
+            }
+        },
         TABLE("csv", "{md5} {sha1} {sha256} #{cat}") {
             @Override
             byte[] file(List<Entry> entries) {

@@ -1,0 +1,2 @@
+/** The binding to libtsk. */
+package org.curlew.pipeline.filesystems;

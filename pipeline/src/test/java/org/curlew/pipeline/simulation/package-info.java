@@ -1,0 +1,2 @@
+/** Devices drawn for the sample force. */
+package org.curlew.pipeline.simulation;

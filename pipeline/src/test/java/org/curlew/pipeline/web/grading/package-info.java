@@ -1,0 +1,2 @@
+/** How a page of media is stacked. */
+package org.curlew.pipeline.web.grading;
