@@ -13,6 +13,7 @@ import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.pipeline.images.ImageFacts;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.stages.Intake;
@@ -100,6 +101,7 @@ public class ExhibitDesk {
     public record Screening(
             Acquisition acquisition,
             Acquisitions.Media media,
+            String damage,
             List<Worker.Volume> volumes,
             DeviceTotals.Files files,
             DeviceTotals.Media pictures,
@@ -250,6 +252,7 @@ public class ExhibitDesk {
         return new Screening(
                 acquisition,
                 acquisitions.media(acquisitionId),
+                (String) acquisitions.facts(acquisitionId).get(ImageFacts.DAMAGE),
                 contents.volumes(acquisitionId),
                 totals.files(acquisitionId),
                 totals.media(acquisitionId),
