@@ -52,10 +52,15 @@ public class Queue {
     public int wouldMove(QueueRules candidate) {
         Instant now = clock.instant();
         QueueRules inForce = rules();
-        return (int) prepare(inputs.gather(null, now)).stream()
-                .filter(p -> Ranker.rank(p.inputs, inForce, now).band()
-                        != Ranker.rank(p.inputs, candidate, now).band())
-                .count();
+        int[] moved = {0};
+        inputs.gather(
+                null,
+                now,
+                waiting -> moved[0] += (int) prepare(waiting).stream()
+                        .filter(p -> Ranker.brief(p.inputs, inForce, now).band()
+                                != Ranker.brief(p.inputs, candidate, now).band())
+                        .count());
+        return moved[0];
     }
 
     /** Keeps what the machine found on an exhibit and ranks its case again. */
@@ -106,7 +111,7 @@ public class Queue {
     /** The queue as it stands now, in order, with sentences as of now. */
     public List<RankedExhibit> list() {
         Instant now = clock.instant();
-        return order(inputs.gather(null, now), now);
+        return order(null, now);
     }
 
     /**
@@ -122,8 +127,18 @@ public class Queue {
                 : Optional.of(Picker.next(unstarted, started.size(), rules().reservedForOldest()));
     }
 
-    /** An exhibit's place in the queue, if it waits. */
+    /**
+     * An exhibit's rank, if it waits. Only its case is ranked: the position is that among the exhibits of the case, see
+     * {@link #place} for the one in the queue.
+     */
     public Optional<RankedExhibit> find(long exhibitId) {
+        return order(store.casesOf(exhibitId), clock.instant()).stream()
+                .filter(r -> r.exhibitId() == exhibitId)
+                .findFirst();
+    }
+
+    /** An exhibit's place in the queue, if it waits; the whole queue is ranked for it. */
+    public Optional<RankedExhibit> place(long exhibitId) {
         return list().stream().filter(r -> r.exhibitId() == exhibitId).findFirst();
     }
 
@@ -154,7 +169,7 @@ public class Queue {
 
     /** How many exhibits waited at the instant, from their states: 344 then, 624 now. */
     public int depthAt(Instant at) {
-        return store.waitingAt(at).size();
+        return store.depthAt(at);
     }
 
     /** The most urgent band of each case that has waiting exhibits, by the stored ranks. */
@@ -196,8 +211,18 @@ public class Queue {
         store.oneAtATime();
         Instant now = clock.instant();
         QueueRules inForce = rules();
+        int[] changed = {0};
+        inputs.gather(cases, now, waiting -> {
+            List<RankStore.Row> rows = changed(waiting, inForce, now);
+            store.add(rows, cause, actor);
+            changed[0] += rows.size();
+        });
+        return changed[0];
+    }
+
+    private List<RankStore.Row> changed(List<QueueInputs.Waiting> waiting, QueueRules inForce, Instant now) {
         List<RankStore.Row> changed = new ArrayList<>();
-        for (Prepared one : prepare(inputs.gather(cases, now))) {
+        for (Prepared one : prepare(waiting)) {
             Rank rank = Ranker.brief(one.inputs, inForce, now);
             RankStore.Last last = one.last;
             if (last != null && last.same(rank, inForce.version(), one.inputs.factsText())) {
@@ -208,25 +233,33 @@ public class Queue {
                     last == null ? one.inputs.receivedAt() : last.band() == rank.band() ? last.bandSince() : now;
             changed.add(new RankStore.Row(rank, one.inputs, since, now, inForce.version()));
         }
-        store.add(changed, cause, actor);
-        return changed.size();
+        return changed;
     }
 
-    private List<RankedExhibit> order(List<QueueInputs.Waiting> waiting, Instant now) {
+    private List<RankedExhibit> order(Collection<Long> cases, Instant now) {
         QueueRules inForce = rules();
-        Map<Long, QueueInputs.Waiting> byId = new HashMap<>();
-        List<QueueOrder.Entry> entries = new ArrayList<>(waiting.size());
-        for (Prepared one : prepare(waiting)) {
-            byId.put(one.inputs.exhibitId(), one.waiting);
-            entries.add(new QueueOrder.Entry(Ranker.rank(one.inputs, inForce, now), hits(one.inputs)));
-        }
+        record References(String ofCase, String ofExhibit) {}
+        Map<Long, References> references = new HashMap<>();
+        List<QueueOrder.Entry> entries = new ArrayList<>();
+        // Most exhibits would be moved by the same things: one list for them all, or a large queue does not fit.
+        Map<List<String>, List<String>> moves = new HashMap<>();
+        inputs.gather(cases, now, waiting -> {
+            for (Prepared one : prepare(waiting)) {
+                references.put(
+                        one.inputs.exhibitId(),
+                        new References(one.waiting.caseReference(), one.waiting.exhibitReference()));
+                Rank rank = Ranker.rank(one.inputs, inForce, now);
+                entries.add(
+                        new QueueOrder.Entry(rank.with(moves.computeIfAbsent(rank.moves(), m -> m)), hits(one.inputs)));
+            }
+        });
         List<RankedExhibit> ranked = new ArrayList<>(entries.size());
         for (QueueOrder.Entry entry : QueueOrder.sort(entries)) {
-            QueueInputs.Waiting one = byId.get(entry.rank().exhibitId());
+            References of = references.get(entry.rank().exhibitId());
             ranked.add(new RankedExhibit(
                     entry.rank().exhibitId(),
-                    one.caseReference(),
-                    one.exhibitReference(),
+                    of.ofCase,
+                    of.ofExhibit,
                     ranked.size() + 1,
                     entry.rank(),
                     inForce.version(),

@@ -1,8 +1,11 @@
 package org.curlew.triage.queue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.CourtDate;
@@ -45,6 +48,22 @@ class QueueInputs {
             WelfareCheck.class,
             SafeguardingPlan.class);
 
+    /** Exhibits a batch holds in memory at once, unless one case alone has more. */
+    private static final int BATCH = 5000;
+
+    /** Cases that are looked at without counting their exhibits first. */
+    private static final int FEW = 100;
+
+    /** Its {@code e} waits: neither graded nor taken out of the queue by a recorded decision. */
+    private static final String WAITS = """
+            coalesce((select state from exhibit_state s where s.exhibit_id = e.id order by s.id desc limit 1), 'BOOKED_IN')
+                not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+            and not exists (select 1 from register_version d
+                            where d.exhibit_id = e.id and d.kind = 'ExhibitDecision'
+                              and d.superseded_at is null and not d.withdrawn
+                              and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+            """;
+
     private final JdbcClient jdbc;
     private final Snapshots snapshots;
     private final OverdueSuspects overdue;
@@ -68,14 +87,45 @@ class QueueInputs {
             RankInputs.Override override) {}
 
     /**
-     * Inputs of every exhibit that waits in these cases, or of all when null. An exhibit waits until it is graded or a
-     * recorded decision took it out of the queue.
+     * Inputs of every exhibit that waits in these cases, or of all when null, batch by batch: only what the consumer keeps
+     * stays in memory. An exhibit waits until it is graded or a recorded decision took it out of the queue. The exhibits of
+     * a case are in one batch.
      */
-    List<Waiting> gather(Collection<Long> cases, Instant now) {
-        List<Row> rows = rows(cases, now);
-        Snapshot register = snapshots.load(KINDS, cases, null);
-        FactFinder finder = new FactFinder(register, overdue.overdueAt(now), now);
-        return rows.stream().map(row -> waiting(row, register, finder)).toList();
+    void gather(Collection<Long> cases, Instant now, Consumer<List<Waiting>> consumer) {
+        Set<Long> late = overdue.overdueAt(now);
+        for (List<Long> batch : batches(cases)) {
+            List<Row> rows = rows(batch, now);
+            Snapshot register = snapshots.load(KINDS, batch, null);
+            FactFinder finder = new FactFinder(register, late, now);
+            consumer.accept(
+                    rows.stream().map(row -> waiting(row, register, finder)).toList());
+        }
+    }
+
+    private List<List<Long>> batches(Collection<Long> cases) {
+        if (cases != null && cases.size() <= FEW) {
+            return cases.isEmpty() ? List.of() : List.of(List.copyOf(cases));
+        }
+        List<List<Long>> batches = new ArrayList<>();
+        List<Long> batch = new ArrayList<>();
+        int[] exhibits = {0};
+        jdbc.sql(
+                        "select e.case_id, count(*) as waiting from exhibit e where %s and %s group by e.case_id order by e.case_id"
+                                .formatted(cases == null ? "true" : "e.case_id = any(:cases)", WAITS))
+                .param("cases", cases == null ? new Long[0] : cases.toArray(Long[]::new))
+                .query(row -> {
+                    batch.add(row.getLong("case_id"));
+                    exhibits[0] += row.getInt("waiting");
+                    if (exhibits[0] >= BATCH) {
+                        batches.add(List.copyOf(batch));
+                        batch.clear();
+                        exhibits[0] = 0;
+                    }
+                });
+        if (!batch.isEmpty()) {
+            batches.add(List.copyOf(batch));
+        }
+        return batches;
     }
 
     private static Waiting waiting(Row row, Snapshot register, FactFinder finder) {
@@ -106,22 +156,15 @@ class QueueInputs {
                                override.approver_rank, override.until
                         from exhibit e
                         join case_file c on c.id = e.case_id
-                        left join lateral (select state from exhibit_state s
-                                           where s.exhibit_id = e.id order by s.id desc limit 1) state on true
                         left join lateral (select outcome from triage_outcome t
                                            where t.exhibit_id = e.id order by t.id desc limit 1) outcome on true
                         left join lateral (select * from queue_override o
                                            where o.exhibit_id = e.id and o.ended_at is null and o.until > :now
                                            order by o.id desc limit 1) override on true
-                        where %s
-                          and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
-                          and not exists (select 1 from register_version d
-                                          where d.exhibit_id = e.id and d.kind = 'ExhibitDecision'
-                                            and d.superseded_at is null and not d.withdrawn
-                                            and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-                        """.formatted(cases == null ? "true" : "e.case_id = any(:cases)"))
+                        where e.case_id = any(:cases) and %s
+                        """.formatted(WAITS))
                 .param("now", Times.utc(now))
-                .param("cases", cases == null ? new Long[0] : cases.toArray(Long[]::new))
+                .param("cases", cases.toArray(Long[]::new))
                 .query((row, n) -> new Row(
                         row.getLong("id"),
                         row.getLong("case_id"),

@@ -38,6 +38,25 @@ public record Rank(
         REVIEW
     }
 
+    /** The same with an equal list of what would move it, which many ranks may share. */
+    Rank with(List<String> shared) {
+        return new Rank(
+                exhibitId,
+                caseId,
+                band,
+                rulesBand,
+                lane,
+                gate,
+                incomplete,
+                points,
+                slackCritical,
+                receivedAt,
+                dueAt,
+                light,
+                sentence,
+                shared);
+    }
+
     boolean overdue() {
         return light.compareTo(Light.RED) >= 0;
     }

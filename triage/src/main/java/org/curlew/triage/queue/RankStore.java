@@ -20,6 +20,18 @@ import org.springframework.stereotype.Service;
 @Service
 class RankStore {
 
+    /** Its {@code e} waited at :at, by what was recorded by then. */
+    private static final String WAITED = """
+            e.created_at <= :at
+            and coalesce((select state from exhibit_state s where s.exhibit_id = e.id and s.at <= :at
+                          order by s.id desc limit 1), 'BOOKED_IN')
+                not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+            and not exists (select 1 from register_version d
+                            where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
+                              and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
+                              and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+            """;
+
     private final JdbcClient jdbc;
 
     RankStore(JdbcClient jdbc) {
@@ -143,11 +155,17 @@ class RankStore {
     }
 
     long caseOf(long exhibitId) {
+        return casesOf(exhibitId).stream()
+                .findFirst()
+                .orElseThrow(() -> new QueueException("Exhibit " + exhibitId + ": no such exhibit"));
+    }
+
+    /** Its case, or nothing where there is no such exhibit. */
+    List<Long> casesOf(long exhibitId) {
         return jdbc.sql("select case_id from exhibit where id = ?")
                 .param(exhibitId)
                 .query(Long.class)
-                .optional()
-                .orElseThrow(() -> new QueueException("Exhibit " + exhibitId + ": no such exhibit"));
+                .list();
     }
 
     /** Case and exhibit references of the exhibits that waited at the instant. */
@@ -156,17 +174,18 @@ class RankStore {
         jdbc.sql("""
                         select e.id, c.reference as case_reference, e.reference from exhibit e
                         join case_file c on c.id = e.case_id
-                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id and s.at <= :at
-                                           order by s.id desc limit 1) state on true
-                        where e.created_at <= :at and coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
-                          and not exists (select 1 from register_version d
-                                          where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
-                                            and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
-                                            and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-                        """).param("at", Times.utc(at)).query(row -> {
+                        where %s
+                        """.formatted(WAITED)).param("at", Times.utc(at)).query(row -> {
             found.put(row.getLong("id"), new String[] {row.getString("case_reference"), row.getString("reference")});
         });
         return found;
+    }
+
+    int depthAt(Instant at) {
+        return jdbc.sql("select count(*) from exhibit e where " + WAITED)
+                .param("at", Times.utc(at))
+                .query(Integer.class)
+                .single();
     }
 
     /** Exhibits that were ever admitted; their number is that of the starts made. */

@@ -3,7 +3,9 @@ package org.curlew.triage.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.curlew.triage.obligations.World;
+import org.curlew.triage.rules.RuleFiles;
 import org.junit.jupiter.api.Test;
 
 class QueueScaleTest {
@@ -68,6 +70,41 @@ class QueueScaleTest {
 
         assertThat(world.queue.list()).hasSize(10_000).doesNotHaveDuplicates();
         world.queue.rerankCase(17, "one case", "test");
-        assertThat(world.queue.list()).hasSize(10_000);
+        List<RankedExhibit> whole = world.queue.list();
+        assertThat(whole).hasSize(10_000);
+        assertThat(world.queue.depthAt(world.clock.instant())).isEqualTo(10_000);
+
+        // One alone, in whichever batch it was ranked, has the rank it has among all.
+        for (RankedExhibit one : List.of(whole.getFirst(), whole.get(4_999), whole.get(5_000), whole.getLast())) {
+            RankedExhibit found = world.queue.find(one.exhibitId()).orElseThrow();
+            assertThat(found.rank()).isEqualTo(one.rank());
+            assertThat(found.exhibitReference()).isEqualTo(one.exhibitReference());
+        }
+        assertThat(world.queue.place(whole.get(5_000).exhibitId())).contains(whole.get(5_000));
+    }
+
+    @Test
+    void nothing_is_found_of_an_exhibit_that_does_not_exist() {
+        assertThat(world.queue.find(404)).isEmpty();
+        assertThat(world.queue.place(404)).isEmpty();
+    }
+
+    @Test
+    void a_trial_of_other_rules_counts_what_would_move_in_every_batch() {
+        fill(10_000);
+        world.queue.rerankAll("first", "test");
+        QueueRules other = world.queue.rules();
+        assertThat(world.queue.wouldMove(other)).isZero();
+
+        // Access is unknown of every suspect, so that all stand in G6 unless a graver gate holds them.
+        String yaml = RuleFiles.shipped("queue.yaml");
+        int at = yaml.indexOf("band: P2", yaml.indexOf("id: G6"));
+        String moved = yaml.substring(0, at) + "band: P1" + yaml.substring(at + "band: P2".length());
+        long standing = world.queue.list().stream()
+                .filter(r -> "G6".equals(r.rank().gate()))
+                .count();
+        assertThat(standing).isEqualTo(5_000);
+        assertThat(world.queue.wouldMove(RuleFiles.read("queue", moved, QueueRules.class)))
+                .isEqualTo((int) standing);
     }
 }

@@ -22,7 +22,11 @@ class QueueTest {
         RankedExhibit ranked =
                 queue.rerank(hit, new TriageOutcome(12, Map.of("uk-2014:1", 12L), true, 0, 3, 0), "machine");
 
-        assertThat(ranked.position()).isEqualTo(1);
+        assertThat(queue.place(hit).orElseThrow().position()).isEqualTo(1);
+        assertThat(queue.place(clean).orElseThrow().position()).isEqualTo(2);
+        assertThat(queue.find(clean).orElseThrow().position())
+                .as("among the exhibits of its case")
+                .isEqualTo(1);
         assertThat(ranked.band()).isEqualTo(Band.P2);
         assertThat(ranked.sentence())
                 .isEqualTo("P2 (incomplete): KIRAT is unknown, access to children is unknown, the suspect is not"

@@ -7,6 +7,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.triage.queue.Overrides;
+import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Service;
@@ -19,10 +20,12 @@ class OverrideDesk {
 
     private final CaseAccess access;
     private final Lookups lookups;
+    private final Queue queue;
     private final Overrides overrides;
     private final Accounts accounts;
 
-    OverrideDesk(CaseAccess access, Lookups lookups, Overrides overrides, Accounts accounts) {
+    OverrideDesk(CaseAccess access, Lookups lookups, Queue queue, Overrides overrides, Accounts accounts) {
+        this.queue = queue;
         this.access = access;
         this.lookups = lookups;
         this.overrides = overrides;
@@ -45,7 +48,7 @@ class OverrideDesk {
                     asked.secondPerson() + " is no open account of a POLIT supervisor",
                     "Name one who agrees");
         }
-        return overrides.set(
+        overrides.set(
                 exhibitId,
                 asked.band(),
                 asked.reason(),
@@ -53,6 +56,7 @@ class OverrideDesk {
                 asked.rank(),
                 asked.secondPerson(),
                 asked.until());
+        return queue.place(exhibitId).orElseThrow();
     }
 
     @Transactional
