@@ -42,7 +42,10 @@ class VirtualDisksTest {
         byte[] whole = read(good);
         byte[] one = good.clone();
         one[good.length - 512 + 50] ^= 1;
-        Media.same(read(one), whole);
+        try (ImageSource disk = Media.open(write(one))) {
+            Media.same(Media.readAll(disk), whole);
+            assertThat(disk.facts().acquisition().get("damage")).contains("its copy at the beginning was used");
+        }
         one[50] ^= 2;
         assertThatThrownBy(() -> read(one))
                 .isInstanceOf(ImageRefusedException.class)
@@ -186,7 +189,7 @@ class VirtualDisksTest {
         return Arrays.copyOf(room, length);
     }
 
-    private static byte[] footer(long bytes, int type) {
+    static byte[] footer(long bytes, int type) {
         ByteBuffer footer = ByteBuffer.allocate(512).order(ByteOrder.BIG_ENDIAN);
         footer.put("conectix".getBytes(StandardCharsets.US_ASCII))
                 .putInt(2)
@@ -200,7 +203,7 @@ class VirtualDisksTest {
         return footer.putInt(64, ~sum).array();
     }
 
-    private static byte[] concat(byte[] first, byte[] second) {
+    static byte[] concat(byte[] first, byte[] second) {
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         return both;
