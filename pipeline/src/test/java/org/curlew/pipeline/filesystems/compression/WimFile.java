@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 /** Content as wimlib packs it: a resource of a WIM file is laid out like the stream WofCompressedData. */
 public final class WimFile {
 
-    private static final String BLOB = "Uncompressed size = %d bytes\\s+Compressed size\\s+= (\\d+) bytes\\s+Offset in WIM\\s+= (\\d+)";
+    private static final String BLOB =
+            "Uncompressed size = %d bytes\\s+Compressed size\\s+= (\\d+) bytes\\s+Offset in WIM\\s+= (\\d+)";
 
     private WimFile() {}
 
