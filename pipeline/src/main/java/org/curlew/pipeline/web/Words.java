@@ -116,6 +116,15 @@ public class Words {
         return DetailWords.of(json);
     }
 
+    /** How a suspect was released, without an abbreviation: "Released under investigation". */
+    public String release(Object kind) {
+        return switch (String.valueOf(kind)) {
+            case "RUI" -> "Released under investigation";
+            case "NFA" -> "No further action";
+            default -> plain(kind);
+        };
+    }
+
     /** "VERIFY_FAILED" as "Verify failed". */
     public String plain(Object name) {
         if (name == null) {

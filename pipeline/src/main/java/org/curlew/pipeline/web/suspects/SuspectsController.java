@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -55,17 +56,32 @@ class SuspectsController {
         }
         Instant now = clock.instant();
         List<Obligation> open = desk.open(viewer, rules.split(","));
-        model.addAttribute("slice", Slice.of(open, page, ROWS));
+        Slice<Obligation> slice = Slice.of(open, page, ROWS);
+        model.addAttribute("slice", slice);
+        model.addAttribute("kind", kind(open));
         model.addAttribute("overdue", open.stream().filter(o -> o.overdue(now)).count());
         model.addAttribute("rules", rules);
         model.addAttribute(
                 "references",
-                lookups.references(open.stream()
+                lookups.references(slice.rows().stream()
                         .map(Obligation::caseId)
                         .filter(Objects::nonNull)
+                        .toList()));
+        model.addAttribute(
+                "names",
+                lookups.names(slice.rows().stream()
+                        .flatMap(o -> Stream.of(o.personId(), o.childId()).filter(Objects::nonNull))
+                        .distinct()
                         .toList()));
         model.addAttribute("home", viewer.is(Role.POLIT_SUPERVISOR) ? "/suspects" : "/command");
         model.addAttribute("now", now);
         return "suspects/due";
+    }
+
+    /** What all of them are; null where the list mixes several duties. */
+    private static String kind(List<Obligation> open) {
+        List<String> kinds =
+                open.stream().map(Obligation::what).distinct().limit(2).toList();
+        return kinds.size() == 1 ? kinds.getFirst() : null;
     }
 }
