@@ -69,6 +69,12 @@ final class BenchCommand implements Callable<Integer> {
     private int media = 1_000_000;
 
     @Option(
+            names = "--lint-rows",
+            paramLabel = "N",
+            description = "Rows of the file that --grading lints, about 230 bytes each (default: ${DEFAULT-VALUE}).")
+    private int lintRows = 1_000_000;
+
+    @Option(
             names = "--stored",
             paramLabel = "N",
             description = "Media of 50 kB that --storage puts (default: ${DEFAULT-VALUE}).")
@@ -130,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
                 System.out.println("| what | target | measured |");
                 System.out.println("| --- | --- | --- |");
                 new GradingBench(application, scratch)
-                        .measure(media, media / 10)
+                        .measure(media, media / 10, lintRows)
                         .forEach(System.out::println);
                 return ExitCodes.COMPLETE;
             }

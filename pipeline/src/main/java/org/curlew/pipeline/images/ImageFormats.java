@@ -22,8 +22,12 @@ public final class ImageFormats {
     }
 
     public ImageFormats(ReadLimits limits) {
-        List<ImageFormat> readable =
-                List.of(new EwfFormat(limits), new VhdFormat(limits), new VmdkFormat(limits), new Qcow2Format(limits));
+        List<ImageFormat> readable = List.of(
+                new EwfFormat(limits),
+                new VhdFormat(limits),
+                new VmdkFormat(limits),
+                new Qcow2Format(limits),
+                new VdiFormat(limits));
         List<ImageFormat> all = new ArrayList<>(readable);
         all.addAll(RefusedContainer.all());
         all.add(new FileTypeGuard());

@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -78,6 +79,14 @@ class PartFile implements Closeable {
         ByteBuffer found = ByteBuffer.allocate((int) there).order(ByteOrder.LITTLE_ENDIAN);
         read(position, found);
         return found.flip();
+    }
+
+    /** A fixed field of one character a byte, without its padding. */
+    static String text(ByteBuffer bytes, int at, int length) {
+        return StandardCharsets.ISO_8859_1
+                .decode(bytes.slice(at, length))
+                .toString()
+                .trim();
     }
 
     private synchronized void reopenAfter(FileChannel dead, ClosedChannelException cause) throws IOException {

@@ -50,8 +50,6 @@ final class RefusedContainer implements ImageFormat {
                         p -> p.starts(0, "PK") && (p.mentions("aff4") || p.mentions("information.turtle"))),
                 new RefusedContainer("a VHDX image", convert, p -> p.starts(0, "vhdxfile")),
                 new RefusedContainer(
-                        "a VirtualBox image (VDI)", convert, p -> p.starts(64, "\u007f\u0010\u00da\u00be")),
-                new RefusedContainer(
                         "a Parallels image",
                         convert,
                         p -> p.starts(0, "WithoutFreeSpace") || p.starts(0, "WithouFreSpacExt")),

@@ -3,7 +3,6 @@ package org.curlew.pipeline.images;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The footer of a VHD: as it stands at the end, or its copy at the beginning, or, for a fixed disk, which has no copy and needs
@@ -49,7 +48,7 @@ record VhdFooter(int type, long bytes, long stored, long headerAt, String creato
         long before = file.size() - length;
         ByteBuffer last = padded(file.bytes(before, length));
         ByteBuffer first = padded(file.bytes(0, LENGTH));
-        boolean hasCopy = text(first, 0, 8).equals(COOKIE);
+        boolean hasCopy = PartFile.text(first, 0, 8).equals(COOKIE);
         // two that agree are believed, as some tools forget the checksum
         boolean whole = length >= LENGTH - 1;
         if (whole && (isSound(last) || hasCopy && last.equals(first))) {
@@ -58,8 +57,8 @@ record VhdFooter(int type, long bytes, long stored, long headerAt, String creato
         if (isSound(first)) {
             return of(first, before, "no sound footer at the end, its copy at the beginning was used");
         }
-        boolean dynamic =
-                hasCopy || text(padded(file.bytes(LENGTH, LENGTH)), 0, 8).equals("cxsparse");
+        boolean dynamic = hasCopy
+                || PartFile.text(padded(file.bytes(LENGTH, LENGTH)), 0, 8).equals("cxsparse");
         boolean isFixed =
                 !whole || last.getInt(60) == FIXED || last.getLong(40) == before || last.getLong(48) == before;
         if (dynamic || !isFixed) {
@@ -70,7 +69,7 @@ record VhdFooter(int type, long bytes, long stored, long headerAt, String creato
                 before,
                 before,
                 0,
-                text(last, 28, 4),
+                PartFile.text(last, 28, 4),
                 "the footer %s; all %d bytes before it are taken for the disk"
                         .formatted(whole ? "fails its checksum" : "is cut off", before));
     }
@@ -85,7 +84,7 @@ record VhdFooter(int type, long bytes, long stored, long headerAt, String creato
             bytes = Math.max(bytes, before);
             wrong = "the footer states %d bytes, %d lie before it".formatted(stated, before);
         }
-        return new VhdFooter(type, bytes, before, footer.getLong(16), text(footer, 28, 4), wrong);
+        return new VhdFooter(type, bytes, before, footer.getLong(16), PartFile.text(footer, 28, 4), wrong);
     }
 
     private static ByteBuffer padded(ByteBuffer bytes) {
@@ -93,7 +92,7 @@ record VhdFooter(int type, long bytes, long stored, long headerAt, String creato
     }
 
     private static boolean isSound(ByteBuffer footer) {
-        return text(footer, 0, 8).equals(COOKIE) && sum(footer, LENGTH, 64) == footer.getInt(64);
+        return PartFile.text(footer, 0, 8).equals(COOKIE) && sum(footer, LENGTH, 64) == footer.getInt(64);
     }
 
     /** One's complement of the sum of all bytes, the checksum's own four left out. */
@@ -103,13 +102,6 @@ record VhdFooter(int type, long bytes, long stored, long headerAt, String creato
             sum += i >= checksumAt && i < checksumAt + 4 ? 0 : bytes.get(i) & 0xff;
         }
         return ~sum;
-    }
-
-    static String text(ByteBuffer bytes, int at, int length) {
-        return StandardCharsets.ISO_8859_1
-                .decode(bytes.slice(at, length))
-                .toString()
-                .trim();
     }
 
     static ImageRefusedException damaged(PartFile file, String how) {

@@ -104,7 +104,7 @@ final class VhdFormat implements ImageFormat {
     private static ByteBuffer header(PartFile file, long at) throws IOException {
         ByteBuffer header = file.bytes(Math.max(0, at), 1024).order(ByteOrder.BIG_ENDIAN);
         if (header.limit() < 1024
-                || !VhdFooter.text(header, 0, 8).equals("cxsparse")
+                || !PartFile.text(header, 0, 8).equals("cxsparse")
                 || VhdFooter.sum(header, 1024, 36) != header.getInt(36)) {
             throw VhdFooter.damaged(file, "its dynamic disk header fails its checksum");
         }

@@ -38,7 +38,8 @@ public final class ForceSet {
      * Makes new versions of both sets from all votes in a scheme: {@code force SCHEME illegal} and {@code force SCHEME not illegal}.
      *
      * A set that loses more than one entry in a hundred, by votes that changed, is held for a second person as any other; the version
-     * before stays in use.
+     * before stays in use. A set into which no vote puts anything any more is retired at once: what was taken back must not go on
+     * answering for a force that no longer holds it.
      *
      * @return the versions as they are now, held ones too; none where there is nothing to put in
      */
@@ -72,8 +73,12 @@ public final class ForceSet {
             try {
                 long rows = write(file, scheme, wanted);
                 if (rows == 0) {
-                    // a set without a digest is refused as not whole: the last one stays until a person retires it
-                    return sets.inUse(name);
+                    // A set without a digest is refused as not whole, so an empty one goes out of use instead; with the
+                    // next vote it comes back as a new version.
+                    if (sets.inUse(name).isPresent()) {
+                        sets.retire(name, person, "no vote puts anything into it any more");
+                    }
+                    return Optional.empty();
                 }
                 return Optional.of(sets.update(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
             } finally {

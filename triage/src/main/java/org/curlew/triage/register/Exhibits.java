@@ -3,6 +3,7 @@ package org.curlew.triage.register;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +132,18 @@ public class Exhibits {
 
     /** The reference of every case, by its number. */
     public Map<Long, String> caseReferences() {
+        return references(jdbc.sql("select id, reference from case_file"));
+    }
+
+    /** References of these cases. */
+    public Map<Long, String> caseReferences(Collection<Long> cases) {
+        return references(jdbc.sql("select id, reference from case_file where id = any(?)")
+                .param(cases.toArray(Long[]::new)));
+    }
+
+    private static Map<Long, String> references(JdbcClient.StatementSpec cases) {
         Map<Long, String> references = new HashMap<>();
-        jdbc.sql("select id, reference from case_file").query(row -> {
+        cases.query(row -> {
             references.put(row.getLong("id"), row.getString("reference"));
         });
         return references;

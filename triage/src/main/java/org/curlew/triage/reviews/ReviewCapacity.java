@@ -92,7 +92,7 @@ public class ReviewCapacity {
         Instant now = clock.instant();
         LocalDate today = now.atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        List<Obligation> due = due(to);
+        List<Obligations.Due> due = due(to);
         List<Reviewer> reviewers = reviewers(today, to);
         double slots = reviewers.stream().mapToDouble(Reviewer::slots).sum();
         int shortfall = Math.max(0, due.size() - (int) slots);
@@ -100,7 +100,7 @@ public class ReviewCapacity {
                 now,
                 to,
                 due.size(),
-                (int) due.stream().filter(o -> o.overdue(now)).count(),
+                (int) due.stream().filter(d -> d.due().isBefore(now)).count(),
                 slots,
                 shortfall,
                 shortfall == 0 ? null : due.get((int) slots).due(),
@@ -112,16 +112,16 @@ public class ReviewCapacity {
     public List<Obligation> withoutSlot() {
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        List<Obligation> due = due(to);
+        List<Obligations.Due> due = due(to);
         double slots =
                 reviewers(today, to).stream().mapToDouble(Reviewer::slots).sum();
-        return due.subList(Math.min((int) slots, due.size()), due.size());
+        return obligations.read(due.subList(Math.min((int) slots, due.size()), due.size()));
     }
 
     /** The longest overdue first. */
-    private List<Obligation> due(LocalDate to) {
+    private List<Obligations.Due> due(LocalDate to) {
         Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        return obligations.open("supervisor-review").stream()
+        return obligations.due(List.of("supervisor-review")).stream()
                 .filter(o -> o.due().isBefore(end))
                 .toList();
     }

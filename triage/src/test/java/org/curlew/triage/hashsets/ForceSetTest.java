@@ -126,18 +126,30 @@ class ForceSetTest {
     }
 
     @Test
-    void a_set_whose_every_vote_was_withdrawn_stays_until_a_person_retires_it() {
+    void a_set_whose_every_vote_was_withdrawn_answers_no_more_and_comes_back_with_the_next_vote() {
         HashSets sets =
                 new HashSets(database.jdbc(), database.transactions(), schemes, _ -> {}, folder.resolve("index"));
         ForceSet force = new ForceSet(sets, votes, schemes);
         votes.vote(of(2, 1), 42);
         SetVersion only = force.publish("uk-2014", "machine").getFirst();
+        assertThat(lookup(sets, 2)).hasSize(1);
 
         votes.withdraw(42, Instant.parse("2026-01-02T09:00:00Z"));
 
-        assertThat(force.publish("uk-2014", "machine"))
-                .extracting(SetVersion::id)
-                .containsExactly(only.id());
+        assertThat(force.publish("uk-2014", "machine")).isEmpty();
+        assertThat(lookup(sets, 2)).isEmpty();
+        assertThat(sets.list()).singleElement().satisfies(version -> {
+            assertThat(version.id()).isEqualTo(only.id());
+            assertThat(version.state()).isEqualTo(VersionState.RETIRED);
+            assertThat(version.reason()).contains("no vote puts anything into it");
+        });
+        assertThat(force.publish("uk-2014", "machine")).as("once is enough").isEmpty();
+
+        votes.vote(of(3, 2), 43);
+        assertThat(force.publish("uk-2014", "machine")).singleElement().satisfies(version -> assertThat(version.state())
+                .isEqualTo(VersionState.COMPLETE));
+        assertThat(lookup(sets, 2)).isEmpty();
+        assertThat(lookup(sets, 3)).extracting(HashHit::category).containsExactly(2);
     }
 
     private static Vote of(int content, int category) {

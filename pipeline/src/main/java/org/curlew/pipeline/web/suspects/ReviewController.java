@@ -3,6 +3,7 @@ package org.curlew.pipeline.web.suspects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Slice;
 import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.reviews.Review;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
@@ -60,12 +62,17 @@ class ReviewController {
 
     @GetMapping("/reviews")
     String reviews(Viewer viewer, @RequestParam(defaultValue = "1") int page, Model model) {
-        List<Obligation> due = suspects.reviews(viewer);
-        model.addAttribute("slice", Slice.of(due, page, ROWS));
+        List<Obligations.Due> due = suspects.reviews(viewer);
+        Instant now = clock.instant();
+        Slice<Obligation> slice = Slice.of(due, page, ROWS).map(suspects::read);
+        model.addAttribute("slice", slice);
         model.addAttribute(
-                "overdue", due.stream().filter(o -> o.overdue(clock.instant())).count());
+                "overdue", due.stream().filter(d -> d.due().isBefore(now)).count());
         model.addAttribute("outlook", suspects.outlook());
-        model.addAttribute("references", desk.references());
+        model.addAttribute(
+                "references",
+                lookups.references(
+                        slice.rows().stream().map(Obligation::caseId).distinct().toList()));
         model.addAttribute("now", clock.instant());
         return "reviews/reviews";
     }

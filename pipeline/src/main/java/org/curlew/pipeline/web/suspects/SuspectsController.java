@@ -13,6 +13,7 @@ import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Slice;
 import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.obligations.Obligations;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -40,10 +41,9 @@ class SuspectsController {
         SuspectDesk.Listed listed = desk.suspects(viewer);
         model.addAttribute("headline", listed.headline());
         model.addAttribute("at", listed.at());
-        model.addAttribute("slice", Slice.of(listed.rows(), page, ROWS));
+        model.addAttribute("slice", Slice.of(listed.places(), page, ROWS).map(desk::rows));
         model.addAttribute("outlook", desk.outlook());
         model.addAttribute("others", desk.others(viewer));
-        model.addAttribute("reviews", desk.reviews(viewer).stream().limit(5).toList());
         model.addAttribute("now", clock.instant());
         return "suspects/suspects";
     }
@@ -55,11 +55,12 @@ class SuspectsController {
             throw new NotFoundException("There is no such list");
         }
         Instant now = clock.instant();
-        List<Obligation> open = desk.open(viewer, rules.split(","));
-        Slice<Obligation> slice = Slice.of(open, page, ROWS);
+        List<Obligations.Due> open = desk.due(viewer, rules.split(","));
+        Slice<Obligation> slice = Slice.of(open, page, ROWS).map(desk::read);
         model.addAttribute("slice", slice);
-        model.addAttribute("kind", kind(open));
-        model.addAttribute("overdue", open.stream().filter(o -> o.overdue(now)).count());
+        model.addAttribute("kind", SuspectDesk.kind(rules));
+        model.addAttribute(
+                "overdue", open.stream().filter(d -> d.due().isBefore(now)).count());
         model.addAttribute("rules", rules);
         model.addAttribute(
                 "references",
@@ -76,12 +77,5 @@ class SuspectsController {
         model.addAttribute("home", viewer.is(Role.POLIT_SUPERVISOR) ? "/suspects" : "/command");
         model.addAttribute("now", now);
         return "suspects/due";
-    }
-
-    /** What all of them are; null where the list mixes several duties. */
-    private static String kind(List<Obligation> open) {
-        List<String> kinds =
-                open.stream().map(Obligation::what).distinct().limit(2).toList();
-        return kinds.size() == 1 ? kinds.getFirst() : null;
     }
 }
