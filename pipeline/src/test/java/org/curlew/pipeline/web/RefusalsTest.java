@@ -33,14 +33,23 @@ class RefusalsTest {
         assertThat(targets(examiner.post("/book-in", Map.of("caseReference", "OP-SAMPLE"))))
                 .containsExactly("#exhibitReference");
         assertThat(targets(examiner.post(
-                        "/book-in", Map.of("caseReference", "OP-SAMPLE", "exhibitReference", "DEMO/1", "kind", "phone"))))
+                        "/book-in",
+                        Map.of("caseReference", "OP-SAMPLE", "exhibitReference", "DEMO/1", "kind", "phone"))))
                 .containsExactly("#exhibitReference");
         assertThat(targets(examiner.post(
                         "/book-in", Map.of("caseReference", "OP-REFUSED", "exhibitReference", "A/1", "kind", "phone"))))
                 .containsExactly("#offence");
         assertThat(targets(examiner.post(
                         "/book-in",
-                        Map.of("caseReference", "OP-SAMPLE", "exhibitReference", "A/2", "kind", "phone", "imei", "12"))))
+                        Map.of(
+                                "caseReference",
+                                "OP-SAMPLE",
+                                "exhibitReference",
+                                "A/2",
+                                "kind",
+                                "phone",
+                                "imei",
+                                "12"))))
                 .containsExactly("#imei");
     }
 
@@ -69,8 +78,9 @@ class RefusalsTest {
                 .sql("select id from case_file where reference = 'SAMPLE-052'")
                 .query(Long.class)
                 .single();
-        long review =
-                reviews.open(caseId).orElseGet(() -> reviews.start(caseId, "supervisor")).id();
+        long review = reviews.open(caseId)
+                .orElseGet(() -> reviews.start(caseId, "supervisor"))
+                .id();
         supervisor.get("/reviews/" + review);
         HttpResponse<String> answer = supervisor.post("/reviews/" + review + "/sign", Map.of());
         List<String> targets = targets(answer);
