@@ -3,9 +3,11 @@ package org.curlew.pipeline.stages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,10 +75,13 @@ public class StageRunner {
                 runs.parted(acquisitionId, stage.name());
                 return ending.next();
             }
-            end(acquisition, stage, ending, seconds(begun));
+            end(acquisition, stage.name(), ending, seconds(begun));
             board.end(acquisitionId);
             return ending.next();
         } catch (Exception e) {
+            if (heldForRoom(acquisition, stage.name(), e, seconds(begun))) {
+                return Ending.Next.HOLD;
+            }
             LOG.warn(
                     "{} of {} did not end and is tried again: {}",
                     stage.name(),
@@ -89,21 +94,57 @@ public class StageRunner {
         }
     }
 
-    private void end(Acquisition acquisition, Stage stage, Ending ending, double seconds) {
+    /**
+     * Holds an acquisition a part of whose stage failed for want of room; it is taken up again by itself.
+     *
+     * @return false where something else failed, and nothing was changed
+     */
+    public boolean heldForRoom(long acquisitionId, String stageName, Exception failure) {
+        return heldForRoom(acquisitions.find(acquisitionId), stageName, failure, 0);
+    }
+
+    private boolean heldForRoom(Acquisition acquisition, String stageName, Exception failure, double seconds) {
+        Optional<String> full = NoRoom.in(failure);
+        if (full.isEmpty()) {
+            return false;
+        }
+        LOG.warn("{} of {} waits for room: {}", stageName, acquisition.exhibitReference(), full.get());
+        end(
+                acquisition,
+                stageName,
+                Ending.hold(
+                        ExhibitState.HELD_FOR_STORAGE,
+                        full.get() + "; what is done is kept, and it goes on by itself when there is room"),
+                seconds);
+        board.end(acquisition.id());
+        return true;
+    }
+
+    /** What an exhibit becomes that was held in a stage which leads to no state of its own: what it was before. */
+    private ExhibitState after(Ending ending, long exhibitId) {
+        boolean waited = ending.state() == null
+                && ending.next() == Ending.Next.ONWARD
+                && exhibits.current(exhibitId)
+                        .map(now -> now.state() == ExhibitState.HELD_FOR_STORAGE)
+                        .orElse(false);
+        return waited ? exhibits.reached(exhibitId).orElse(null) : ending.state();
+    }
+
+    private void end(Acquisition acquisition, String stageName, Ending ending, double seconds) {
         transaction.executeWithoutResult(status -> {
             ending.effects().run();
             boolean held = ending.next() == Ending.Next.HOLD;
-            boolean news = ending.state() != null
+            ExhibitState state = after(ending, acquisition.exhibitId());
+            boolean news = state != null
                     && exhibits.current(acquisition.exhibitId())
-                            .map(now -> now.state() != ending.state()
-                                    || !now.reason().equals(ending.reason()))
+                            .map(now -> now.state() != state || !now.reason().equals(ending.reason()))
                             .orElse(true);
             if (news) {
-                exhibits.move(acquisition.exhibitId(), ending.state(), MACHINE, ending.reason());
+                exhibits.move(acquisition.exhibitId(), state, MACHINE, ending.reason());
             }
             runs.end(
                     acquisition.id(),
-                    stage.name(),
+                    stageName,
                     held ? "HELD" : "DONE",
                     seconds,
                     ending.bytes(),
@@ -121,10 +162,10 @@ public class StageRunner {
                 details.put("reason", ending.reason());
                 details.put("bytes", ending.bytes());
                 details.put("files", ending.files());
-                if (ending.state() != null) {
-                    details.put("state", ending.state().name());
+                if (state != null) {
+                    details.put("state", state.name());
                 }
-                acts.stage(stage.name(), acquisition, details);
+                acts.stage(stageName, acquisition, details);
             }
         });
     }
@@ -136,11 +177,7 @@ public class StageRunner {
                 .map(StageRuns.StageRun::reason)
                 .orElse("the message could not be handled");
         transaction.executeWithoutResult(status -> {
-            exhibits.move(
-                    acquisition.exhibitId(),
-                    org.curlew.triage.register.ExhibitState.FAILED,
-                    MACHINE,
-                    stageName + " failed: " + reason);
+            exhibits.move(acquisition.exhibitId(), ExhibitState.FAILED, MACHINE, stageName + " failed: " + reason);
             acquisitions.finish(acquisitionId);
             room.release(acquisition.exhibitId(), stageName + " failed");
             acts.stage(stageName, acquisition, Map.of("state", "FAILED", "reason", reason));

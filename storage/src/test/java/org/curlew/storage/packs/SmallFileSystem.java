@@ -3,24 +3,47 @@ package org.curlew.storage.packs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** A file system of a few megabytes that really gets full; needs the right to mount, as the test machines have. */
-final class SmallDisk implements AutoCloseable {
+public final class SmallFileSystem implements AutoCloseable {
 
-    final Path folder;
+    private static final String FILLING = "filling";
 
-    SmallDisk(Path folder, int megabytes) throws IOException, InterruptedException {
+    private final Path folder;
+
+    public SmallFileSystem(Path folder, int megabytes) throws IOException, InterruptedException {
         this.folder = Files.createDirectories(folder);
         assertThat(run("mount", "-t", "tmpfs", "-o", "size=" + megabytes + "m", "tmpfs", folder.toString()))
                 .as("mounting a small disk needs root")
                 .isZero();
     }
 
-    void grow(int megabytes) throws IOException, InterruptedException {
+    public Path folder() {
+        return folder;
+    }
+
+    public void grow(int megabytes) throws IOException, InterruptedException {
         assertThat(run("mount", "-o", "remount,size=" + megabytes + "m", folder.toString()))
                 .isZero();
+    }
+
+    /** Takes every byte that is left. */
+    public SmallFileSystem fill() throws IOException {
+        byte[] piece = new byte[4096];
+        try (OutputStream out = Files.newOutputStream(folder.resolve(FILLING))) {
+            while (Files.getFileStore(folder).getUsableSpace() >= piece.length) {
+                out.write(piece);
+            }
+        }
+        return this;
+    }
+
+    /** Gives back what {@link #fill} took. */
+    public void makeRoom() throws IOException {
+        Files.delete(folder.resolve(FILLING));
     }
 
     @Override
