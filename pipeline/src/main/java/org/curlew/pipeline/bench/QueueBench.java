@@ -7,12 +7,17 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.simulation.LargeForce;
+import org.curlew.triage.obligations.Obligations;
+import org.curlew.triage.obligations.ReleasedSuspects;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.Triggers;
 import org.curlew.triage.rules.RuleFiles;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Ranks waiting exhibits again, all of them and those of one trigger, on the application's own services. */
+/**
+ * Ranks waiting exhibits again, all of them and those of one trigger, and lets the clocks look at every suspect and at one,
+ * on the application's own services.
+ */
 public final class QueueBench {
 
     private static final int A_CASE = 4;
@@ -21,6 +26,8 @@ public final class QueueBench {
     private final Queue queue;
     private final Triggers triggers;
     private final LargeForce force;
+    private final Obligations obligations;
+    private final ReleasedSuspects released;
     private int files;
 
     public QueueBench(Application application) {
@@ -28,6 +35,8 @@ public final class QueueBench {
         force = new LargeForce(jdbc);
         queue = application.get(Queue.class);
         triggers = application.get(Triggers.class);
+        obligations = application.get(Obligations.class);
+        released = application.get(ReleasedSuspects.class);
     }
 
     /** Rows of a Markdown table: the best of the runs, for a queue grown to this number. */
@@ -38,6 +47,11 @@ public final class QueueBench {
         Best all = new Best();
         Best listed = new Best();
         Best one = new Best();
+        Best sweep = new Best();
+        Best turn = new Best();
+        Best places = new Best();
+        Best suspects = new Best();
+        int cases = size / A_CASE;
         for (int run = 0; run < runs; run++) {
             // Another rule version changes every rank, so that each is computed, compared and written.
             String rules = RuleFiles.shipped("queue.yaml").replace("\"2026.1\"", "\"bench-" + ++files + "\"");
@@ -45,12 +59,23 @@ public final class QueueBench {
             listed.add(() -> check(queue.list().size() == size));
             triggers.add(1 + run, "bench");
             one.add(queue::rerankTriggered);
+            sweep.add(() -> check(obligations.sweep().cases() >= cases));
+            triggers.add(1 + run, "bench");
+            turn.add(() -> check(obligations.tick().cases() >= 1));
+            places.add(() -> check(released.places().size() == cases));
+            suspects.add(
+                    () -> check(released.rows(released.places().subList(0, 50)).size() == 50));
         }
         String what = String.format(Locale.UK, "%,d exhibits", size);
+        String suspect = String.format(Locale.UK, "%,d suspects", cases);
         return List.of(
                 all.row("whole re-rank, every rank written, " + what),
                 listed.row("whole queue in order with its sentences, " + what),
-                one.row("re-rank of one trigger's case, " + what));
+                one.row("re-rank of one trigger's case, " + what),
+                sweep.row("clocks, every case of " + suspect),
+                turn.row("clocks, a turn in which one case changed, of " + suspect),
+                places.row("released suspects in order, " + suspect),
+                suspects.row("the same with a page of 50 rows, " + suspect));
     }
 
     private static boolean check(boolean right) {

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.web;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** A page of a list: the rows, where they lie in it, and the pages before and after (0 where there is none). */
 public record Slice<T>(List<T> rows, int total, int from, int to, int before, int after) {
@@ -18,5 +19,10 @@ public record Slice<T>(List<T> rows, int total, int from, int to, int before, in
                 to,
                 number - 1,
                 number < pages ? number + 1 : 0);
+    }
+
+    /** The same page with other rows: whole ones for what only told them apart. */
+    public <R> Slice<R> map(Function<List<T>, List<R>> whole) {
+        return new Slice<>(whole.apply(rows), total, from, to, before, after);
     }
 }

@@ -110,12 +110,13 @@ public class ActsDone {
         Kind kind = meeting(ruleId)
                 .orElseThrow(() -> new ObligationException("Clock " + ruleId
                         + ": is met by an entry of the register, not by a note here; record that entry"));
-        Obligation open = obligations.open(ruleId).stream()
-                .filter(o -> o.subject().equals(subject))
-                .filter(o -> caseId == null ? o.caseId() == null : caseId.equals(o.caseId()))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ObligationException("Clock " + ruleId + " is not open for " + subject + "; look again"));
+        Obligation open = (caseId == null ? obligations.open(ruleId) : obligations.open(ruleId, caseId))
+                .stream()
+                        .filter(o -> o.subject().equals(subject))
+                        .filter(o -> caseId == null ? o.caseId() == null : caseId.equals(o.caseId()))
+                        .findFirst()
+                        .orElseThrow(() -> new ObligationException(
+                                "Clock " + ruleId + " is not open for " + subject + "; look again"));
         if (findings == null || findings.isBlank()) {
             throw new ObligationException(open.what() + ", findings: say " + kind.asks());
         }

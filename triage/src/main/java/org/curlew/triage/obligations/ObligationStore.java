@@ -130,10 +130,41 @@ class ObligationStore {
                 .list();
     }
 
-    /** How many obligations are open and past due. */
-    int overdue(Instant now) {
-        return jdbc.sql("select count(*) from obligation where state = 'OPEN' and due < ?")
-                .param(Times.utc(now))
+    /** Where each open obligation of the rules (of all when null) stands, the earliest due first. */
+    List<Obligations.Due> due(Collection<String> rules) {
+        return jdbc.sql("""
+                        select id, rule_id, case_id, due from obligation
+                        where state = 'OPEN' and (:all or rule_id = any(:rules)) order by due, id
+                        """)
+                .param("all", rules == null)
+                .param("rules", rules == null ? new String[0] : rules.toArray(String[]::new))
+                .query((row, n) -> new Obligations.Due(
+                        row.getLong("id"),
+                        row.getString("rule_id"),
+                        row.getObject("case_id", Long.class),
+                        Times.instant(row, "due")))
+                .list();
+    }
+
+    /** These obligations in this order. */
+    List<Obligation> read(List<Long> ids) {
+        return jdbc.sql("""
+                        select o.* from unnest(?::bigint[]) with ordinality as wanted(id, n)
+                        join obligation o on o.id = wanted.id order by wanted.n
+                        """)
+                .param(ids.toArray(Long[]::new))
+                .query((row, n) -> row(row))
+                .list();
+    }
+
+    /** How many obligations of a rule, or of all when null, are open and past due. */
+    int overdue(String ruleId, Instant now) {
+        return jdbc.sql("""
+                        select count(*) from obligation
+                        where state = 'OPEN' and (:rule::text is null or rule_id = :rule) and due < :now
+                        """)
+                .param("rule", ruleId)
+                .param("now", Times.utc(now))
                 .query(Integer.class)
                 .single();
     }

@@ -3,27 +3,22 @@ package org.curlew.triage.obligations;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.referrals.Referrals;
 import org.curlew.triage.register.CaseFile;
-import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.People;
 import org.curlew.triage.register.Release;
 import org.curlew.triage.register.Safeguarding;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Snapshots;
-import org.curlew.triage.register.Times;
 import org.curlew.triage.rules.RuleBook;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -53,9 +48,6 @@ public class Obligations {
             Referrals.PeerToPeerAlert.class,
             Referrals.Warrant.class);
 
-    private static final DateTimeFormatter WHEN =
-            DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm", Locale.UK).withZone(Times.UK);
-
     /** What may stand in the register without a case. */
     private static final List<Class<? extends Entry>> WITHOUT_CASE =
             Snapshots.kinds(Referrals.Referral.class, Referrals.PeerToPeerAlert.class, Referrals.Warrant.class);
@@ -68,9 +60,8 @@ public class Obligations {
     private final TransactionTemplate transactions;
     private final Happenings happenings;
     private final ObligationStore store;
-    private final Notifications notifications;
+    private final Escalations escalations;
     private final Queue queue;
-    private final Exhibits exhibits;
     private final RuleBook rules;
     private final Clock clock;
     private final Calendar calendar = new Calendar();
@@ -81,9 +72,8 @@ public class Obligations {
             TransactionTemplate transactions,
             Happenings happenings,
             ObligationStore store,
-            Notifications notifications,
+            Escalations escalations,
             Queue queue,
-            Exhibits exhibits,
             RuleBook rules,
             Clock clock) {
         this.snapshots = snapshots;
@@ -91,9 +81,8 @@ public class Obligations {
         this.transactions = transactions;
         this.happenings = happenings;
         this.store = store;
-        this.notifications = notifications;
+        this.escalations = escalations;
         this.queue = queue;
-        this.exhibits = exhibits;
         this.rules = rules;
         this.clock = clock;
     }
@@ -142,7 +131,7 @@ public class Obligations {
                 marks.mark(ClockMarks.NO_CASE);
             }
         });
-        return new Run(all.at(), all.cases(), all.obligations(), store.overdue(all.at()), all.raised());
+        return new Run(all.at(), all.cases(), all.obligations(), store.overdue(null, all.at()), all.raised());
     }
 
     /** Computes every case again, whatever changed: {@link #tick} gives the same, and is asked to more often. */
@@ -179,7 +168,7 @@ public class Obligations {
         List<Obligation> found = clockwork.compute(happened(register, cases, horizon, now), now);
         store.save(found, cases);
         List<ObligationStore.Stored> open = store.openOf(cases);
-        int raised = escalate(clockwork, open, register, now);
+        int raised = escalations.raise(rules(), clockwork, open, register, now);
         horizon.next().keySet().retainAll(new HashSet<>(cases));
         marks.next(horizon.next());
         return new Run(now, cases.size(), found.size(), 0, raised);
@@ -234,81 +223,16 @@ public class Obligations {
         return found;
     }
 
-    private int escalate(Clockwork clockwork, List<ObligationStore.Stored> open, Snapshot register, Instant now) {
-        List<Long> ids = new ArrayList<>();
-        List<Clockwork.Raised> steps = new ArrayList<>();
-        List<Obligation> of = new ArrayList<>();
-        for (ObligationStore.Stored stored : open) {
-            for (Clockwork.Raised step : clockwork.raised(stored.obligation(), now)) {
-                ids.add(stored.id());
-                steps.add(step);
-                of.add(stored.obligation());
-            }
-        }
-        List<Long> added = ids.isEmpty() ? List.of() : store.raise(ids, steps, now);
-        if (added.isEmpty()) {
-            return 0;
-        }
-        List<String> recipients = new ArrayList<>();
-        List<String> levels = new ArrayList<>();
-        List<Long> obligations = new ArrayList<>();
-        List<String> texts = new ArrayList<>();
-        Map<Long, String> references = exhibits.caseReferences();
-        for (long n : added) {
-            Obligation obligation = of.get((int) n);
-            String level = steps.get((int) n).level();
-            for (String recipient : recipients(level, obligation, register)) {
-                recipients.add(recipient);
-                levels.add(level);
-                obligations.add(ids.get((int) n));
-                texts.add(words(obligation, references, register, now));
-            }
-        }
-        notifications.add(recipients, levels, obligations, texts);
-        return added.size();
-    }
-
-    private List<String> recipients(String level, Obligation obligation, Snapshot register) {
-        CaseDetails details = obligation.caseId() == null
-                ? null
-                : register.ofCase(CaseDetails.class, obligation.caseId()).stream()
-                        .findFirst()
-                        .orElse(null);
-        return rules().recipients().get(level).stream()
-                .map(who -> switch (who) {
-                    case "officer" -> details == null ? null : details.officer();
-                    case "supervisor" -> details == null ? null : details.supervisor();
-                    default -> who;
-                })
-                // Nobody named: the role answers, so that nothing falls between two chairs.
-                .map(who -> who == null ? "role:POLIT_SUPERVISOR" : who)
-                .distinct()
-                .toList();
-    }
-
-    private static String words(Obligation o, Map<Long, String> references, Snapshot register, Instant now) {
-        StringBuilder words = new StringBuilder();
-        if (o.caseId() != null) {
-            words.append(references.get(o.caseId()));
-        }
-        if (o.personId() != null) {
-            register.person(o.personId())
-                    .ifPresent(p -> words.append(words.isEmpty() ? "" : ", ").append(p.name()));
-        }
-        words.append(words.isEmpty() ? "" : ": ")
-                .append(o.what())
-                .append("; due ")
-                .append(WHEN.format(o.due()));
-        if (o.overdue(now)) {
-            long days = o.daysOverdue(now);
-            words.append(days == 0 ? "; overdue" : days == 1 ? "; 1 day overdue" : "; " + days + " days overdue");
-        }
-        return words.toString();
-    }
-
     /** Open obligations of a rule, or of all when null, the longest overdue first. */
     public List<Obligation> open(String ruleId) {
         return store.open(ruleId, null, null).stream()
+                .map(ObligationStore.Stored::obligation)
+                .toList();
+    }
+
+    /** Open obligations of a rule in one case, the longest overdue first. */
+    public List<Obligation> open(String ruleId, long caseId) {
+        return store.open(ruleId, caseId, null).stream()
                 .map(ObligationStore.Stored::obligation)
                 .toList();
     }
@@ -318,6 +242,28 @@ public class Obligations {
         return store.open(ruleId, null, clock.instant()).stream()
                 .map(ObligationStore.Stored::obligation)
                 .toList();
+    }
+
+    /** How many obligations of a rule are open and past due. */
+    public int overdueCount(String ruleId) {
+        return store.overdue(ruleId, clock.instant());
+    }
+
+    /**
+     * An open obligation as a long list counts and orders it.
+     *
+     * @param caseId null where it belongs to no case
+     */
+    public record Due(long id, String ruleId, Long caseId, Instant due) {}
+
+    /** Every open obligation of the rules (of all when null) in brief, the earliest due first. */
+    public List<Due> due(Collection<String> rules) {
+        return store.due(rules);
+    }
+
+    /** These obligations whole, in this order: a page of {@link #due}. */
+    public List<Obligation> read(List<Due> page) {
+        return store.read(page.stream().map(Due::id).toList());
     }
 
     /** Everything a case ever owed, met, late, missed or open: the review chronology. */

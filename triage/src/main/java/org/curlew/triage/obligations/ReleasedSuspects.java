@@ -13,9 +13,6 @@ import java.util.Objects;
 import java.util.OptionalInt;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.Queue;
-import org.curlew.triage.register.CaseFile.CaseDetails;
-import org.curlew.triage.register.CaseFile.CaseParty;
-import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
@@ -28,44 +25,72 @@ import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Snapshots;
 import org.curlew.triage.register.Times;
-import org.curlew.triage.register.Versioned;
 import org.springframework.stereotype.Service;
 
 /** "Who has not been looked at?": every suspect released under investigation, the worst first. */
 @Service
 public class ReleasedSuspects {
 
+    private final SuspectPlaces places;
     private final Snapshots snapshots;
-    private final Obligations obligations;
+    private final ClockMarks people;
+    private final ObligationStore store;
     private final Queue queue;
     private final Exhibits exhibits;
     private final Clock clock;
 
-    ReleasedSuspects(Snapshots snapshots, Obligations obligations, Queue queue, Exhibits exhibits, Clock clock) {
+    ReleasedSuspects(
+            SuspectPlaces places,
+            Snapshots snapshots,
+            ClockMarks people,
+            ObligationStore store,
+            Queue queue,
+            Exhibits exhibits,
+            Clock clock) {
+        this.places = places;
         this.snapshots = snapshots;
-        this.obligations = obligations;
+        this.people = people;
+        this.store = store;
         this.queue = queue;
         this.exhibits = exhibits;
         this.clock = clock;
     }
 
-    /** The rows, by risk, then by days overdue. */
+    /**
+     * A suspect's place in the list, for counting and paging.
+     *
+     * @param overdue past the risk reassessment, as the clocks last computed it
+     */
+    public record Place(long caseId, long suspectId, boolean livesWithChild, boolean overdue) {}
+
+    /** Every place, by risk, then by days overdue; the band that counts is that of the clocks' last turn. */
+    public List<Place> places() {
+        return places.inOrder(clock.instant());
+    }
+
+    /** All rows, by risk, then by days overdue; a page of a long list is {@link #rows} of its places. */
     public List<ReleasedSuspect> list() {
+        return rows(places());
+    }
+
+    /** The rows of some places, in their order. One that is released no longer is left out. */
+    public List<ReleasedSuspect> rows(List<Place> page) {
         Instant now = clock.instant();
-        Snapshot register = snapshots.load(Obligations.KINDS, null, null);
-        Map<String, List<Obligation>> reassessments = bySuspect(obligations.open("rui-reassessment"));
-        Map<String, List<Obligation>> welfare = bySuspect(obligations.open("welfare-ongoing"));
-        Map<Long, Band> bands = queue.bandsByCase();
-        Map<Long, String> references = exhibits.caseReferences();
-        Map<Long, Integer> devices = queue.waitingByCase();
+        List<Long> cases = page.stream().map(Place::caseId).distinct().toList();
+        Snapshot register = snapshots.load(Obligations.KINDS, people.withTheirPeoplesOthers(cases), null);
+        List<Obligation> open = store.openOf(cases).stream()
+                .map(ObligationStore.Stored::obligation)
+                .toList();
+        Map<String, List<Obligation>> reassessments = bySuspect(open, "rui-reassessment");
+        Map<String, List<Obligation>> welfare = bySuspect(open, "welfare-ongoing");
+        Map<Long, Band> bands = queue.bandsOf(cases);
+        Map<Long, String> references = exhibits.caseReferences(cases);
+        Map<Long, Integer> devices = queue.waitingOf(cases);
         List<ReleasedSuspect> rows = new ArrayList<>();
-        for (Versioned<CaseParty> party : register.all(CaseParty.class)) {
-            CaseParty p = party.entry();
-            ReleaseStatus status = register.status(p.caseId(), p.personId()).orElse(null);
-            boolean closed =
-                    register.ofCase(CaseDetails.class, p.caseId()).stream().anyMatch(c -> c.closedAt() != null);
-            if (p.role() == PartyRole.SUSPECT && !closed && status != null && status.kind() == ReleaseKind.RUI) {
-                String key = CaseHappenings.suspect(p.caseId(), p.personId());
+        for (Place p : page) {
+            ReleaseStatus status = register.status(p.caseId(), p.suspectId()).orElse(null);
+            if (status != null && status.kind() == ReleaseKind.RUI) {
+                String key = CaseHappenings.suspect(p.caseId(), p.suspectId());
                 rows.add(row(
                         register,
                         p,
@@ -78,33 +103,27 @@ public class ReleasedSuspects {
                         now));
             }
         }
-        rows.sort(Comparator.comparing((ReleasedSuspect r) -> !(r.livesWithChild() && r.planMissing()))
-                .thenComparing(r -> !r.planMissing())
-                .thenComparing(r -> !r.accessUnknown())
-                .thenComparing(ReleasedSuspect::band)
-                .thenComparing(ReleasedSuspect::daysOverdue, Comparator.reverseOrder())
-                .thenComparing(ReleasedSuspect::suspectId));
         return rows;
     }
 
     /** The page's first line: "7 suspects are past their risk reassessment; 2 of them live with a child." */
-    public static String headline(List<ReleasedSuspect> rows) {
-        List<ReleasedSuspect> overdue =
-                rows.stream().filter(ReleasedSuspect::overdue).toList();
-        long living = overdue.stream().filter(ReleasedSuspect::livesWithChild).count();
-        if (overdue.isEmpty()) {
+    public static String headline(List<Place> places) {
+        long overdue = places.stream().filter(Place::overdue).count();
+        long living = places.stream().filter(p -> p.overdue && p.livesWithChild).count();
+        if (overdue == 0) {
             return "No released suspect is past their risk reassessment.";
         }
-        String first = overdue.size() == 1
+        String first = overdue == 1
                 ? "1 suspect is past their risk reassessment"
-                : overdue.size() + " suspects are past their risk reassessment";
+                : overdue + " suspects are past their risk reassessment";
         return first + "; " + (living == 0 ? "none" : living) + " of them " + (living == 1 ? "lives" : "live")
                 + " with a child.";
     }
 
-    private static Map<String, List<Obligation>> bySuspect(List<Obligation> open) {
+    private static Map<String, List<Obligation>> bySuspect(List<Obligation> open, String rule) {
         Map<String, List<Obligation>> by = new HashMap<>();
-        open.forEach(o -> by.computeIfAbsent(o.subject().replaceFirst("/child:.*", ""), k -> new ArrayList<>())
+        open.stream().filter(o -> rule.equals(o.ruleId())).forEach(o -> by.computeIfAbsent(
+                        o.subject().replaceFirst("/child:.*", ""), k -> new ArrayList<>())
                 .add(o));
         return by;
     }
@@ -126,7 +145,7 @@ public class ReleasedSuspects {
 
     private ReleasedSuspect row(
             Snapshot register,
-            CaseParty party,
+            Place party,
             Instant released,
             String reference,
             List<Obligation> reassessments,
@@ -135,7 +154,7 @@ public class ReleasedSuspects {
             int devices,
             Instant now) {
         LocalDate today = now.atZone(Times.UK).toLocalDate();
-        List<ChildAccess> accesses = register.ofPerson(ChildAccess.class, party.personId()).stream()
+        List<ChildAccess> accesses = register.ofPerson(ChildAccess.class, party.suspectId()).stream()
                 .filter(a -> a.endedAt() == null || a.endedAt().isAfter(now))
                 .filter(a -> register.person(a.childId())
                         .map(c -> c.born() == null || c.under18(now))
@@ -147,13 +166,13 @@ public class ReleasedSuspects {
                 .map(OptionalInt::getAsInt)
                 .min(Integer::compare)
                 .orElse(null);
-        List<AccessAnswer> answers = register.ofPerson(AccessAnswer.class, party.personId());
+        List<AccessAnswer> answers = register.ofPerson(AccessAnswer.class, party.suspectId());
         AccessAnswer answer = answers.isEmpty() ? null : answers.getLast();
         boolean noneVerified =
                 answer != null && answer.answer() == AccessAnswerKind.NONE_FOUND && answer.verifiedAt() != null;
         boolean unknown = accesses.isEmpty() && !noneVerified;
         boolean lives = accesses.stream().anyMatch(a -> a.kind() == AccessKind.HOUSEHOLD);
-        List<SafeguardingPlan> plans = register.ofPerson(SafeguardingPlan.class, party.personId()).stream()
+        List<SafeguardingPlan> plans = register.ofPerson(SafeguardingPlan.class, party.suspectId()).stream()
                 .filter(p -> p.current(now))
                 .toList();
         boolean planMissing =
@@ -175,7 +194,7 @@ public class ReleasedSuspects {
                 .min(Comparator.naturalOrder())
                 .orElse(null);
         String access = accessWords(accesses, youngest, lives, unknown);
-        String name = register.person(party.personId()).map(Person::name).orElse("unidentified");
+        String name = register.person(party.suspectId()).map(Person::name).orElse("unidentified");
         String sentence = name + ": released under investigation "
                 + Duration.between(released, now).toDays() + " days ago; "
                 + access + "; " + planWords(accesses, planMissing) + "; "
@@ -189,7 +208,7 @@ public class ReleasedSuspects {
         return new ReleasedSuspect(
                 party.caseId(),
                 reference,
-                party.personId(),
+                party.suspectId(),
                 name,
                 released,
                 Duration.between(released, now).toDays(),

@@ -182,9 +182,14 @@ public class Queue {
         return store.bandsByCase(cases);
     }
 
-    /** How many exhibits of each case wait, by the stored ranks. */
-    public Map<Long, Integer> waitingByCase() {
-        return store.waitingByCase();
+    /** How many exhibits of each of these cases wait; a case without any is left out. */
+    public Map<Long, Integer> waitingOf(Collection<Long> cases) {
+        return inputs.waitingOf(cases);
+    }
+
+    /** When the exhibit that waits the longest was received. */
+    public Optional<Instant> oldest() {
+        return inputs.oldest();
     }
 
     private static long hits(RankInputs inputs) {

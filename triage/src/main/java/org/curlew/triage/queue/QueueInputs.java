@@ -3,7 +3,10 @@ package org.curlew.triage.queue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -126,6 +129,32 @@ class QueueInputs {
             batches.add(List.copyOf(batch));
         }
         return batches;
+    }
+
+    Map<Long, Integer> waitingOf(Collection<Long> cases) {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql(
+                        "select e.case_id, count(*) as waiting from exhibit e where e.case_id = any(?) and %s group by e.case_id"
+                                .formatted(WAITS))
+                .param(cases.toArray(Long[]::new))
+                .query(row -> {
+                    counts.put(row.getLong("case_id"), row.getInt("waiting"));
+                });
+        return counts;
+    }
+
+    Optional<Instant> oldest() {
+        return jdbc.sql("""
+                        select min(coalesce((d.body ->> 'submittedAt')::timestamptz, e.created_at)) as received
+                        from exhibit e
+                        left join lateral (select body from register_version x
+                                           where x.exhibit_id = e.id and x.kind = 'ExhibitDetails'
+                                             and x.superseded_at is null and not x.withdrawn
+                                           order by x.entry_id desc limit 1) d on true
+                        where %s
+                        """.formatted(WAITS))
+                .query((row, n) -> Optional.ofNullable(Times.instant(row, "received")))
+                .single();
     }
 
     private static Waiting waiting(Row row, Snapshot register, FactFinder finder) {

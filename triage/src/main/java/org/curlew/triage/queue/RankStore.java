@@ -195,20 +195,6 @@ class RankStore {
                 .list());
     }
 
-    Map<Long, Integer> waitingByCase() {
-        Map<Long, Integer> counts = new HashMap<>();
-        jdbc.sql("""
-                        select e.case_id, count(*) as waiting from exhibit e
-                        left join lateral (select state from exhibit_state s where s.exhibit_id = e.id
-                                           order by s.id desc limit 1) state on true
-                        where coalesce(state.state, 'BOOKED_IN') not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
-                        group by e.case_id
-                        """).query(row -> {
-            counts.put(row.getLong("case_id"), row.getInt("waiting"));
-        });
-        return counts;
-    }
-
     /** The most urgent band of each case, or of these cases. */
     Map<Long, Band> bandsByCase(Collection<Long> cases) {
         Map<Long, Band> bands = new HashMap<>();

@@ -3,6 +3,7 @@ package org.curlew.triage.register;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -131,8 +132,18 @@ public class Exhibits {
 
     /** The reference of every case, by its number. */
     public Map<Long, String> caseReferences() {
+        return references(jdbc.sql("select id, reference from case_file"));
+    }
+
+    /** References of these cases. */
+    public Map<Long, String> caseReferences(Collection<Long> cases) {
+        return references(jdbc.sql("select id, reference from case_file where id = any(?)")
+                .param(cases.toArray(Long[]::new)));
+    }
+
+    private static Map<Long, String> references(JdbcClient.StatementSpec cases) {
         Map<Long, String> references = new HashMap<>();
-        jdbc.sql("select id, reference from case_file").query(row -> {
+        cases.query(row -> {
             references.put(row.getLong("id"), row.getString("reference"));
         });
         return references;
@@ -144,6 +155,14 @@ public class Exhibits {
                         select state, at, actor, reason from exhibit_state
                         where exhibit_id = ? order by id desc limit 1
                         """).params(exhibitId).query(StateChange.class).optional();
+    }
+
+    /** The newest state that its work led to: not that it failed or waits for room. Work that goes on goes on from there. */
+    public Optional<ExhibitState> reached(long exhibitId) {
+        return jdbc.sql("""
+                        select state from exhibit_state
+                        where exhibit_id = ? and state not in ('FAILED', 'HELD_FOR_STORAGE') order by id desc limit 1
+                        """).param(exhibitId).query(ExhibitState.class).optional();
     }
 
     /** Every state the exhibit has been in, oldest first. */

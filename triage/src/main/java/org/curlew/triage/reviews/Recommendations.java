@@ -129,25 +129,19 @@ public class Recommendations {
                 switch (measure) {
                     case EXHIBITS_WAITING -> queue.depthAt(now);
                     case OLDEST_EXHIBIT_DAYS ->
-                        queue.list().stream()
-                                .mapToLong(
-                                        r -> java.time.Duration.between(r.rank().receivedAt(), now)
-                                                .toDays())
-                                .max()
-                                .orElse(0);
-                    case REASSESSMENTS_OVERDUE ->
-                        obligations.overdue("rui-reassessment").size();
-                    case REVIEWS_OVERDUE ->
-                        obligations.overdue("supervisor-review").size();
+                        queue.oldest()
+                                .map(since ->
+                                        java.time.Duration.between(since, now).toDays())
+                                .orElse(0L);
+                    case REASSESSMENTS_OVERDUE -> obligations.overdueCount("rui-reassessment");
+                    case REVIEWS_OVERDUE -> obligations.overdueCount("supervisor-review");
                     case REVIEWS_MISSED ->
                         jdbc.sql(
                                         "select count(*) from obligation where rule_id = 'supervisor-review' and state = 'MISSED'")
                                 .query(Long.class)
                                 .single();
-                    case WARRANTS_UNALLOCATED_LATE ->
-                        obligations.overdue("warrant-allocated").size();
-                    case REFERRALS_UNASSESSED_LATE ->
-                        obligations.overdue("referral-assessed").size();
+                    case WARRANTS_UNALLOCATED_LATE -> obligations.overdueCount("warrant-allocated");
+                    case REFERRALS_UNASSESSED_LATE -> obligations.overdueCount("referral-assessed");
                 };
         return new Reading(measure, value, now);
     }

@@ -3,7 +3,9 @@ package org.curlew.triage.reviews;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Notifications;
@@ -22,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReviewCapacity {
 
     private static final int DAYS = 28;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private final JdbcClient jdbc;
     private final Obligations obligations;
@@ -89,7 +92,7 @@ public class ReviewCapacity {
         Instant now = clock.instant();
         LocalDate today = now.atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        List<Obligation> due = due(to);
+        List<Obligations.Due> due = due(to);
         List<Reviewer> reviewers = reviewers(today, to);
         double slots = reviewers.stream().mapToDouble(Reviewer::slots).sum();
         int shortfall = Math.max(0, due.size() - (int) slots);
@@ -97,7 +100,7 @@ public class ReviewCapacity {
                 now,
                 to,
                 due.size(),
-                (int) due.stream().filter(o -> o.overdue(now)).count(),
+                (int) due.stream().filter(d -> d.due().isBefore(now)).count(),
                 slots,
                 shortfall,
                 shortfall == 0 ? null : due.get((int) slots).due(),
@@ -109,16 +112,16 @@ public class ReviewCapacity {
     public List<Obligation> withoutSlot() {
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        List<Obligation> due = due(to);
+        List<Obligations.Due> due = due(to);
         double slots =
                 reviewers(today, to).stream().mapToDouble(Reviewer::slots).sum();
-        return due.subList(Math.min((int) slots, due.size()), due.size());
+        return obligations.read(due.subList(Math.min((int) slots, due.size()), due.size()));
     }
 
     /** The longest overdue first. */
-    private List<Obligation> due(LocalDate to) {
+    private List<Obligations.Due> due(LocalDate to) {
         Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        return obligations.open("supervisor-review").stream()
+        return obligations.due(List.of("supervisor-review")).stream()
                 .filter(o -> o.due().isBefore(end))
                 .toList();
     }
@@ -158,7 +161,7 @@ public class ReviewCapacity {
 
     private String cover(int shortfall, LocalDate from, LocalDate to) {
         double more = perDay(shortfall, from, to);
-        return "Cover for " + shortfall + " reviews by " + to + ": " + more
+        return "Cover for " + shortfall + " reviews by " + DAY.format(to) + ": " + more
                 + " more a working day, from a second supervisor or a deputy; each review done by a deputy is marked so";
     }
 

@@ -177,9 +177,7 @@ public class Reviews {
 
     /** The case's next review. */
     public Optional<Obligation> nextDue(long caseId) {
-        return obligations.open("supervisor-review").stream()
-                .filter(o -> o.caseId() == caseId)
-                .findFirst();
+        return obligations.open("supervisor-review", caseId).stream().findFirst();
     }
 
     /** Cases with no new line of enquiry in their last two reviews. */

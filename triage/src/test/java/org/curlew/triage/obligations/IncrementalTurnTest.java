@@ -1,12 +1,14 @@
 package org.curlew.triage.obligations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -24,6 +26,8 @@ import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.OffenceClass;
+import org.curlew.triage.register.People.AccessAnswer;
+import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
 import org.curlew.triage.register.People.KiratLevel;
@@ -51,6 +55,7 @@ class IncrementalTurnTest {
             String did = history.step();
             history.world.obligations.tick();
             history.sweepChangesNothing("step " + step + ", " + did);
+            history.releasedSuspectsStandInOrder("step " + step + ", " + did);
         }
     }
 
@@ -193,7 +198,7 @@ class IncrementalTurnTest {
             int i = random.nextInt(cases.size());
             long caseId = cases.get(i);
             long suspect = suspects.get(i);
-            int act = random.nextInt(16);
+            int act = random.nextInt(17);
             try {
                 act(act, caseId, suspect, i);
             } catch (RegisterException refused) {
@@ -259,6 +264,12 @@ class IncrementalTurnTest {
                 case 11 ->
                     add(new ChiefOfficerException(exhibits.get(i), "Acc Example", "ACC", "r", now(), around(30)));
                 case 12 -> world.happenings.report("VID_TASKED", "exhibit:" + exhibits.get(i), now(), caseId, "dc");
+                case 14 ->
+                    add(new AccessAnswer(
+                            suspect,
+                            random.nextInt(4) > 0 ? AccessAnswerKind.NONE_FOUND : AccessAnswerKind.FOUND,
+                            "visit",
+                            random.nextInt(4) > 0 ? now() : null));
                 case 13 -> world.queue.rerankAll("night", "queue");
                 default -> world.clock.forward(Duration.ofHours(1 + random.nextInt(24 * 20)));
             }
@@ -314,6 +325,49 @@ class IncrementalTurnTest {
                 return swept;
             });
             assertThat(incremental).as(when).isEqualTo(full);
+        }
+
+        /** The one query that orders says what the rows, each computed from the register, say. */
+        void releasedSuspectsStandInOrder(String when) {
+            ReleasedSuspects suspects = world.get(ReleasedSuspects.class);
+            List<ReleasedSuspect> rows = suspects.list();
+            assertThat(rows.stream().map(r -> r.caseId() + "/" + r.suspectId()).toList())
+                    .as(when)
+                    .containsExactlyInAnyOrderElementsOf(released());
+            assertThat(rows)
+                    .as(when)
+                    .isSortedAccordingTo(
+                            Comparator.comparing((ReleasedSuspect r) -> !(r.livesWithChild() && r.planMissing()))
+                                    .thenComparing(r -> !r.planMissing())
+                                    .thenComparing(r -> !r.accessUnknown())
+                                    .thenComparing(ReleasedSuspect::band)
+                                    .thenComparing(ReleasedSuspect::daysOverdue, Comparator.reverseOrder())
+                                    .thenComparing(ReleasedSuspect::suspectId));
+            assertThat(suspects.places())
+                    .as(when)
+                    .extracting(ReleasedSuspects.Place::livesWithChild, ReleasedSuspects.Place::overdue)
+                    .containsExactlyElementsOf(rows.stream()
+                            .map(r -> tuple(r.livesWithChild(), r.overdue()))
+                            .toList());
+        }
+
+        private List<String> released() {
+            List<String> found = new ArrayList<>();
+            for (Versioned<CaseParty> party : world.register.list(CaseParty.class, Filter.ALL)) {
+                CaseParty p = party.entry();
+                boolean closed = world.register.list(CaseDetails.class, Filter.ofCase(p.caseId())).stream()
+                        .anyMatch(d -> d.entry().closedAt() != null);
+                boolean rui = world.register.list(ReleaseStatus.class, Filter.ofCase(p.caseId())).stream()
+                        .map(Versioned::entry)
+                        .filter(s -> s.suspectId() == p.personId())
+                        .max(Comparator.comparing(ReleaseStatus::at))
+                        .filter(s -> s.kind() == ReleaseKind.RUI)
+                        .isPresent();
+                if (p.role() == PartyRole.SUSPECT && rui && !closed) {
+                    found.add(p.caseId() + "/" + p.personId());
+                }
+            }
+            return found;
         }
 
         private List<String> rows() {

@@ -59,7 +59,8 @@ class ObligationApi {
         return new SuspectPart(
                 listed.headline(),
                 listed.at(),
-                Paged.of(listed.rows(), after, limit, r -> r.caseId() + "/" + r.suspectId()));
+                Paged.of(listed.places(), after, limit, p -> p.caseId() + "/" + p.suspectId())
+                        .mapAll(suspects::rows));
     }
 
     @GetMapping("/obligations")
@@ -73,12 +74,11 @@ class ObligationApi {
             @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
         Instant now = clock.instant();
         LongPredicate visible = access.visibleTo(viewer);
-        List<Obligation> open = obligations.open(rule).stream()
-                .filter(o -> o.caseId() == null || visible.test(o.caseId()))
-                .filter(o -> !overdue || o.overdue(now))
-                .sorted(java.util.Comparator.comparing(Obligation::due))
+        List<Obligations.Due> open = obligations.due(rule == null ? null : List.of(rule)).stream()
+                .filter(d -> d.caseId() == null || visible.test(d.caseId()))
+                .filter(d -> !overdue || d.due().isBefore(now))
                 .toList();
-        return Paged.of(open, after, limit, ObligationApi::key);
+        return Paged.of(open, after, limit, d -> Long.toString(d.id())).mapAll(obligations::read);
     }
 
     @GetMapping("/cases/{caseId}/obligations")

@@ -13,6 +13,7 @@ import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.pipeline.devices.Unopened;
 import org.curlew.pipeline.images.ImageFacts;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
@@ -95,6 +96,7 @@ public class ExhibitDesk {
      * What the machine found on the image; only there once an image was given to it.
      *
      * @param complete every byte range and file is accounted for, and the screening has ended
+     * @param unopened files that may hold pictures and were not opened, counted by kind in words; empty for none
      * @param screened the screening has ended; before that, nothing is said of what was not found
      * @param gapsShown the first gaps; gapsThatCount tells them all
      */
@@ -105,6 +107,7 @@ public class ExhibitDesk {
             List<Worker.Volume> volumes,
             DeviceTotals.Files files,
             DeviceTotals.Media pictures,
+            String unopened,
             List<SetsUsed.SetTotals> sets,
             List<Worker.Gap> gapsShown,
             long gaps,
@@ -134,11 +137,13 @@ public class ExhibitDesk {
         String hits = s.illegal() == 0
                 ? s.complete() ? "no file matches an illegal set" : "no file that was read matches an illegal set"
                 : s.illegal() == 1 ? "1 file matches an illegal set" : s.illegal() + " files match an illegal set";
+        String closed =
+                s.unopened().isEmpty() ? "" : " Not opened, so what is inside was not compared: " + s.unopened() + ".";
         return s.complete()
-                ? "Screened completely; " + hits + "."
+                ? "Screened completely; " + hits + "." + closed
                 : "Screened in part; " + hits + ", and "
                         + (s.gapsThatCount() == 1 ? "1 part was" : s.gapsThatCount() + " parts were")
-                        + " not looked at.";
+                        + " not looked at." + closed;
     }
 
     /** One line of the chronology. */
@@ -224,18 +229,14 @@ public class ExhibitDesk {
                     "Exhibit " + line.reference() + ": only work that failed is taken up again; it is " + line.state());
         }
         acquisitions.reopen(line.acquisition());
-        exhibits.move(exhibitId, beforeFailure(exhibitId), viewer.name(), "work is taken up again");
+        // the stages that are done are not run again and set no state anew
+        exhibits.move(
+                exhibitId,
+                exhibits.reached(exhibitId).orElse(ExhibitState.QUEUED),
+                viewer.name(),
+                "work is taken up again");
         ledger.append(entry(viewer, line, "STAGE_RETRIED"));
         intake.send(line.acquisition());
-    }
-
-    /** The stages that are done are not run again and set no state anew, so the state that they led to is the one to go on from. */
-    private ExhibitState beforeFailure(long exhibitId) {
-        return exhibits.history(exhibitId).reversed().stream()
-                .map(Exhibits.StateChange::state)
-                .filter(state -> state != ExhibitState.FAILED)
-                .findFirst()
-                .orElse(ExhibitState.QUEUED);
     }
 
     private static LedgerEntry entry(Viewer viewer, ExhibitLine line, String kind) {
@@ -256,6 +257,7 @@ public class ExhibitDesk {
                 contents.volumes(acquisitionId),
                 totals.files(acquisitionId),
                 totals.media(acquisitionId),
+                Unopened.words(totals.unopened(acquisitionId)),
                 sets.totals(acquisition),
                 gaps.stream().limit(GAPS).toList(),
                 gaps.size(),

@@ -3,11 +3,15 @@ package org.curlew.pipeline.web.suspects;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -15,6 +19,7 @@ import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Slice;
 import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.reviews.Review;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
@@ -34,6 +39,7 @@ class ReviewController {
 
     private static final int ROWS = 50;
     private static final int ACTIONS = 5;
+    private static final Pattern QUESTION = Pattern.compile("part (\\d+) \\((.*?)\\): '([^']+)' is (.*)");
 
     private final ReviewDesk desk;
     private final SuspectDesk suspects;
@@ -56,12 +62,17 @@ class ReviewController {
 
     @GetMapping("/reviews")
     String reviews(Viewer viewer, @RequestParam(defaultValue = "1") int page, Model model) {
-        List<Obligation> due = suspects.reviews(viewer);
-        model.addAttribute("slice", Slice.of(due, page, ROWS));
+        List<Obligations.Due> due = suspects.reviews(viewer);
+        Instant now = clock.instant();
+        Slice<Obligation> slice = Slice.of(due, page, ROWS).map(suspects::read);
+        model.addAttribute("slice", slice);
         model.addAttribute(
-                "overdue", due.stream().filter(o -> o.overdue(clock.instant())).count());
+                "overdue", due.stream().filter(d -> d.due().isBefore(now)).count());
         model.addAttribute("outlook", suspects.outlook());
-        model.addAttribute("references", desk.references());
+        model.addAttribute(
+                "references",
+                lookups.references(
+                        slice.rows().stream().map(Obligation::caseId).distinct().toList()));
         model.addAttribute("now", clock.instant());
         return "reviews/reviews";
     }
@@ -144,9 +155,32 @@ class ReviewController {
             response.setStatus(422);
             model.addAttribute(
                     "missing",
-                    List.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; ")));
+                    Stream.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; "))
+                            .map(m -> missing(id, m))
+                            .toList());
             return review(viewer, id, model);
         }
+    }
+
+    /** Something that a review cannot be signed without, and where it is filled in. */
+    record Missing(String href, String text) {}
+
+    /** A question that was not answered in its own words, with a link to its field; what else is missing is on the page itself. */
+    private Missing missing(long id, String message) {
+        Matcher question = QUESTION.matcher(message);
+        if (!question.matches()) {
+            return new Missing(message.contains("decision is blank") ? "#decision" : "#parts", message);
+        }
+        int number = Integer.parseInt(question.group(1));
+        String key = question.group(3);
+        String words = desk.rules().parts().stream()
+                .filter(p -> p.number() == number)
+                .map(p -> p.questions().get(key))
+                .findFirst()
+                .orElse(key);
+        return new Missing(
+                "/reviews/" + id + "/parts/" + number + "#text-" + key,
+                number + ". " + question.group(2) + ": " + words + " (" + question.group(4) + ")");
     }
 
     private static List<Action> actions(HttpServletRequest request) {

@@ -1,13 +1,11 @@
 package org.curlew.pipeline.web.suspects;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.triage.obligations.Obligation;
-import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.reviews.Review;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
@@ -26,12 +24,10 @@ public class ReviewDesk {
 
     private final CaseAccess access;
     private final Reviews reviews;
-    private final Exhibits exhibits;
 
-    ReviewDesk(CaseAccess access, Reviews reviews, Exhibits exhibits) {
+    ReviewDesk(CaseAccess access, Reviews reviews) {
         this.access = access;
         this.reviews = reviews;
-        this.exhibits = exhibits;
     }
 
     public ReviewRules rules() {
@@ -44,10 +40,6 @@ public class ReviewDesk {
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException(
                         "A review has the parts 1 to " + rules().parts().size()));
-    }
-
-    public Map<Long, String> references() {
-        return exhibits.caseReferences();
     }
 
     public Optional<Review> open(Viewer viewer, long caseId) {

@@ -4,9 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
@@ -26,11 +27,27 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @ConditionalOnWebApplication
 public class SuspectDesk {
 
+    /** Other clocks in words, with their rules. */
+    private static final String[][] OTHERS = {
+        {"warrants to allocate", "warrant-allocated"},
+        {"warrants to execute before they expire", "warrant-expiry"},
+        {"referrals to assess", "referral-assessed"},
+        {"welfare checks of suspects", "welfare-ongoing,release-welfare,welfare-trigger"},
+        {"updates to victims", "victim-update,victim-routine"},
+        {"bail periods that end", "bail-end"}
+    };
+
+    private static final List<String> RULES = Arrays.stream(OTHERS)
+            .flatMap(line -> Arrays.stream(line[1].split(",")))
+            .toList();
+
     private final CaseAccess access;
     private final Obligations obligations;
     private final ReviewCapacity capacity;
     private final Clock clock;
-    private final Recent<List<ReleasedSuspect>> suspects;
+    private final ReleasedSuspects suspects;
+    private final Recent<List<ReleasedSuspects.Place>> places;
+    private final Recent<List<Obligations.Due>> clocks;
 
     SuspectDesk(
             CaseAccess access,
@@ -42,21 +59,28 @@ public class SuspectDesk {
         this.obligations = obligations;
         this.capacity = capacity;
         this.clock = clock;
-        this.suspects = new Recent<>(suspects::list, Duration.ofSeconds(5), Duration.ofSeconds(60));
+        this.suspects = suspects;
+        this.places = new Recent<>(suspects::places, Duration.ofSeconds(5), Duration.ofSeconds(60));
+        this.clocks = new Recent<>(() -> obligations.due(RULES), Duration.ofSeconds(5), Duration.ofSeconds(60));
     }
 
-    /** The suspects with the instant of the list. */
-    public record Listed(List<ReleasedSuspect> rows, String headline, Instant at) {}
+    /** The places of the suspects with the instant of the list; {@link #rows} gives a page of them. */
+    public record Listed(List<ReleasedSuspects.Place> places, String headline, Instant at) {}
 
     /** Something due: how many are open and past due, and the one past due the longest. */
-    public record Due(String what, long open, long overdue, Obligation oldest, String basis) {}
+    public record Due(String what, long open, long overdue, Obligations.Due oldest, String basis) {}
 
     public Listed suspects(Viewer viewer) {
-        Recent.Held<List<ReleasedSuspect>> held = suspects.get();
+        Recent.Held<List<ReleasedSuspects.Place>> held = places.get();
         LongPredicate visible = access.visibleTo(viewer);
-        List<ReleasedSuspect> rows =
+        List<ReleasedSuspects.Place> seen =
                 held.value().stream().filter(r -> visible.test(r.caseId())).toList();
-        return new Listed(rows, ReleasedSuspects.headline(rows), held.at());
+        return new Listed(seen, ReleasedSuspects.headline(seen), held.at());
+    }
+
+    /** The rows of a page of {@link #suspects}, as they stand now. */
+    public List<ReleasedSuspect> rows(List<ReleasedSuspects.Place> page) {
+        return suspects.rows(page);
     }
 
     ReviewCapacity.Outlook outlook() {
@@ -68,57 +92,55 @@ public class SuspectDesk {
         LongPredicate visible = access.visibleTo(viewer);
         Instant now = clock.instant();
         List<Due> found = new ArrayList<>();
-        found.add(due("warrants to allocate", visible, now, "warrant-allocated"));
-        found.add(due("warrants to execute before they expire", visible, now, "warrant-expiry"));
-        found.add(due("referrals to assess", visible, now, "referral-assessed"));
-        found.add(due(
-                "welfare checks of suspects", visible, now, "welfare-ongoing", "release-welfare", "welfare-trigger"));
-        found.add(due("updates to victims", visible, now, "victim-update", "victim-routine"));
-        found.add(due("bail periods that end", visible, now, "bail-end"));
+        for (String[] line : OTHERS) {
+            List<String> rules = List.of(line[1].split(","));
+            List<Obligations.Due> open = clocks.get().value().stream()
+                    .filter(d -> rules.contains(d.ruleId()))
+                    .filter(d -> d.caseId() == null || visible.test(d.caseId()))
+                    .toList();
+            found.add(new Due(
+                    line[0],
+                    open.size(),
+                    open.stream().filter(d -> d.due().isBefore(now)).count(),
+                    open.isEmpty() ? null : open.getFirst(),
+                    line[1]));
+        }
         return found;
     }
 
-    /** The 28-day reviews that are open, the longest overdue first. */
-    public List<Obligation> reviews(Viewer viewer) {
+    /** What the obligations of these rules are, as the list is headed; null where no name is known for them together. */
+    static String kind(String rules) {
+        return switch (rules) {
+            case "rui-reassessment" -> "risk reassessments";
+            case "supervisor-review" -> "28-day reviews";
+            default ->
+                Stream.of(OTHERS)
+                        .filter(line -> line[1].equals(rules))
+                        .map(line -> line[0])
+                        .findFirst()
+                        .orElse(null);
+        };
+    }
+
+    /** The 28-day reviews that are open, the longest overdue first; {@link #read} gives a page of them. */
+    public List<Obligations.Due> reviews(Viewer viewer) {
+        return due(viewer, "supervisor-review");
+    }
+
+    /** Open obligations of some rules, the longest overdue first; {@link #read} gives a page of them. */
+    public List<Obligations.Due> due(Viewer viewer, String... rules) {
         LongPredicate visible = access.visibleTo(viewer);
-        return obligations.open("supervisor-review").stream()
-                .filter(o -> o.caseId() != null && visible.test(o.caseId()))
-                .sorted(Comparator.comparing(Obligation::due))
+        return obligations.due(List.of(rules)).stream()
+                .filter(d -> d.caseId() == null || visible.test(d.caseId()))
                 .toList();
     }
 
-    /** Open obligations of some rules, the longest overdue first. */
-    public List<Obligation> open(Viewer viewer, String... rules) {
-        LongPredicate visible = access.visibleTo(viewer);
-        List<Obligation> found = new ArrayList<>();
-        for (String rule : rules) {
-            obligations.open(rule).stream()
-                    .filter(o -> o.caseId() == null || visible.test(o.caseId()))
-                    .forEach(found::add);
-        }
-        found.sort(Comparator.comparing(Obligation::due));
-        return found;
+    List<Obligation> read(List<Obligations.Due> page) {
+        return obligations.read(page);
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(RegisterChanged change) {
-        suspects.forget();
-    }
-
-    private Due due(String what, LongPredicate visible, Instant now, String... rules) {
-        List<Obligation> open = new ArrayList<>();
-        String basis = "";
-        for (String rule : rules) {
-            obligations.open(rule).stream()
-                    .filter(o -> o.caseId() == null || visible.test(o.caseId()))
-                    .forEach(open::add);
-            basis = basis.isEmpty() ? rule : basis + "," + rule;
-        }
-        return new Due(
-                what,
-                open.size(),
-                open.stream().filter(o -> o.overdue(now)).count(),
-                open.stream().min(Comparator.comparing(Obligation::due)).orElse(null),
-                basis);
+        places.forget();
     }
 }

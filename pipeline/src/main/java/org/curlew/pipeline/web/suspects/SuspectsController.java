@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -12,6 +13,7 @@ import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Slice;
 import org.curlew.triage.obligations.Obligation;
+import org.curlew.triage.obligations.Obligations;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,10 +41,9 @@ class SuspectsController {
         SuspectDesk.Listed listed = desk.suspects(viewer);
         model.addAttribute("headline", listed.headline());
         model.addAttribute("at", listed.at());
-        model.addAttribute("slice", Slice.of(listed.rows(), page, ROWS));
+        model.addAttribute("slice", Slice.of(listed.places(), page, ROWS).map(desk::rows));
         model.addAttribute("outlook", desk.outlook());
         model.addAttribute("others", desk.others(viewer));
-        model.addAttribute("reviews", desk.reviews(viewer).stream().limit(5).toList());
         model.addAttribute("now", clock.instant());
         return "suspects/suspects";
     }
@@ -54,15 +55,24 @@ class SuspectsController {
             throw new NotFoundException("There is no such list");
         }
         Instant now = clock.instant();
-        List<Obligation> open = desk.open(viewer, rules.split(","));
-        model.addAttribute("slice", Slice.of(open, page, ROWS));
-        model.addAttribute("overdue", open.stream().filter(o -> o.overdue(now)).count());
+        List<Obligations.Due> open = desk.due(viewer, rules.split(","));
+        Slice<Obligation> slice = Slice.of(open, page, ROWS).map(desk::read);
+        model.addAttribute("slice", slice);
+        model.addAttribute("kind", SuspectDesk.kind(rules));
+        model.addAttribute(
+                "overdue", open.stream().filter(d -> d.due().isBefore(now)).count());
         model.addAttribute("rules", rules);
         model.addAttribute(
                 "references",
-                lookups.references(open.stream()
+                lookups.references(slice.rows().stream()
                         .map(Obligation::caseId)
                         .filter(Objects::nonNull)
+                        .toList()));
+        model.addAttribute(
+                "names",
+                lookups.names(slice.rows().stream()
+                        .flatMap(o -> Stream.of(o.personId(), o.childId()).filter(Objects::nonNull))
+                        .distinct()
                         .toList()));
         model.addAttribute("home", viewer.is(Role.POLIT_SUPERVISOR) ? "/suspects" : "/command");
         model.addAttribute("now", now);

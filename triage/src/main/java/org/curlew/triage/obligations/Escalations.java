@@ -1,0 +1,119 @@
+package org.curlew.triage.obligations;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.curlew.triage.register.CaseFile.CaseDetails;
+import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.register.Snapshot;
+import org.curlew.triage.register.Times;
+import org.springframework.stereotype.Service;
+
+/** Tells the people whom a step of a ladder names what is due, each step once (practice 3.4, E1 to E4). */
+@Service
+class Escalations {
+
+    private static final DateTimeFormatter WHEN =
+            DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm", Locale.UK).withZone(Times.UK);
+
+    private final ObligationStore store;
+    private final Notifications notifications;
+    private final Exhibits exhibits;
+
+    Escalations(ObligationStore store, Notifications notifications, Exhibits exhibits) {
+        this.store = store;
+        this.notifications = notifications;
+        this.exhibits = exhibits;
+    }
+
+    /**
+     * Raises what has fallen of these obligations and was not raised before.
+     *
+     * @return steps raised
+     */
+    int raise(
+            ObligationRules rules,
+            Clockwork clockwork,
+            List<ObligationStore.Stored> open,
+            Snapshot register,
+            Instant now) {
+        List<Long> ids = new ArrayList<>();
+        List<Clockwork.Raised> steps = new ArrayList<>();
+        List<Obligation> of = new ArrayList<>();
+        for (ObligationStore.Stored stored : open) {
+            for (Clockwork.Raised step : clockwork.raised(stored.obligation(), now)) {
+                ids.add(stored.id());
+                steps.add(step);
+                of.add(stored.obligation());
+            }
+        }
+        List<Long> added = ids.isEmpty() ? List.of() : store.raise(ids, steps, now);
+        if (added.isEmpty()) {
+            return 0;
+        }
+        List<String> recipients = new ArrayList<>();
+        List<String> levels = new ArrayList<>();
+        List<Long> obligations = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
+        Map<Long, String> references = exhibits.caseReferences(of.stream()
+                .map(Obligation::caseId)
+                .filter(Objects::nonNull)
+                .distinct()
+                .toList());
+        for (long n : added) {
+            Obligation obligation = of.get((int) n);
+            String level = steps.get((int) n).level();
+            for (String recipient : recipients(rules, level, obligation, register)) {
+                recipients.add(recipient);
+                levels.add(level);
+                obligations.add(ids.get((int) n));
+                texts.add(words(obligation, references, register, now));
+            }
+        }
+        notifications.add(recipients, levels, obligations, texts);
+        return added.size();
+    }
+
+    private static List<String> recipients(
+            ObligationRules rules, String level, Obligation obligation, Snapshot register) {
+        CaseDetails details = obligation.caseId() == null
+                ? null
+                : register.ofCase(CaseDetails.class, obligation.caseId()).stream()
+                        .findFirst()
+                        .orElse(null);
+        return rules.recipients().get(level).stream()
+                .map(who -> switch (who) {
+                    case "officer" -> details == null ? null : details.officer();
+                    case "supervisor" -> details == null ? null : details.supervisor();
+                    default -> who;
+                })
+                // Nobody named: the role answers, so that nothing falls between two chairs.
+                .map(who -> who == null ? "role:POLIT_SUPERVISOR" : who)
+                .distinct()
+                .toList();
+    }
+
+    private static String words(Obligation o, Map<Long, String> references, Snapshot register, Instant now) {
+        StringBuilder words = new StringBuilder();
+        if (o.caseId() != null) {
+            words.append(references.get(o.caseId()));
+        }
+        if (o.personId() != null) {
+            register.person(o.personId())
+                    .ifPresent(p -> words.append(words.isEmpty() ? "" : ", ").append(p.name()));
+        }
+        words.append(words.isEmpty() ? "" : ": ")
+                .append(o.what())
+                .append("; due ")
+                .append(WHEN.format(o.due()));
+        if (o.overdue(now)) {
+            long days = o.daysOverdue(now);
+            words.append(days == 0 ? "; overdue" : days == 1 ? "; 1 day overdue" : "; " + days + " days overdue");
+        }
+        return words.toString();
+    }
+}
