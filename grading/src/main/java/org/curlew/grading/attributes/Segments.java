@@ -3,6 +3,7 @@ package org.curlew.grading.attributes;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
@@ -73,7 +74,18 @@ public class Segments {
                             grading.grader())
                     .query(Long.class)
                     .single();
-            gradeOverall(grading, scheme, sha256, "gravest of its parts");
+            Segment gravest =
+                    gravest(grading.caseId(), sha256, grading.grader(), scheme).orElseThrow();
+            grades.append(
+                    new Grading(
+                            grading.caseId(),
+                            scheme.name(),
+                            gravest.code(),
+                            grading.grader(),
+                            grading.sessionId(),
+                            grading.basis(),
+                            "gravest of its parts"),
+                    List.of(sha256));
             return list(grading.caseId(), sha256).stream()
                     .filter(s -> s.id() == id)
                     .findFirst()
@@ -81,21 +93,43 @@ public class Segments {
         });
     }
 
-    /** Takes a part back, with a reason, and grades the video anew where other parts of the grader are left. */
-    public void withdraw(Grading grading, String sha256, long segmentId) {
-        if (grading.reason().isEmpty()) {
-            throw new GradingException("Taking back a part of a video needs a reason.");
+    /** Whose part of which video is taken back, and why. */
+    public record Withdrawal(long caseId, String scheme, String sha256, long segmentId, String grader, String reason) {
+        public Withdrawal {
+            if (reason == null || reason.isBlank()) {
+                throw new GradingException("Taking back a part of a video needs a reason.");
+            }
+            reason = reason.strip();
         }
+    }
+
+    /**
+     * Takes a part back and grades the video anew where other parts of the grader are left.
+     *
+     * @throws GradingException the part is not the grader's, or was taken back
+     */
+    public void withdraw(Withdrawal act) {
         transactions.executeWithoutResult(_ -> {
-            boolean own = list(grading.caseId(), sha256).stream()
-                    .anyMatch(s -> s.id() == segmentId && s.grader().equals(grading.grader()));
+            boolean own = list(act.caseId(), act.sha256()).stream()
+                    .anyMatch(s -> s.id() == act.segmentId() && s.grader().equals(act.grader()));
             if (!own) {
-                throw new GradingException("Part " + segmentId + " is not yours to take back, or was taken back.");
+                throw new GradingException(
+                        "Part " + act.segmentId() + " is not yours to take back, or was taken back.");
             }
             jdbc.sql("insert into video_segment_withdrawal (segment_id, author, reason) values (?, ?, ?)")
-                    .params(segmentId, grading.grader(), grading.reason())
+                    .params(act.segmentId(), act.grader(), act.reason())
                     .update();
-            gradeOverall(grading, schemes.get(grading.scheme()), sha256, "a part was taken back: " + grading.reason());
+            gravest(act.caseId(), act.sha256(), act.grader(), schemes.get(act.scheme()))
+                    .ifPresent(left -> grades.append(
+                            new Grading(
+                                    act.caseId(),
+                                    act.scheme(),
+                                    left.code(),
+                                    act.grader(),
+                                    null,
+                                    Grading.Basis.VIEWED,
+                                    "a part was taken back: " + act.reason()),
+                            List.of(act.sha256())));
         });
     }
 
@@ -110,20 +144,11 @@ public class Segments {
                         """).params(caseId, sha256).query(Segment.class).list();
     }
 
-    private void gradeOverall(Grading grading, Scheme scheme, String sha256, String reason) {
-        list(grading.caseId(), sha256).stream()
-                .filter(s -> s.grader().equals(grading.grader()) && s.scheme().equals(scheme.name()))
-                .min(Comparator.comparingInt(s -> scheme.gravity(s.number())))
-                .ifPresent(gravest -> grades.append(
-                        new Grading(
-                                grading.caseId(),
-                                scheme.name(),
-                                gravest.code(),
-                                grading.grader(),
-                                grading.sessionId(),
-                                grading.basis(),
-                                reason),
-                        List.of(sha256)));
+    /** The gravest of the grader's parts that stand. */
+    private Optional<Segment> gravest(long caseId, String sha256, String grader, Scheme scheme) {
+        return list(caseId, sha256).stream()
+                .filter(s -> s.grader().equals(grader) && s.scheme().equals(scheme.name()))
+                .min(Comparator.comparingInt(s -> scheme.gravity(s.number())));
     }
 
     private void requireVideo(String sha256) {

@@ -297,20 +297,35 @@ public class Uploads {
                 .update();
     }
 
+    /** The release that a bundle rests on. */
+    private record Released(String reference, long id, String requestedBy, String decidedBy) {
+
+        String inWords() {
+            return "release " + id + ", asked for by " + requestedBy
+                    + (decidedBy.isEmpty() ? "" : ", approved by " + decidedBy);
+        }
+    }
+
     private void record(long bundle, String person, String kind, ProcessingAct act, long media, String detail) {
-        String reference = jdbc.sql("""
-                        select f.reference from caid_bundle b join caid_release r on r.id = b.release_id
-                        join case_file f on f.id = r.case_id where b.id = ?
+        Released released = jdbc.sql("""
+                        select f.reference, r.id, r.requested_by, coalesce(d.decided_by, '') as decided_by
+                        from caid_bundle b join caid_release r on r.id = b.release_id
+                        join case_file f on f.id = r.case_id
+                        left join caid_release_decision d on d.release_id = r.id and d.approved
+                        where b.id = ?
                         """)
                 .param(bundle)
-                .query(String.class)
+                .query(Released.class)
                 .optional()
                 .orElseThrow(() -> new CaidException("There is no bundle " + bundle + "."));
         LedgerEntry entry = LedgerEntry.of(person, kind, act)
-                .about("case:" + reference)
+                .about("case:" + released.reference())
                 .with("bundle", bundle)
                 .with("media", media)
                 .with("detail", detail);
-        ledger.append(act == ProcessingAct.DISCLOSURE ? entry.with("recipient", detail) : entry);
+        ledger.append(
+                act == ProcessingAct.DISCLOSURE
+                        ? entry.with("recipient", detail).with("justification", released.inWords())
+                        : entry);
     }
 }

@@ -36,8 +36,8 @@ class RetentionConfiguration {
 
     @Bean
     ExhibitProperty exhibitProperty(
-            JdbcClient jdbc, TransactionTemplate transactions, Ledger ledger, RetentionRules rules, Clock clock) {
-        return new ExhibitProperty(jdbc, transactions, ledger, rules, clock);
+            JdbcClient jdbc, TransactionTemplate transactions, Ledger ledger, Retention retention) {
+        return new ExhibitProperty(jdbc, transactions, ledger, retention);
     }
 
     @Bean

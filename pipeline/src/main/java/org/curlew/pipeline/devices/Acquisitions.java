@@ -169,6 +169,14 @@ public class Acquisitions {
                         """).params((double) pause.toSeconds(), id).update();
     }
 
+    /** Whether it waits outside the machine until it may be tried again. */
+    public boolean held(long id) {
+        return jdbc.sql("select dispatched_at is null and not_before is not null from acquisition where id = ?")
+                .param(id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Whether the acquisition came to its end, good or bad. */
     public boolean finished(long id) {
         return jdbc.sql("select finished_at is not null from acquisition where id = ?")

@@ -2,6 +2,7 @@ package org.curlew.pipeline.extraction;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.curlew.pipeline.extraction.archives.Archive;
 import org.curlew.pipeline.extraction.archives.ArchiveException;
 import org.curlew.pipeline.extraction.archives.ArchiveFormat;
@@ -96,6 +97,9 @@ final class ArchiveExplorer {
                 if (sink.inner() != null && spool != null) {
                     nested(draft, sink.inner(), spool);
                 }
+            } catch (SpoolException ours) {
+                fatal = ours;
+                throw ours;
             }
         }
 
@@ -177,6 +181,10 @@ final class ArchiveExplorer {
         private void rethrowFatal(Throwable thrown) throws IOException {
             if (fatal != null) {
                 throw fatal;
+            }
+            Optional<SpoolException> ours = SpoolException.in(thrown);
+            if (ours.isPresent()) {
+                throw ours.get();
             }
             if (thrown instanceof Error error && !(error instanceof StackOverflowError)) {
                 throw error;

@@ -102,6 +102,7 @@ final class MemberContents {
             if (here != null) {
                 try (Spool spool = new Spool()) {
                     String failure = unpack(content, spool);
+                    rethrowOwn();
                     try {
                         deliver(here, spool, failure);
                     } catch (IOException ours) {
@@ -126,7 +127,12 @@ final class MemberContents {
                     @Override
                     public void write(byte[] bytes, int offset, int length) throws IOException {
                         budget.unpacked(length);
-                        spool.write(bytes, offset, length);
+                        try {
+                            spool.write(bytes, offset, length);
+                        } catch (SpoolException ours) {
+                            own = ours;
+                            throw ours;
+                        }
                     }
                 });
                 return null;

@@ -24,16 +24,14 @@ public final class Spool implements ByteSource, AutoCloseable {
     private FileChannel file;
     private long size;
 
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-        if (file == null && size + length > IN_MEMORY) {
-            Path path = Files.createTempFile("curlew-spool-", ".part");
-            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-            Files.delete(path);
-            put(memory, 0, (int) size, 0);
-            memory = new byte[0];
-        }
-        if (file != null) {
-            put(bytes, offset, length, size);
+    /** @throws SpoolException where the temporary folder does not take them */
+    public void write(byte[] bytes, int offset, int length) throws SpoolException {
+        if (file != null || size + length > IN_MEMORY) {
+            try {
+                inFile(bytes, offset, length);
+            } catch (IOException e) {
+                throw new SpoolException(System.getProperty("java.io.tmpdir"), e);
+            }
         } else {
             if (memory.length < size + length) {
                 memory = Arrays.copyOf(memory, (int) Math.max(memory.length * 2L, size + length));
@@ -41,6 +39,17 @@ public final class Spool implements ByteSource, AutoCloseable {
             System.arraycopy(bytes, offset, memory, (int) size, length);
         }
         size += length;
+    }
+
+    private void inFile(byte[] bytes, int offset, int length) throws IOException {
+        if (file == null) {
+            Path path = Files.createTempFile("curlew-spool-", ".part");
+            file = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            Files.delete(path);
+            put(memory, 0, (int) size, 0);
+            memory = new byte[0];
+        }
+        put(bytes, offset, length, size);
     }
 
     private void put(byte[] bytes, int offset, int length, long position) throws IOException {

@@ -27,6 +27,7 @@ final class MediaBatch implements ContentSink {
     private final ProgressBoard.Progress progress;
     private final List<Row> rows = new ArrayList<>();
     private List<Row> asked = List.of();
+    private long waiting;
     private long added;
     private long already;
     private long bytes;
@@ -44,6 +45,12 @@ final class MediaBatch implements ContentSink {
 
     void add(Row row) {
         rows.add(row);
+        waiting += row.file().size();
+    }
+
+    /** Bytes of what was added since it was stored last. */
+    long waitingBytes() {
+        return waiting;
     }
 
     int size() {
@@ -62,6 +69,7 @@ final class MediaBatch implements ContentSink {
                 .filter(r -> !there.contains(HEX.formatHex(r.file().sha256())))
                 .toList();
         rows.clear();
+        waiting = 0;
         if (!asked.isEmpty()) {
             List<FileLocator> files =
                     asked.stream().map(r -> r.file().locator()).toList();

@@ -13,9 +13,7 @@ import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.Gap;
 import org.curlew.storage.capacity.ReservationResult;
-import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.storage.packs.MediaPacks;
-import org.curlew.storage.packs.PackException;
 import org.curlew.storage.packs.PackWriter;
 import org.curlew.triage.register.ExhibitState;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +29,9 @@ public class MediaStoreStage implements Stage {
 
     /** Contents asked of the worker at a time; bounds memory, not what is stored. */
     private static final int BATCH = 2000;
+
+    /** Bytes after which the reservation is looked at, however few the media: videos are large (judgement). */
+    private static final long BATCH_BYTES = 1L << 30;
 
     private final DeviceFiles files;
     private final DeviceContents contents;
@@ -70,14 +71,14 @@ public class MediaStoreStage implements Stage {
         }
         List<Gap> gaps = new ArrayList<>();
         MediaBatch.Stored stored;
+        Room.Meter meter = room.meter(acquisition);
         try (PackWriter writer = packs.getObject().writer(StageRunner.MACHINE);
                 RowCursor rows = files.mediaByContent(acquisition.id())) {
             MediaBatch batch = new MediaBatch(writer, worker, acquisition.readFrom(), gaps, progress);
-            Room.Meter meter = room.meter(acquisition);
             NeedingEyes wanted = new NeedingEyes(rows);
             while (wanted.hasNext()) {
                 batch.add(wanted.next());
-                if (batch.size() == BATCH) {
+                if (batch.size() == BATCH || batch.waitingBytes() >= BATCH_BYTES) {
                     batch.store();
                     Optional<ReservationResult.Refused> refused =
                             meter.written(batch.stored().bytes());
@@ -90,20 +91,13 @@ public class MediaStoreStage implements Stage {
             batch.store();
             writer.flush();
             stored = batch.stored();
-        } catch (PackException e) {
-            if (e.kind() == PackException.Kind.NO_ROOM) {
-                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
-            }
-            throw e;
-        } catch (ObjectStoreException e) {
-            if (e.kind() == ObjectStoreException.Kind.FULL) {
-                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
-            }
-            throw e;
+            // nothing more comes: where even this is too much there is nothing to pause, but it counts and is learned
+            // from
+            meter.written(stored.bytes());
         }
         // here and not when a grader asks: a million media take half a minute
         order.putInOrderCaseOf(acquisition.exhibitId());
-        return ending(acquisition, recorded, stored, gaps);
+        return ending(acquisition, recorded, stored, meter.total(), gaps);
     }
 
     /** What is stored stays; the stage goes on from there when there is room. */
@@ -114,7 +108,8 @@ public class MediaStoreStage implements Stage {
                         + "; it goes on by itself when there is room");
     }
 
-    private Ending ending(Acquisition acquisition, Media.Recorded recorded, MediaBatch.Stored stored, List<Gap> gaps) {
+    private Ending ending(
+            Acquisition acquisition, Media.Recorded recorded, MediaBatch.Stored stored, long needed, List<Gap> gaps) {
         String reason = recorded.distinct() + " distinct media at " + recorded.occurrences() + " places; "
                 + stored.added() + " stored for viewing, " + stored.already() + " were stored before";
         return Ending.onward(
@@ -124,7 +119,7 @@ public class MediaStoreStage implements Stage {
                 .with(Map.of("distinct", recorded.distinct(), "stored", stored.added()))
                 .storing(() -> {
                     contents.mediaStoreGaps(acquisition.id(), gaps);
-                    room.learn(acquisition, stored.bytes());
+                    room.learn(acquisition, needed);
                 });
     }
 }

@@ -16,8 +16,6 @@ import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.near.NearMatching;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.Fingerprint;
-import org.curlew.storage.packs.PackException;
-import org.curlew.triage.register.ExhibitState;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
@@ -84,15 +82,7 @@ public class PerceptualStage implements Stage {
             }
             fingerprint(acquisition, batch, looked, progress);
         }
-        VideoWork.Done films;
-        try {
-            films = videos.run(acquisition, progress);
-        } catch (PackException e) {
-            if (e.kind() == PackException.Kind.NO_ROOM) {
-                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
-            }
-            throw e;
-        }
+        VideoWork.Done films = videos.run(acquisition, progress);
         NearMatching.Compared compared = near.run(acquisition.id(), acquisition.hashSetVersions());
         // what resembles known material comes first
         order.putInOrderCaseOf(acquisition.exhibitId());

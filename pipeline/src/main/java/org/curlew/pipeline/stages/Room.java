@@ -60,43 +60,52 @@ public class Room {
 
     /** Follows one device's writing; when it needs more than was reserved, the reservation is raised. */
     public Meter meter(Acquisition acquisition) {
-        Optional<Pools.Held> held = pools.held(acquisition.exhibitId()).stream()
-                .filter(each -> each.purpose().equals(PURPOSE))
-                .findFirst();
-        return new Meter(acquisition.exhibitId(), held.map(Pools.Held::written).orElse(0L));
+        return new Meter(
+                acquisition.exhibitId(),
+                media(acquisition.exhibitId()).map(Pools.Held::written).orElse(0L));
     }
 
-    /** What one device has written. */
+    private Optional<Pools.Held> media(long exhibitId) {
+        return pools.held(exhibitId).stream()
+                .filter(each -> each.purpose().equals(PURPOSE))
+                .findFirst();
+    }
+
+    /** What one device has written, in this attempt and in those before it. */
     public final class Meter {
 
         private final long exhibitId;
         private final long before;
+        private long all;
 
         private Meter(long exhibitId, long before) {
             this.exhibitId = exhibitId;
             this.before = before;
+            this.all = before;
         }
 
         /**
-         * Tells how much is written.
+         * Tells how much is written. A device that holds no room any more, since its work had failed, reserves anew.
          *
          * @param bytes since the meter was made
          * @return why the work must pause: it needs more than was reserved and there is no more; else empty
          */
         public Optional<ReservationResult.Refused> written(long bytes) {
-            long all = before + bytes;
-            for (Pools.Held held : pools.held(exhibitId)) {
-                if (held.purpose().equals(PURPOSE)) {
-                    pools.written(held.id(), all);
-                    return all <= held.bytes() ? Optional.empty() : raise(all);
-                }
-            }
-            return Optional.empty();
+            all = before + bytes;
+            Optional<ReservationResult.Refused> refused =
+                    media(exhibitId).filter(held -> all <= held.bytes()).isPresent() ? Optional.empty() : raise();
+            media(exhibitId).ifPresent(held -> pools.written(held.id(), all));
+            return refused;
         }
 
-        private Optional<ReservationResult.Refused> raise(long written) {
+        /** All that the device has written, in bytes. */
+        public long total() {
+            return all;
+        }
+
+        private Optional<ReservationResult.Refused> raise() {
             measures.measure(StorageConfiguration.OBJECTS);
-            long wanted = written + Math.max(written / RAISED_BY, SMALLEST_RAISE);
+            long wanted = all + Math.max(all / RAISED_BY, SMALLEST_RAISE);
             return pools.reserve(StorageConfiguration.OBJECTS, exhibitId, wanted, PURPOSE)
                             instanceof ReservationResult.Refused refused
                     ? Optional.of(refused)

@@ -24,12 +24,19 @@ public class SegmentWork {
         this.board = board;
     }
 
-    /** @return whether every segment of the acquisition is done now */
+    /**
+     * A segment of an acquisition that is held meanwhile is left: it is sent again when the work goes on.
+     *
+     * @return whether every segment of the acquisition is done now
+     */
     public boolean extract(long acquisitionId, int number) throws IOException, InterruptedException {
         NumberedSegment segment = contents.segments(acquisitionId).stream()
                 .filter(s -> s.number() == number)
                 .findFirst()
                 .orElseThrow();
+        if (!segment.done() && acquisitions.held(acquisitionId)) {
+            return false;
+        }
         if (!segment.done()) {
             Acquisition acquisition = acquisitions.find(acquisitionId);
             ProgressBoard.Progress progress = board.begin(acquisitionId, "extraction");

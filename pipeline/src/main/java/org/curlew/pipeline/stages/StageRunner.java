@@ -3,9 +3,12 @@ package org.curlew.pipeline.stages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,8 @@ public class StageRunner {
     /** The actor of what no person did. */
     public static final String MACHINE = "machine";
 
+    private static final Pattern FIGURES = Pattern.compile("[0-9.]+");
+
     /** Pause before what is held is tried again. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
@@ -32,6 +37,7 @@ public class StageRunner {
     private final Exhibits exhibits;
     private final Acts acts;
     private final Room room;
+    private final DiskFloor floor;
     private final ProgressBoard board;
     private final TransactionTemplate transaction;
 
@@ -41,6 +47,7 @@ public class StageRunner {
             Exhibits exhibits,
             Acts acts,
             Room room,
+            DiskFloor floor,
             ProgressBoard board,
             TransactionTemplate transaction) {
         this.acquisitions = acquisitions;
@@ -48,6 +55,7 @@ public class StageRunner {
         this.exhibits = exhibits;
         this.acts = acts;
         this.room = room;
+        this.floor = floor;
         this.board = board;
         this.transaction = transaction;
     }
@@ -66,6 +74,9 @@ public class StageRunner {
         }
         Acquisition acquisition = acquisitions.find(acquisitionId);
         runs.begin(acquisitionId, stage.name());
+        if (heldForFloor(acquisition, stage.name())) {
+            return Ending.Next.HOLD;
+        }
         long begun = System.nanoTime();
         try {
             Ending ending = stage.run(acquisition, board.begin(acquisitionId, stage.name()));
@@ -73,10 +84,13 @@ public class StageRunner {
                 runs.parted(acquisitionId, stage.name());
                 return ending.next();
             }
-            end(acquisition, stage, ending, seconds(begun));
+            end(acquisition, stage.name(), ending, seconds(begun));
             board.end(acquisitionId);
             return ending.next();
         } catch (Exception e) {
+            if (heldForRoom(acquisition, stage.name(), e, seconds(begun))) {
+                return Ending.Next.HOLD;
+            }
             LOG.warn(
                     "{} of {} did not end and is tried again: {}",
                     stage.name(),
@@ -89,21 +103,82 @@ public class StageRunner {
         }
     }
 
-    private void end(Acquisition acquisition, Stage stage, Ending ending, double seconds) {
+    /**
+     * Holds an acquisition a part of whose stage would begin on a disk that is nearly full; it is taken up again by itself.
+     *
+     * @return false where there is room, and nothing was changed
+     */
+    public boolean heldForFloor(long acquisitionId, String stageName) {
+        return heldForFloor(acquisitions.find(acquisitionId), stageName);
+    }
+
+    private boolean heldForFloor(Acquisition acquisition, String stageName) {
+        Optional<String> low = floor.low();
+        low.ifPresent(why -> hold(acquisition, stageName, why, 0));
+        return low.isPresent();
+    }
+
+    /**
+     * Holds an acquisition a part of whose stage failed for want of room; it is taken up again by itself.
+     *
+     * @return false where something else failed, and nothing was changed
+     */
+    public boolean heldForRoom(long acquisitionId, String stageName, Exception failure) {
+        return heldForRoom(acquisitions.find(acquisitionId), stageName, failure, 0);
+    }
+
+    private boolean heldForRoom(Acquisition acquisition, String stageName, Exception failure, double seconds) {
+        Optional<String> full = NoRoom.in(failure);
+        full.ifPresent(why -> hold(acquisition, stageName, why, seconds));
+        return full.isPresent();
+    }
+
+    private void hold(Acquisition acquisition, String stageName, String why, double seconds) {
+        LOG.warn("{} of {} waits for room: {}", stageName, acquisition.exhibitReference(), why);
+        end(
+                acquisition,
+                stageName,
+                Ending.hold(
+                        ExhibitState.HELD_FOR_STORAGE,
+                        why + "; what is done is kept, and it goes on by itself when there is room"),
+                seconds);
+        board.end(acquisition.id());
+    }
+
+    /** What an exhibit becomes that was held in a stage which leads to no state of its own: what it was before. */
+    private ExhibitState after(Ending ending, long exhibitId) {
+        boolean waited = ending.state() == null
+                && ending.next() == Ending.Next.ONWARD
+                && exhibits.current(exhibitId)
+                        .map(now -> now.state() == ExhibitState.HELD_FOR_STORAGE)
+                        .orElse(false);
+        return waited ? exhibits.reached(exhibitId).orElse(null) : ending.state();
+    }
+
+    /** What is held is tried every few seconds, and that a pool has a little more or less room by then is no news of the device. */
+    private static boolean same(String before, String now, boolean held) {
+        return held
+                ? FIGURES.matcher(before)
+                        .replaceAll("")
+                        .equals(FIGURES.matcher(now).replaceAll(""))
+                : before.equals(now);
+    }
+
+    private void end(Acquisition acquisition, String stageName, Ending ending, double seconds) {
         transaction.executeWithoutResult(status -> {
             ending.effects().run();
             boolean held = ending.next() == Ending.Next.HOLD;
-            boolean news = ending.state() != null
+            ExhibitState state = after(ending, acquisition.exhibitId());
+            boolean news = state != null
                     && exhibits.current(acquisition.exhibitId())
-                            .map(now -> now.state() != ending.state()
-                                    || !now.reason().equals(ending.reason()))
+                            .map(now -> now.state() != state || !same(now.reason(), ending.reason(), held))
                             .orElse(true);
             if (news) {
-                exhibits.move(acquisition.exhibitId(), ending.state(), MACHINE, ending.reason());
+                exhibits.move(acquisition.exhibitId(), state, MACHINE, ending.reason());
             }
             runs.end(
                     acquisition.id(),
-                    stage.name(),
+                    stageName,
                     held ? "HELD" : "DONE",
                     seconds,
                     ending.bytes(),
@@ -121,10 +196,10 @@ public class StageRunner {
                 details.put("reason", ending.reason());
                 details.put("bytes", ending.bytes());
                 details.put("files", ending.files());
-                if (ending.state() != null) {
-                    details.put("state", ending.state().name());
+                if (state != null) {
+                    details.put("state", state.name());
                 }
-                acts.stage(stage.name(), acquisition, details);
+                acts.stage(stageName, acquisition, details);
             }
         });
     }
@@ -136,11 +211,7 @@ public class StageRunner {
                 .map(StageRuns.StageRun::reason)
                 .orElse("the message could not be handled");
         transaction.executeWithoutResult(status -> {
-            exhibits.move(
-                    acquisition.exhibitId(),
-                    org.curlew.triage.register.ExhibitState.FAILED,
-                    MACHINE,
-                    stageName + " failed: " + reason);
+            exhibits.move(acquisition.exhibitId(), ExhibitState.FAILED, MACHINE, stageName + " failed: " + reason);
             acquisitions.finish(acquisitionId);
             room.release(acquisition.exhibitId(), stageName + " failed");
             acts.stage(stageName, acquisition, Map.of("state", "FAILED", "reason", reason));

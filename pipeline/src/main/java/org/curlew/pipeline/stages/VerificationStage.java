@@ -10,7 +10,6 @@ import org.curlew.pipeline.imagestore.ImageMover;
 import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.pipeline.worker.Worker;
 import org.curlew.pipeline.worker.Worker.MediaDigests;
-import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.triage.register.ExhibitState;
 import org.springframework.stereotype.Service;
 
@@ -59,11 +58,6 @@ public class VerificationStage implements Stage {
                 ending.effects().run();
                 images.moved(move.parts());
             });
-        } catch (ObjectStoreException e) {
-            if (e.kind() == ObjectStoreException.Kind.FULL) {
-                return Ending.hold(ExhibitState.HELD_FOR_STORAGE, e.getMessage());
-            }
-            throw e;
         }
     }
 

@@ -18,6 +18,8 @@ import org.springframework.stereotype.Component;
 @ConditionalOnWebApplication
 public class Words {
 
+    private static final LedgerSentences SENTENCES = new LedgerSentences();
+
     private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("EEE d MMMM yyyy, HH:mm", Locale.UK);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEE d MMMM yyyy", Locale.UK);
     private static final String[] UNITS = {"bytes", "KB", "MB", "GB", "TB", "PB"};
@@ -114,6 +116,20 @@ public class Words {
     /** The details of a ledger entry, as a sentence part a field. */
     public String details(String json) {
         return DetailWords.of(json);
+    }
+
+    /** How a suspect was released, without an abbreviation: "Released under investigation". */
+    public String release(Object kind) {
+        return switch (String.valueOf(kind)) {
+            case "RUI" -> "Released under investigation";
+            case "NFA" -> "No further action";
+            default -> plain(kind);
+        };
+    }
+
+    /** An entry of the ledger as a sentence; a kind that has none, as {@link #plain} says it. */
+    public String sentence(String kind, String details) {
+        return SENTENCES.of(kind, details).orElseGet(() -> plain(kind));
     }
 
     /** "VERIFY_FAILED" as "Verify failed". */

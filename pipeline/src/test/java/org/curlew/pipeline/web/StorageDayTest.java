@@ -109,6 +109,48 @@ class StorageDayTest {
     }
 
     @Test
+    void an_exhibit_with_illegal_material_is_forfeited_after_notice_by_two_people_and_never_goes_back() {
+        String retention = "/cases/" + served.exhibitCase() + "/retention";
+        String exhibit = "/property/" + served.exhibit();
+        String today = LocalDate.now().toString();
+        Visitor supervisor = served.signedIn("supervisor");
+        Visitor examiner = served.signedIn("examiner");
+        supervisor.get(retention);
+        supervisor.post(
+                retention + "/outcome",
+                Map.of(
+                        "outcome",
+                        "ACQUITTED",
+                        "decidedOn",
+                        LocalDate.now().minusYears(9).toString()));
+
+        assertThat(examiner.get("/property").body())
+                .contains("OP-SAMPLE, DEMO/1", "No: illegal material is on it: give notice of forfeiture");
+        HttpResponse<String> back =
+                examiner.post(exhibit, Map.of("event", "RETURNED", "on", today, "party", "The owner"));
+        assertThat(back.statusCode()).isEqualTo(422);
+        assertThat(back.body()).contains("DEMO/1 does not go back: illegal material is on it");
+        assertThat(examiner.post(exhibit, Map.of("event", "FORFEITURE_NOTICE", "on", today))
+                        .body())
+                .contains("Say to whom DEMO/1 went or was notified");
+        String notice = LocalDate.now().minusMonths(2).toString();
+        examiner.post(exhibit, Map.of("event", "FORFEITURE_NOTICE", "on", notice, "party", "The owner, by post"));
+        assertThat(examiner.get("/property").body()).contains("it can be claimed until", "The owner, by post");
+
+        examiner.post(exhibit, Map.of("event", "FORFEITED", "on", today, "note", "no claim came"));
+        assertThat(examiner.get("/property").body()).contains("You said it: another person decides.");
+        assertThat(supervisor.get("/property").body()).contains("said by examiner", "no claim came", "Confirm it");
+        supervisor.post(exhibit + "/decision", Map.of("decision", "confirm", "reason", "letter and date seen"));
+
+        assertThat(supervisor.get("/property").body()).contains("Forfeited");
+        served.get(LedgerChainer.class).chain();
+        assertThat(examiner.get("/exhibits/" + served.exhibit() + "/chronology").body())
+                .contains(
+                        "Notice of intended forfeiture was served on The owner, by post",
+                        "The exhibit was forfeited on " + today + ", as examiner proposed: letter and date seen");
+    }
+
+    @Test
     void a_chronology_holds_custody_states_and_views_and_comes_as_page_csv_and_pdf() {
         Visitor examiner = served.signedIn("examiner");
         String exhibit = "/exhibits/" + served.exhibit();
@@ -118,7 +160,11 @@ class StorageDayTest {
         served.get(LedgerChainer.class).chain();
 
         String page = examiner.get(exhibit + "/chronology").body();
-        assertThat(page).contains("Exhibit viewed", "Custody", "Stage triage");
+        assertThat(page)
+                .contains(
+                        "The exhibit was looked at",
+                        "Custody transfer was recorded",
+                        "The machine worked out the triage result");
         HttpResponse<String> csv = examiner.get(exhibit + "/chronology/csv");
         assertThat(csv.headers().firstValue("Content-Disposition").orElse("")).contains("attachment");
         assertThat(csv.body())

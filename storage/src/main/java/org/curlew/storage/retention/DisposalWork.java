@@ -128,6 +128,8 @@ public final class DisposalWork {
                         disposal.ruleVersion(),
                         "proposedBy",
                         disposal.proposedBy(),
+                        "justification",
+                        disposal.reason(),
                         "media",
                         count.media,
                         "bytes",

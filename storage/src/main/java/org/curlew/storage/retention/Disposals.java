@@ -69,7 +69,12 @@ public final class Disposals {
                             actor)
                     .query(Long.class)
                     .single();
-            record(actor, "DISPOSAL_PROPOSED", ProcessingAct.ALTERATION, proposed, Map.of("disposal", id));
+            record(
+                    actor,
+                    "DISPOSAL_PROPOSED",
+                    ProcessingAct.ALTERATION,
+                    proposed,
+                    Map.of("disposal", id, "reason", reason));
             return id;
         });
     }
@@ -124,7 +129,12 @@ public final class Disposals {
                 """)
                     .params(decision.name(), actor, Retention.need(reason), id)
                     .update();
-            record(actor, "DISPOSAL_" + decision, ProcessingAct.ALTERATION, item, Map.of("disposal", id));
+            record(
+                    actor,
+                    "DISPOSAL_" + decision,
+                    ProcessingAct.ALTERATION,
+                    item,
+                    Map.of("disposal", id, "reason", reason));
         });
     }
 

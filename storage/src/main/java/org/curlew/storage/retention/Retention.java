@@ -224,7 +224,8 @@ public final class Retention {
         return new Standing(item, facts, due, holds(item.caseId(), item.exhibitId()));
     }
 
-    private List<Hold> holds(long caseId, Long exhibitId) {
+    /** Legal holds in force on an exhibit, those of its whole case with them. */
+    public List<Hold> holds(long caseId, Long exhibitId) {
         return jdbc.sql("""
             select id, case_id, exhibit_id, reason, placed_by, placed_at from legal_hold
             where case_id = ? and lifted_at is null

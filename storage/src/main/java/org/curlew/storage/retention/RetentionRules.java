@@ -16,7 +16,8 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  *
  * @param basis what the file as a whole rests on
  */
-public record RetentionRules(String version, String basis, Source appeal, List<Rule> rules, Forfeiture forfeiture) {
+public record RetentionRules(
+        String version, String basis, Source appeal, List<Rule> rules, Forfeiture forfeiture, Property property) {
 
     /** How a rule's source was seen. */
     public enum Mark {
@@ -52,6 +53,9 @@ public record RetentionRules(String version, String basis, Source appeal, List<R
     /** @param claimMonths calendar months from the notice in which a claim can be made */
     public record Forfeiture(int claimMonths, String why, String source, Mark mark) {}
 
+    /** Which acts on the exhibit itself a second person confirms. */
+    public record Property(Set<ExhibitProperty.Event> secondPerson, String why, String source, Mark mark) {}
+
     /**
      * When an item comes up.
      *
@@ -69,6 +73,10 @@ public record RetentionRules(String version, String basis, Source appeal, List<R
     public RetentionRules {
         if (version == null || version.isBlank()) {
             throw new RetentionException("The retention rules have no version; give the file one of its own");
+        }
+        if (property == null || property.secondPerson() == null) {
+            throw new RetentionException("The retention rules do not say which acts on an exhibit take two people:"
+                    + " give them 'property' with 'secondPerson', which may be empty");
         }
         for (RetentionClass each : RetentionClass.values()) {
             Set<CaseOutcome> left = EnumSet.allOf(CaseOutcome.class);

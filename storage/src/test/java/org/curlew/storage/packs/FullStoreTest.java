@@ -18,7 +18,7 @@ class FullStoreTest {
     @Test
     void a_store_that_gets_full_in_the_middle_of_a_seal_is_said_to_be_full_and_the_flush_goes_on_when_it_is_not()
             throws Exception {
-        try (SmallDisk disk = new SmallDisk(folder.resolve("server"), 2);
+        try (SmallFileSystem disk = new SmallFileSystem(folder.resolve("server"), 2);
                 PacksFixture fixture = new PacksFixture(folder);
                 PackWriter writer = fixture.packs.writer("machine")) {
             assertThatThrownBy(() -> {

@@ -39,8 +39,8 @@ class PackFaultTest {
     @Test
     void a_full_working_folder_refuses_the_media_and_takes_it_when_there_is_room() throws Exception {
         try (PacksFixture fixture = fixture();
-                SmallDisk disk = new SmallDisk(folder.resolve("small"), 1);
-                MediaPacks packs = fixture.packs(fixture.store, disk.folder.resolve("work"));
+                SmallFileSystem disk = new SmallFileSystem(folder.resolve("small"), 1);
+                MediaPacks packs = fixture.packs(fixture.store, disk.folder().resolve("work"));
                 PackWriter writer = packs.writer("machine")) {
             byte[] large = media(99, 3_000_000);
 

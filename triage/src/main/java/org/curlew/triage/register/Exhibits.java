@@ -157,6 +157,14 @@ public class Exhibits {
                         """).params(exhibitId).query(StateChange.class).optional();
     }
 
+    /** The newest state that its work led to: not that it failed or waits for room. Work that goes on goes on from there. */
+    public Optional<ExhibitState> reached(long exhibitId) {
+        return jdbc.sql("""
+                        select state from exhibit_state
+                        where exhibit_id = ? and state not in ('FAILED', 'HELD_FOR_STORAGE') order by id desc limit 1
+                        """).param(exhibitId).query(ExhibitState.class).optional();
+    }
+
     /** Every state the exhibit has been in, oldest first. */
     public List<StateChange> history(long exhibitId) {
         return jdbc.sql("select state, at, actor, reason from exhibit_state where exhibit_id = ? order by id")

@@ -25,7 +25,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a VICS file once, in bounded memory whatever its size, and lists what is wrong with it. Repeated keys are found exactly: past
- * 400,000 media their keys go through a temporary folder (about 60 bytes a media).
+ * 400,000 media their keys go through a temporary folder (about 50 bytes a media).
  */
 @Service
 public class VicsLinter {

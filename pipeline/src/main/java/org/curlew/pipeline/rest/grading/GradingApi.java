@@ -1,8 +1,6 @@
 package org.curlew.pipeline.rest.grading;
 
 import java.util.List;
-import org.curlew.grading.sessions.Conflict;
-import org.curlew.grading.sessions.Grade;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.pipeline.rest.Api;
@@ -32,12 +30,10 @@ class GradingApi {
     private static final int MOST = 1_000;
 
     private final GalleryDesk desk;
-    private final Grades grades;
     private final Creations creations;
 
-    GradingApi(GalleryDesk desk, Grades grades, Creations creations) {
+    GradingApi(GalleryDesk desk, Creations creations) {
         this.desk = desk;
-        this.grades = grades;
         this.creations = creations;
     }
 
@@ -110,35 +106,21 @@ class GradingApi {
         });
     }
 
-    @GetMapping("/cases/{caseId}/grading/media/{sha256}/grades")
-    @Scoped(Scope.GRADING_READ)
-    @Does("Lists every grade that a media of a case was given, oldest first")
-    List<Grade> history(Viewer viewer, @PathVariable long caseId, @PathVariable String sha256) {
-        desk.line(viewer, caseId);
-        if (!isSha256(sha256)) {
-            throw ApiException.badParameter("sha256", "is no SHA-256 in lower-case hex");
-        }
-        return grades.history(caseId, sha256);
-    }
-
-    @GetMapping("/cases/{caseId}/grading/conflicts")
-    @Scoped(Scope.GRADING_READ)
-    @Does("Lists the media of a case on which graders differ")
-    Paged<Conflict> conflicts(
-            Viewer viewer,
-            @PathVariable long caseId,
-            @RequestParam(required = false) String after,
-            @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
-        desk.line(viewer, caseId);
-        return Paged.of(grades.openConflicts(caseId), after, limit, c -> Long.toString(c.id()));
-    }
-
-    private static List<String> media(List<String> named) {
+    /** The media that a body names, 1 to 1,000. */
+    static List<String> media(List<String> named) {
         List<String> media = named == null ? List.of() : named;
         if (media.isEmpty() || media.size() > MOST || media.stream().anyMatch(m -> !isSha256(m))) {
             throw ApiException.badParameter("media", "holds 1 to 1000 SHA-256 in lower-case hex");
         }
         return media;
+    }
+
+    /** The digest in an address. */
+    static String sha256(String text) {
+        if (!isSha256(text)) {
+            throw ApiException.badParameter("sha256", "is no SHA-256 in lower-case hex");
+        }
+        return text;
     }
 
     private static boolean isSha256(String text) {

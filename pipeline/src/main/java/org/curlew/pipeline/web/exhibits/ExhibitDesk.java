@@ -222,18 +222,14 @@ public class ExhibitDesk {
                     "Exhibit " + line.reference() + ": only work that failed is taken up again; it is " + line.state());
         }
         acquisitions.reopen(line.acquisition());
-        exhibits.move(exhibitId, beforeFailure(exhibitId), viewer.name(), "work is taken up again");
+        // the stages that are done are not run again and set no state anew
+        exhibits.move(
+                exhibitId,
+                exhibits.reached(exhibitId).orElse(ExhibitState.QUEUED),
+                viewer.name(),
+                "work is taken up again");
         ledger.append(entry(viewer, line, "STAGE_RETRIED"));
         intake.send(line.acquisition());
-    }
-
-    /** The stages that are done are not run again and set no state anew, so the state that they led to is the one to go on from. */
-    private ExhibitState beforeFailure(long exhibitId) {
-        return exhibits.history(exhibitId).reversed().stream()
-                .map(Exhibits.StateChange::state)
-                .filter(state -> state != ExhibitState.FAILED)
-                .findFirst()
-                .orElse(ExhibitState.QUEUED);
     }
 
     private static LedgerEntry entry(Viewer viewer, ExhibitLine line, String kind) {

@@ -120,7 +120,17 @@ public final class ExhibitDigests {
             }
         }
 
+        /** @throws IOException that says where, so that a full disk can be told from others */
         public void finish() throws IOException {
+            try {
+                write();
+            } catch (IOException e) {
+                throw new IOException(
+                        "the digests of its files cannot be written to " + folder + ": " + e.getMessage(), e);
+            }
+        }
+
+        private void write() throws IOException {
             try (FileChannel channel = FileChannel.open(
                             building,
                             StandardOpenOption.CREATE,
