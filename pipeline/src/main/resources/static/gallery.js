@@ -77,7 +77,7 @@ function tileOf(item) {
   const note = document.createElement("span");
   note.className = "tile__note";
   const alike = item.members.length > 1 ? item.members.length + " alike (distance ≤ " + item.distance + "); " : "";
-  note.textContent = (item.near ? "like a known one; " : "") + alike + item.mime;
+  note.textContent = (item.near ? "like a known one; " : "") + alike + (item.mime.startsWith("video/") ? "video" : "picture");
   const group = document.createElement("span");
   group.className = "tile__group";
   group.textContent = item.series ? "Series " + item.series : item.folder;

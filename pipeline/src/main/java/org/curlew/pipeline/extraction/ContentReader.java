@@ -7,6 +7,7 @@ import java.lang.foreign.ValueLayout;
 import org.curlew.pipeline.filesystems.ReadFault;
 import org.curlew.pipeline.filesystems.TskAttribute;
 import org.curlew.pipeline.filesystems.TskFileSystem;
+import org.curlew.pipeline.filesystems.compression.CorruptUnitException;
 
 /**
  * Reads a stream into the pipeline, within bounds: a damaged size claims petabytes and would be served as zeros for
@@ -25,11 +26,13 @@ final class ContentReader {
     private long sparseBudget;
     private long contentBudget;
     private boolean imageDamaged;
+    private final PackedFiles packed;
     private String unitFault = "";
 
     ContentReader(TskFileSystem fileSystem, long volumeBytes, ExtractionLimits limits, Arena arena) {
         this.fileSystem = fileSystem;
         this.staging = arena.allocate(Chunk.SIZE, 64);
+        this.packed = new PackedFiles(staging);
         this.imageSize = fileSystem.image().size();
         this.sparseBudget = Math.max(volumeBytes * limits.sparseFactor(), FLOOR);
         this.contentBudget = Math.max(volumeBytes * limits.contentFactor(), FLOOR);
@@ -37,11 +40,17 @@ final class ContentReader {
 
     /** Why a stream will not be read at all, or null. */
     String refusal(TskAttribute attribute) {
+        if (attribute.elsewhere() != null) {
+            return attribute.elsewhere();
+        }
+        if (attribute.encrypted()) {
+            return "encrypted by Windows for its user (EFS): ask for the user's certificate with its key";
+        }
         long size = attribute.size();
         if (size < 0 || size > imageSize) {
             return "claims " + Long.toUnsignedString(size) + " bytes on a device of " + imageSize;
         }
-        long stored = attribute.storedBlocks();
+        long stored = attribute.packed() == null ? attribute.storedBlocks() : -1;
         if (stored >= 0) {
             long holes = size - Math.min(stored, imageSize / fileSystem.blockSize() + 1) * fileSystem.blockSize();
             if (holes > sparseBudget) {
@@ -79,6 +88,9 @@ final class ContentReader {
 
     /** Bytes read, at most 1 MiB; 0 or less on an error. */
     int read(TskAttribute attribute, long offset, int length, byte[] target, int at) {
+        if (attribute.packed() != null) {
+            return unpack(attribute, offset, length, target, at);
+        }
         if (attribute.inUnits()) {
             return readInUnit(attribute, offset, length, target, at);
         }
@@ -104,6 +116,15 @@ final class ContentReader {
         int count = (int) Math.min(length, start + must - offset);
         MemorySegment.copy(staging, ValueLayout.JAVA_BYTE, offset - start, target, at, count);
         return count;
+    }
+
+    private int unpack(TskAttribute attribute, long offset, int length, byte[] target, int at) {
+        try {
+            return packed.read(attribute, offset, length, target, at);
+        } catch (CorruptUnitException e) {
+            unitFault = e.getMessage();
+            return -1;
+        }
     }
 
     /** The library's last complaint on this thread. */

@@ -40,19 +40,51 @@ public final class TskAttribute {
 
     private final long address;
     private final long size;
+    private final String elsewhere;
+    private final TskAttribute packed;
+    private final SystemCompression compression;
 
     TskAttribute(long address) {
-        this(address, Memory.getLong(address + SIZE));
+        this(address, Memory.getLong(address + SIZE), null, null, null);
     }
 
-    private TskAttribute(long address, long size) {
+    private TskAttribute(
+            long address, long size, String elsewhere, TskAttribute packed, SystemCompression compression) {
         this.address = address;
         this.size = size;
+        this.elsewhere = elsewhere;
+        this.packed = packed;
+        this.compression = compression;
     }
 
     /** The same stream where something knows its size better than the library does. */
     TskAttribute ofSize(long bytes) {
-        return new TskAttribute(address, bytes);
+        return new TskAttribute(address, bytes, elsewhere, packed, compression);
+    }
+
+    /** The same stream, whose content cannot be read from it, for a reason in one line. */
+    TskAttribute elsewhere(String reason) {
+        return new TskAttribute(address, size, reason, null, null);
+    }
+
+    /** The same stream, whose content lies packed in another. */
+    TskAttribute packedIn(TskAttribute other, SystemCompression how) {
+        return new TskAttribute(address, size, null, other, how);
+    }
+
+    /** Why the content is not to be had here, or null. */
+    public String elsewhere() {
+        return elsewhere;
+    }
+
+    /** The stream that holds the content packed, or null where this one holds it. */
+    public TskAttribute packed() {
+        return packed;
+    }
+
+    /** How it is packed there. */
+    public SystemCompression compression() {
+        return compression;
     }
 
     public int type() {
@@ -104,6 +136,24 @@ public final class TskAttribute {
             run = Memory.getLong(run + NEXT_RUN);
         }
         return blocks;
+    }
+
+    /** Main stream of a file on NTFS of which some is not on the media: perhaps a hole, perhaps Windows has it elsewhere. */
+    boolean hasHoles() {
+        if (type() != NTFS_DATA
+                || size == 0
+                || (Memory.getInt(address + FLAGS) & FLAG_NON_RESIDENT) == 0
+                || name().length > 0) {
+            return false;
+        }
+        long run = Memory.getLong(address + RUN);
+        for (int i = 0; run != 0 && i < RUN_LIMIT; i++) {
+            if ((Memory.getInt(run + RUN_FLAGS) & RUN_FLAG_FILLER_OR_SPARSE) != 0) {
+                return true;
+            }
+            run = Memory.getLong(run + NEXT_RUN);
+        }
+        return false;
     }
 
     /**

@@ -140,15 +140,24 @@ public final class TskEntry {
         return Tsk.attributeCount(file);
     }
 
-    /** One of the attributes, or null. */
+    /** One of the attributes, or null; a file's main stream as whoever used the file saw it. */
     public TskAttribute attribute(int index) {
+        return seen(stored(index));
+    }
+
+    /** The attribute of a type and id, or null; a file's main stream as whoever used the file saw it. */
+    public TskAttribute attribute(int type, int id) {
+        long attribute = Tsk.attribute(file, type, id);
+        return attribute == 0 ? null : seen(new TskAttribute(attribute));
+    }
+
+    /** One of the attributes as it lies there, or null. */
+    TskAttribute stored(int index) {
         long attribute = Tsk.attribute(file, index);
         return attribute == 0 ? null : new TskAttribute(attribute);
     }
 
-    /** The attribute of a type and id, or null. */
-    public TskAttribute attribute(int type, int id) {
-        long attribute = Tsk.attribute(file, type, id);
-        return attribute == 0 ? null : new TskAttribute(attribute);
+    private TskAttribute seen(TskAttribute stored) {
+        return stored != null && stored.hasHoles() ? ReparsePoint.follow(this, stored) : stored;
     }
 }

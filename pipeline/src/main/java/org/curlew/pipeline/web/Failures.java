@@ -89,7 +89,15 @@ class Failures {
         org.curlew.grading.caid.CaidException.class
     })
     ModelAndView refused(RuntimeException e, HttpServletRequest request, HttpServletResponse response) {
-        return page(response, request, HttpStatus.UNPROCESSABLE_CONTENT, "That was not done", e.getMessage());
+        return page(
+                response,
+                request,
+                HttpStatus.UNPROCESSABLE_CONTENT,
+                "That was not done",
+                e.getMessage()
+                        + (request.getMethod().equals("POST")
+                                ? " Go back in your browser: what you typed is still there."
+                                : ""));
     }
 
     @ExceptionHandler(Exception.class)

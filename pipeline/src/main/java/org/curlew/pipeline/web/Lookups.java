@@ -85,6 +85,20 @@ public class Lookups {
         return references;
     }
 
+    /** The names of people as they stand now; who has none is left out. */
+    public Map<Long, String> names(Collection<Long> people) {
+        Map<Long, String> names = new HashMap<>();
+        jdbc.sql("""
+                        select entry_id, body ->> 'name' as name from register_version
+                        where kind = 'Person' and entry_id = any(?) and superseded_at is null and not withdrawn
+                        """).param(people.toArray(Long[]::new)).query(row -> {
+            if (row.getString("name") != null) {
+                names.put(row.getLong("entry_id"), row.getString("name"));
+            }
+        });
+        return names;
+    }
+
     /** A case's reference. */
     public String caseReference(long caseId) {
         return jdbc.sql("select reference from case_file where id = ?")

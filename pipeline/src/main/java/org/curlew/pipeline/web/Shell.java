@@ -54,7 +54,7 @@ class Shell extends OncePerRequestFilter {
         // Asked only where a page is drawn: assets and pictures cost no look-up.
         request.setAttribute("unacknowledged", (java.util.function.IntSupplier)
                 () -> viewer == null || viewer.mustChange() ? 0 : notices.waiting(viewer));
-        request.setAttribute("version", ToolVersion.text());
+        request.setAttribute("toolVersion", ToolVersion.text());
         request.setAttribute(
                 "navigation",
                 viewer == null || viewer.mustChange() ? List.of() : links(viewer, request.getRequestURI()));

@@ -118,6 +118,15 @@ public class Words {
         return DetailWords.of(json);
     }
 
+    /** How a suspect was released, without an abbreviation: "Released under investigation". */
+    public String release(Object kind) {
+        return switch (String.valueOf(kind)) {
+            case "RUI" -> "Released under investigation";
+            case "NFA" -> "No further action";
+            default -> plain(kind);
+        };
+    }
+
     /** An entry of the ledger as a sentence; a kind that has none, as {@link #plain} says it. */
     public String sentence(String kind, String details) {
         return SENTENCES.of(kind, details).orElseGet(() -> plain(kind));

@@ -20,6 +20,7 @@ final class Browser implements AutoCloseable {
 
     private static final List<String> FLAGS = List.of(
             "--no-sandbox",
+            "--lang=en-GB",
             "--disable-gpu",
             "--disable-quic",
             "--no-first-run",
@@ -139,6 +140,9 @@ final class Browser implements AutoCloseable {
     private void shoot(String name) {
         // What was typed last may have scrolled the page; a picture begins where a reader does.
         page.evaluate("() => window.scrollTo(0, 0)");
+        // Pictures that come only when they are in sight are asked for after the page is there.
+        page.waitForFunction("() => [...document.images].every(i => i.complete || i.getBoundingClientRect().width === 0"
+                + " || i.getBoundingClientRect().top > window.innerHeight)");
         page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target", "screenshots", name + ".png")));
     }
 

@@ -183,7 +183,7 @@ public final class Ranker {
             parts.add(
                     inputs.has(Fact.EXCEPTED)
                             ? inputs.facts().get(Fact.EXCEPTED)
-                            : "past " + rules.exceptionBeyondDays() + " d without a chief officer's exception");
+                            : "past " + rules.exceptionBeyondDays() + " days without a chief officer's exception");
         }
         if (light == Rank.Light.REVIEW) {
             parts.add("superintendent's review is mandatory");
@@ -207,7 +207,7 @@ public final class Ranker {
         if (outcome.illegalHits() > 0) {
             String categories = outcome.byCategory().entrySet().stream()
                     .sorted(Map.Entry.comparingByKey())
-                    .map(e -> e.getKey() + ": " + e.getValue())
+                    .map(e -> e.getKey().replace(":", " number ") + ": " + e.getValue())
                     .collect(Collectors.joining(", "));
             words.add(Words.count(outcome.illegalHits(), "file matches", "files match") + " an illegal set"
                     + (categories.isEmpty() ? "" : " (" + categories + ")"));

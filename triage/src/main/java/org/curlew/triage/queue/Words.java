@@ -8,7 +8,7 @@ final class Words {
 
     private Words() {}
 
-    /** "due for triage result in 6 h", "overdue for completion by 3 d". */
+    /** "due for triage result in 6 hours", "overdue for completion by 3 days". */
     static String due(String what, Instant due, Instant now) {
         return due.isAfter(now)
                 ? "due for " + what + " in " + span(Duration.between(now, due))
@@ -18,9 +18,11 @@ final class Words {
     /** Whole days from two days on, else whole hours, else minutes; rounded down, so that nothing sounds later than it is. */
     static String span(Duration span) {
         if (span.toHours() >= 48) {
-            return span.toDays() + " d";
+            return count(span.toDays(), "day", "days");
         }
-        return span.toHours() >= 1 ? span.toHours() + " h" : span.toMinutes() + " min";
+        return span.toHours() >= 1
+                ? count(span.toHours(), "hour", "hours")
+                : count(span.toMinutes(), "minute", "minutes");
     }
 
     static String count(long n, String one, String many) {

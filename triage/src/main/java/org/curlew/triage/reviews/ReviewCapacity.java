@@ -3,7 +3,9 @@ package org.curlew.triage.reviews;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Notifications;
@@ -22,6 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReviewCapacity {
 
     private static final int DAYS = 28;
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private final JdbcClient jdbc;
     private final Obligations obligations;
@@ -158,7 +161,7 @@ public class ReviewCapacity {
 
     private String cover(int shortfall, LocalDate from, LocalDate to) {
         double more = perDay(shortfall, from, to);
-        return "Cover for " + shortfall + " reviews by " + to + ": " + more
+        return "Cover for " + shortfall + " reviews by " + DAY.format(to) + ": " + more
                 + " more a working day, from a second supervisor or a deputy; each review done by a deputy is marked so";
     }
 

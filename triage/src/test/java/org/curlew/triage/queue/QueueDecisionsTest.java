@@ -132,7 +132,7 @@ class QueueDecisionsTest {
         add(new ChildAccess(suspect, child, AccessKind.HOUSEHOLD, true, "home visit", now, null));
         assertThat(now().sentence())
                 .startsWith(
-                        "P1: lives with a child aged 9 and no verified plan is current; 25 points; overdue for triage result by 3 min");
+                        "P1: lives with a child aged 9 and no verified plan is current; 25 points; overdue for triage result by 3 minutes");
         assertThat(queue.asOf(low)).extracting(RankedExhibit::band).containsExactly(Band.P4);
 
         world.clock.forward(Duration.ofDays(1));
@@ -302,7 +302,7 @@ class QueueDecisionsTest {
                 .as("the exception has ended")
                 .hasSize(1);
         assertThat(queue.find(exhibit).orElseThrow().sentence())
-                .contains("past 180 d without a chief officer's exception");
+                .contains("past 180 days without a chief officer's exception");
     }
 
     @Test

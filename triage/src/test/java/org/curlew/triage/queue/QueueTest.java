@@ -30,8 +30,8 @@ class QueueTest {
         assertThat(ranked.band()).isEqualTo(Band.P2);
         assertThat(ranked.sentence())
                 .isEqualTo("P2 (incomplete): KIRAT is unknown, access to children is unknown, the suspect is not"
-                        + " identified; 12 files match an illegal set (uk-2014:1: 12); 25 points; due for completion in"
-                        + " 40 d");
+                        + " identified; 12 files match an illegal set (uk-2014 number 1: 12); 25 points; due for completion in"
+                        + " 40 days");
         assertThat(queue.list()).extracting(RankedExhibit::exhibitReference).containsExactly("ABC/2", "ABC/1");
     }
 

@@ -229,7 +229,7 @@ class RankerTableTest {
             delimiter = '|',
             value = {
                 "180| false| ",
-                "181| false| past 180 d without a chief officer's exception",
+                "181| false| past 180 days without a chief officer's exception",
                 "181| true| excepted by ACC Sample until Fri 1 May 2026 (rare device)"
             })
     void an_item_past_180_days_says_whether_a_chief_officer_excepted_it(int days, boolean excepted, String words) {
@@ -242,7 +242,7 @@ class RankerTableTest {
         String sentence = Ranker.rank(inputs(OffenceClass.IIOC, received).with(facts), RULES, NOW)
                 .sentence();
 
-        assertThat(sentence.contains("past 180 d")).isEqualTo(days > 180 && !excepted);
+        assertThat(sentence.contains("past 180 days")).isEqualTo(days > 180 && !excepted);
         assertThat(sentence).contains(words == null ? "KIRAT is Medium" : words);
     }
 
@@ -279,7 +279,7 @@ class RankerTableTest {
 
         assertThat(rank.sentence())
                 .isEqualTo("P1: lives with a child aged 9 and no verified plan is current; evidence is at risk: its"
-                        + " battery fails; 45 points; due for triage result in 6 h");
+                        + " battery fails; 45 points; due for triage result in 6 hours");
         assertThat(rank.moves())
                 .contains("If it no longer held that lives with a child aged 9 and no verified plan is current: P3.");
     }

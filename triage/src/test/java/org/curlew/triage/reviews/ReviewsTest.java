@@ -201,7 +201,7 @@ class ReviewsTest {
         ReviewCapacity.Outlook one = capacity.outlook();
         assertThat(one.sentence()).isEqualTo("181 reviews are due in the next 28 days; there are slots for 80.");
         assertThat(one.shortfall()).isEqualTo(101);
-        assertThat(one.cover()).contains("Cover for 101 reviews by 2026-03-30: 5.1 more a working day");
+        assertThat(one.cover()).contains("Cover for 101 reviews by 30 March 2026: 5.1 more a working day");
         assertThat(capacity.alert()).isTrue();
         assertThat(capacity.alert()).as("told once a day").isFalse();
         assertThat(world.notifications.open("role:SUPERINTENDENT"))

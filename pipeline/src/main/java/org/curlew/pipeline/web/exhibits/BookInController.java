@@ -2,6 +2,8 @@ package org.curlew.pipeline.web.exhibits;
 
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -19,6 +21,16 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Page
 @Allowed(Role.EXAMINER)
 class BookInController {
+
+    /** What a refusal says, with the field it is about. */
+    private static final List<Map.Entry<String, String>> FIELDS = List.of(
+            Map.entry("exhibit's reference", "exhibitReference"),
+            Map.entry("is booked in already", "exhibitReference"),
+            Map.entry("offence:", "offence"),
+            Map.entry("imei", "imei"),
+            Map.entry("capacityBytes", "capacityGb"),
+            Map.entry("seizedAt", "seizedAt"),
+            Map.entry("kind", "kind"));
 
     private final BookIn bookIn;
 
@@ -77,8 +89,18 @@ class BookInController {
         } catch (RegisterException e) {
             response.setStatus(422);
             model.addAttribute("refusal", e.getMessage());
+            model.addAttribute("target", target(e.getMessage()));
             model.addAttribute("form", form);
             return form(model);
         }
+    }
+
+    /** The field that a refusal speaks of: it names it as "entry, field: what is wrong". */
+    private static String target(String refusal) {
+        return FIELDS.stream()
+                .filter(f -> refusal.contains(f.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("caseReference");
     }
 }

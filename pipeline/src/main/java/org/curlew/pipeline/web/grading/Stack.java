@@ -39,6 +39,6 @@ public record Stack(
     public String note() {
         return (near ? "like a known one; " : "")
                 + (members.size() > 1 ? members.size() + " alike (distance ≤ " + distance + "); " : "")
-                + mime;
+                + (mime.startsWith("video/") ? "video" : "picture");
     }
 }

@@ -9,6 +9,9 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -36,6 +39,7 @@ class ReviewController {
 
     private static final int ROWS = 50;
     private static final int ACTIONS = 5;
+    private static final Pattern QUESTION = Pattern.compile("part (\\d+) \\((.*?)\\): '([^']+)' is (.*)");
 
     private final ReviewDesk desk;
     private final SuspectDesk suspects;
@@ -151,9 +155,32 @@ class ReviewController {
             response.setStatus(422);
             model.addAttribute(
                     "missing",
-                    List.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; ")));
+                    Stream.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; "))
+                            .map(m -> missing(id, m))
+                            .toList());
             return review(viewer, id, model);
         }
+    }
+
+    /** Something that a review cannot be signed without, and where it is filled in. */
+    record Missing(String href, String text) {}
+
+    /** A question that was not answered in its own words, with a link to its field; what else is missing is on the page itself. */
+    private Missing missing(long id, String message) {
+        Matcher question = QUESTION.matcher(message);
+        if (!question.matches()) {
+            return new Missing(message.contains("decision is blank") ? "#decision" : "#parts", message);
+        }
+        int number = Integer.parseInt(question.group(1));
+        String key = question.group(3);
+        String words = desk.rules().parts().stream()
+                .filter(p -> p.number() == number)
+                .map(p -> p.questions().get(key))
+                .findFirst()
+                .orElse(key);
+        return new Missing(
+                "/reviews/" + id + "/parts/" + number + "#text-" + key,
+                number + ". " + question.group(2) + ": " + words + " (" + question.group(4) + ")");
     }
 
     private static List<Action> actions(HttpServletRequest request) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
@@ -105,6 +106,20 @@ public class SuspectDesk {
                     line[1]));
         }
         return found;
+    }
+
+    /** What the obligations of these rules are, as the list is headed; null where no name is known for them together. */
+    static String kind(String rules) {
+        return switch (rules) {
+            case "rui-reassessment" -> "risk reassessments";
+            case "supervisor-review" -> "28-day reviews";
+            default ->
+                Stream.of(OTHERS)
+                        .filter(line -> line[1].equals(rules))
+                        .map(line -> line[0])
+                        .findFirst()
+                        .orElse(null);
+        };
     }
 
     /** The 28-day reviews that are open, the longest overdue first; {@link #read} gives a page of them. */

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -57,6 +58,7 @@ class SuspectsController {
         List<Obligations.Due> open = desk.due(viewer, rules.split(","));
         Slice<Obligation> slice = Slice.of(open, page, ROWS).map(desk::read);
         model.addAttribute("slice", slice);
+        model.addAttribute("kind", SuspectDesk.kind(rules));
         model.addAttribute(
                 "overdue", open.stream().filter(d -> d.due().isBefore(now)).count());
         model.addAttribute("rules", rules);
@@ -65,6 +67,12 @@ class SuspectsController {
                 lookups.references(slice.rows().stream()
                         .map(Obligation::caseId)
                         .filter(Objects::nonNull)
+                        .toList()));
+        model.addAttribute(
+                "names",
+                lookups.names(slice.rows().stream()
+                        .flatMap(o -> Stream.of(o.personId(), o.childId()).filter(Objects::nonNull))
+                        .distinct()
                         .toList()));
         model.addAttribute("home", viewer.is(Role.POLIT_SUPERVISOR) ? "/suspects" : "/command");
         model.addAttribute("now", now);

@@ -26,8 +26,8 @@ class StacksTest {
                 List.of(picture("a", BASE, 60), picture("b", bits(4), 90), picture("c", bits(40), 80)), 10);
 
         assertThat(stacks).extracting(Stack::members).containsExactly(List.of("b", "a"), List.of("c"));
-        assertThat(stacks.getFirst().note()).isEqualTo("2 alike (distance ≤ 4); image/jpeg");
-        assertThat(stacks.getLast().note()).isEqualTo("image/jpeg");
+        assertThat(stacks.getFirst().note()).isEqualTo("2 alike (distance ≤ 4); picture");
+        assertThat(stacks.getLast().note()).isEqualTo("picture");
     }
 
     @Test
