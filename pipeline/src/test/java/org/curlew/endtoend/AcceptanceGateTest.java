@@ -62,13 +62,14 @@ class AcceptanceGateTest {
         long caseId = application.get(Exhibits.class).findCase(caseReference).orElseThrow();
         Instant now = Instant.now().minusSeconds(60);
         register.add(
-                CaseEntries.images(caseId, now).officer("dc").examined("PACE s.19", "Who made it?").entry(),
+                CaseEntries.images(caseId, now)
+                        .officer("dc")
+                        .examined("PACE s.19", "Who made it?")
+                        .entry(),
                 "dc",
                 "asked");
         register.add(
-                CaseEntries.device(exhibit, "storage", null, now).inTheLab(null).entry(),
-                "dc",
-                "booked in");
+                CaseEntries.device(exhibit, "storage", null, now).inTheLab(null).entry(), "dc", "booked in");
     }
 
     private static StateChange await(Exhibits exhibits, long exhibit, Predicate<StateChange> wanted)

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.curlew.triage.obligations.World;
-import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.queue.Band;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.People.AccessKind;
@@ -48,7 +48,10 @@ class TwoNodesTest {
                 .add(new Person(null, "Alder Example", null, true, null, null, null, List.of()), "dc", "import")
                 .id();
         first.register.add(
-                CaseEntries.images(caseId, released).officer("DC Officer").supervisor("DS Supervisor").entry(),
+                CaseEntries.images(caseId, released)
+                        .officer("DC Officer")
+                        .supervisor("DS Supervisor")
+                        .entry(),
                 "dc",
                 "import");
         first.register.add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null), "dc", "import");

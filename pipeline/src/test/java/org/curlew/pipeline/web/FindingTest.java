@@ -45,14 +45,11 @@ class FindingTest {
     @Test
     void by_each_digest_of_a_picture_and_by_a_part_of_a_name() {
         Visitor examiner = served.signedIn("examiner");
-        Map<String, Object> picture = served.jdbc()
-                .sql("""
+        Map<String, Object> picture =
+                served.jdbc().sql("""
                         select encode(c.md5, 'hex') as md5, encode(c.sha1, 'hex') as sha1, encode(c.sha256, 'hex') as sha256
                         from content c join occurrence o on o.sha256 = c.sha256 where o.exhibit_id = ? limit 1
-                        """)
-                .param(served.exhibit())
-                .query()
-                .singleRow();
+                        """).param(served.exhibit()).query().singleRow();
         for (String kind : List.of("md5", "sha1", "sha256")) {
             String digest = picture.get(kind).toString();
             assertThat(found(examiner, digest)).as(kind).contains("OP-SAMPLE", "DEMO/1");

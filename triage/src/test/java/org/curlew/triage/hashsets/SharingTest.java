@@ -45,8 +45,7 @@ class SharingTest {
     private static Path temporary() {
         try {
             Path folder = Files.createTempDirectory("curlew-sharing");
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
             return folder;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);

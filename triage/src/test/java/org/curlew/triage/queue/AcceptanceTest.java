@@ -41,10 +41,21 @@ class AcceptanceTest {
             add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null));
         }
         if (!missing.contains("offence")) {
-            add(CaseEntries.images(caseId, now).officer("dc").examined(missing.contains("legalBasis") ? " " : "PACE s.19", missing.contains("questions") ? null : "Who made it?").entry());
+            add(CaseEntries.images(caseId, now)
+                    .officer("dc")
+                    .examined(
+                            missing.contains("legalBasis") ? " " : "PACE s.19",
+                            missing.contains("questions") ? null : "Who made it?")
+                    .entry());
         }
         if (!missing.contains("kind")) {
-            add(CaseEntries.device(exhibit, "phone", now, now).capacity(missing.contains("capacityBytes") ? null : 64_000_000_000L).lock(missing.contains("lock") ? LockState.UNKNOWN : LockState.LOCKED).owner(missing.contains("ownerId") ? null : suspect).usedBy(missing.contains("attributedTo") ? null : suspect).inTheLab(missing.contains("otherRoutesTried") ? null : "none is open").entry());
+            add(CaseEntries.device(exhibit, "phone", now, now)
+                    .capacity(missing.contains("capacityBytes") ? null : 64_000_000_000L)
+                    .lock(missing.contains("lock") ? LockState.UNKNOWN : LockState.LOCKED)
+                    .owner(missing.contains("ownerId") ? null : suspect)
+                    .usedBy(missing.contains("attributedTo") ? null : suspect)
+                    .inTheLab(missing.contains("otherRoutesTried") ? null : "none is open")
+                    .entry());
         }
         if (!missing.contains("releaseStatus")) {
             add(new ReleaseStatus(

@@ -34,7 +34,8 @@ class AllocationsTest {
     private long exhibit(String caseReference, String reference, String kind) {
         long id = world.exhibits.bookIn(caseReference, reference, "dc").id();
         world.register.add(
-                CaseEntries.device(id, kind, start.minus(Duration.ofDays(9)), start.minus(Duration.ofDays(4))).entry(),
+                CaseEntries.device(id, kind, start.minus(Duration.ofDays(9)), start.minus(Duration.ofDays(4)))
+                        .entry(),
                 "dc",
                 "booked in");
         return id;

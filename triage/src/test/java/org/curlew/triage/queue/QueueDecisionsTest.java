@@ -49,7 +49,11 @@ class QueueDecisionsTest {
         suspect = person("Alder Example", LocalDate.of(1980, 1, 1));
         add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null));
         add(CaseEntries.images(caseId, now).entry());
-        add(CaseEntries.device(exhibit, "phone", now, now).lock(LockState.LOCKED).usedBy(suspect).inTheLab(null).entry());
+        add(CaseEntries.device(exhibit, "phone", now, now)
+                .lock(LockState.LOCKED)
+                .usedBy(suspect)
+                .inTheLab(null)
+                .entry());
     }
 
     private void released() {
@@ -208,7 +212,9 @@ class QueueDecisionsTest {
         world.register.edit(
                 details.id(),
                 1,
-                CaseEntries.images(caseId, now).examined("PACE s.19", "Who made it?").entry(),
+                CaseEntries.images(caseId, now)
+                        .examined("PACE s.19", "Who made it?")
+                        .entry(),
                 "dc",
                 "asked");
 

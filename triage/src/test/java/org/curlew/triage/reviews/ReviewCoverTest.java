@@ -37,7 +37,11 @@ class ReviewCoverTest {
     private long openCase(String reference) {
         long id = world.exhibits.openCase(reference, "sergeant");
         world.register.add(
-                CaseEntries.images(id, world.clock.instant().minus(Duration.ofDays(10))).officer("dc").team("POLIT").supervisor("first").entry(),
+                CaseEntries.images(id, world.clock.instant().minus(Duration.ofDays(10)))
+                        .officer("dc")
+                        .team("POLIT")
+                        .supervisor("first")
+                        .entry(),
                 "sergeant",
                 "opened");
         world.obligations.tick();

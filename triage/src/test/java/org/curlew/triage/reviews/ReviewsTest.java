@@ -34,7 +34,11 @@ class ReviewsTest {
     private long openCase() {
         long id = world.exhibits.openCase("OP-R", "sergeant");
         world.register.add(
-                CaseEntries.images(id, Instant.parse("2026-02-20T09:00:00Z")).officer("DC Officer 1").team("POLIT").supervisor("DS Supervisor").entry(),
+                CaseEntries.images(id, Instant.parse("2026-02-20T09:00:00Z"))
+                        .officer("DC Officer 1")
+                        .team("POLIT")
+                        .supervisor("DS Supervisor")
+                        .entry(),
                 "sergeant",
                 "opened");
         world.obligations.tick();
@@ -178,6 +182,8 @@ class ReviewsTest {
     void the_reports_own_figures_181_cases_and_one_supervisor_raise_the_shortfall_before_reviews_lapse() {
         world.get(SampleForce.class).load("demo");
         world.obligations.tick();
+        assertThat(capacity.outlook().sentence())
+                .isEqualTo("181 reviews are due in the next 28 days; no slot for one is recorded.");
         capacity.slots("DS Supervisor", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 12, 31), 4, "command");
 
         ReviewCapacity.Outlook one = capacity.outlook();
