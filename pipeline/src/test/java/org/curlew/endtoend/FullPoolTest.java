@@ -118,6 +118,31 @@ class FullPoolTest {
         }
     }
 
+    @Test
+    void nothing_is_begun_on_a_disk_that_the_database_needs_and_everything_is_when_there_is_room() throws Exception {
+        Path image = new SampleDevice(7).write(folder.resolve("sample")).image();
+        SmallFileSystem data = disk("data", 1200);
+        try (Application application =
+                Application.start(data.folder(), Map.of("curlew.pools.data-folder.keep-free", "200MB"))) {
+            data.fill(100L << 20);
+            Acquisition device = application
+                    .get(Intake.class)
+                    .submit("OP-TEST", "EX/1", List.of(image), Acquisition.Declared.NONE, List.of(), null, "t");
+
+            waits(application, device, "intake", "are kept free for the database", data);
+            await(() -> application.get(Intake.class).finished(device.id()), "the device's end");
+
+            assertThat(application
+                            .get(Exhibits.class)
+                            .current(device.exhibitId())
+                            .orElseThrow()
+                            .state())
+                    .isEqualTo(ExhibitState.TRIAGED);
+            assertThat(application.get(StageRuns.class).all(device.id()))
+                    .allMatch(run -> run.state().equals("DONE"));
+        }
+    }
+
     private void waits(Application application, Acquisition device, String stage, String reason, SmallFileSystem disk)
             throws Exception {
         StageRuns.StageRun run = held(application, device, stage);

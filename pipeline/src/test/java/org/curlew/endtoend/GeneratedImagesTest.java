@@ -3,8 +3,10 @@ package org.curlew.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -113,6 +115,31 @@ class GeneratedImagesTest {
                 .map(r -> r.get(14))
                 .collect(Collectors.toCollection(HashSet::new));
         assertThat(Cli.summary(out).at("/media/distinct").asLong()).isEqualTo(media.size());
+    }
+
+    @Test
+    void what_may_hold_pictures_and_is_not_opened_is_counted_in_the_result_and_is_no_gap() throws IOException {
+        Path tree = Files.createDirectories(folder.resolve("unopened"));
+        Files.write(tree.resolve("msgstore.db"), Arrays.copyOf(ascii("SQLite format 3\0"), 4096));
+        Files.write(tree.resolve("letter.bin"), ascii("%PDF-1.4\n1 0 obj\n"));
+        Files.write(tree.resolve("other.pdf"), ascii("%PDF-1.7\n1 0 obj\n"));
+        Files.write(tree.resolve("machine.vmdk"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6});
+        Files.write(tree.resolve("thumbcache_96.db"), new byte[] {'C', 'M', 'M', 'M', 0, 0, 1, 2, 3, 4, 5, 6, 7, 8});
+        Files.writeString(tree.resolve("notes.txt"), "nothing to see\n");
+        Path image = folder.resolve("unopened.raw");
+        TestImages.run(Map.of(), "mke2fs", "-q", "-t", "ext4", "-d", tree.toString(), image.toString(), "8m");
+
+        Devices.End end = devices.process(List.of(image));
+
+        assertThat(end.reason())
+                .endsWith("not opened, so what is inside was not compared: 1 database, 1 disk image,"
+                        + " 1 cache of thumbnails, 2 documents");
+        assertThat(end.state()).isEqualTo(ExhibitState.TRIAGED);
+        assertThat(end.complete()).isTrue();
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     /** The Sleuth Kit 4.11.1 cuts a long name on FAT after 195 characters, in fls as in the library. */

@@ -87,6 +87,42 @@ class StoredImageTest {
         }
     }
 
+    @Test
+    void an_image_in_the_store_comes_back_with_the_backup_when_original_and_data_folder_are_destroyed()
+            throws Exception {
+        Path image = new SampleDevice(7)
+                .write(Files.createDirectories(folder.resolve("sample")))
+                .image();
+        String sha256 = sha256(image);
+        Map<String, Object> settings = Map.of("curlew.images.keep", "store");
+        Path data = folder.resolve("moved/data");
+        try (Devices devices = Devices.start(folder.resolve("moved"), settings)) {
+            assertThat(devices.process(List.of(image)).state()).isEqualTo(ExhibitState.TRIAGED);
+        }
+        Path backup = folder.resolve("backup");
+        Cli.Result taken = Cli.run("backup", "--data", data, "--out", backup);
+        assertThat(taken.exit()).as(taken.err()).isZero();
+        Files.delete(image);
+        TestImages.run(Map.of(), "rm", "-rf", data.toString());
+
+        Cli.Result restored = Cli.run("restore", "--data", data, "--from", backup);
+
+        assertThat(restored.exit()).as(restored.out() + restored.err()).isZero();
+        try (Devices devices = Devices.start(folder.resolve("moved"), settings)) {
+            StoredImages images = devices.application().get(StoredImages.class);
+            long acquisition = devices.application()
+                    .get(JdbcClient.class)
+                    .sql("select max(id) from acquisition")
+                    .query(Long.class)
+                    .single();
+            assertThat(devices.application()
+                            .get(Worker.class)
+                            .verify(images.paths(acquisition), (bytes, total, files) -> {})
+                            .sha256())
+                    .isEqualTo(sha256);
+        }
+    }
+
     private static String sha256(Path file) throws Exception {
         MessageDigest digest = MessageDigest.getInstance("SHA-256");
         try (InputStream in = Files.newInputStream(file)) {

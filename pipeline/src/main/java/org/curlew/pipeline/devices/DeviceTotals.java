@@ -1,6 +1,8 @@
 package org.curlew.pipeline.devices;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.curlew.pipeline.worker.Worker.Gap;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -55,6 +57,25 @@ public class DeviceTotals {
                         where acquisition_id = ? and status = 'HASHED' and size > 0
                               and (mime like 'image/%' or mime like 'video/%')
                         """).params(acquisitionId).query(Media.class).single();
+    }
+
+    /** Files that may hold pictures and are not opened, in files by kind; kinds that do not occur are left out. */
+    public Map<Unopened, Long> unopened(long acquisitionId) {
+        Map<Unopened, Long> counts = new EnumMap<>(Unopened.class);
+        jdbc.sql("""
+                        select kind, count(*) as files from (
+                            select case when mime <> 'application/octet-stream' then mime
+                                        when path ~* '/thumbcache_[^/]*[.]db$' then 'thumbnails'
+                                        else substring(lower(path) from '[.]([a-z0-9]+)$') end as kind
+                            from file_record where acquisition_id = :id and status = 'HASHED' and size > 0
+                        ) f where kind = any(:kinds) group by kind
+                        """)
+                .param("id", acquisitionId)
+                .param("kinds", Unopened.names())
+                .query(row -> {
+                    counts.merge(Unopened.of(row.getString("kind")), row.getLong("files"), Long::sum);
+                });
+        return counts;
     }
 
     public List<Hits> hits(long acquisitionId) {

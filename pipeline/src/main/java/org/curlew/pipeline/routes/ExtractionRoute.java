@@ -81,6 +81,9 @@ class ExtractionRoute extends RouteBuilder {
     }
 
     private boolean extract(long acquisition, int segment) throws Exception {
+        if (runner.heldForFloor(acquisition, stage.name())) {
+            return false;
+        }
         try {
             return segments.extract(acquisition, segment);
         } catch (IOException | RuntimeException failure) {

@@ -37,6 +37,8 @@ public class Dispatcher {
 
     private record Waiting(long id, long exhibitId) {}
 
+    private record HeldIntake(long id, long exhibitId, boolean asksAcceptance) {}
+
     /** Acquisitions to start now, the first in the queue first; none is given twice. */
     @Transactional
     public List<Long> next() {
@@ -69,29 +71,30 @@ public class Dispatcher {
     }
 
     /**
-     * Acquisitions that wait at the acceptance gate and whose exhibits may be accepted now, the longest waiting first. Each is
-     * given once and then not for a while, also where it still has to wait.
+     * Acquisitions that wait at the acceptance gate and whose exhibits may be accepted now, or that waited for room before they
+     * were looked at, the longest waiting first. Each is given once and then not for a while, also where it still has to wait.
      */
     @Transactional
     public List<Long> accepted() {
-        List<Waiting> held = jdbc.sql("""
-                        select a.id, a.exhibit_id
+        List<HeldIntake> held = jdbc.sql("""
+                        select a.id, a.exhibit_id, a.asks_acceptance
                         from acquisition a
                         join stage_run intake on intake.acquisition_id = a.id and intake.stage = 'intake'
                              and intake.state = 'HELD'
-                        where a.finished_at is null and a.asks_acceptance
+                        where a.finished_at is null
                               and (a.not_before is null or a.not_before <= now())
                         order by a.id limit 100
                         for update of a skip locked
-                        """).query(Waiting.class).list();
-        for (Waiting one : held) {
+                        """).query(HeldIntake.class).list();
+        for (HeldIntake one : held) {
             jdbc.sql("update acquisition set not_before = now() + interval '10 seconds' where id = ?")
                     .param(one.id())
                     .update();
         }
         return held.stream()
-                .filter(w -> acceptance.blocking(w.exhibitId()).isEmpty())
-                .map(Waiting::id)
+                .filter(w -> !w.asksAcceptance()
+                        || acceptance.blocking(w.exhibitId()).isEmpty())
+                .map(HeldIntake::id)
                 .toList();
     }
 

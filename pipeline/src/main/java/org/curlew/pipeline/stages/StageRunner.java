@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
@@ -24,6 +25,8 @@ public class StageRunner {
     /** The actor of what no person did. */
     public static final String MACHINE = "machine";
 
+    private static final Pattern FIGURES = Pattern.compile("[0-9.]+");
+
     /** Pause before what is held is tried again. */
     private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
 
@@ -34,6 +37,7 @@ public class StageRunner {
     private final Exhibits exhibits;
     private final Acts acts;
     private final Room room;
+    private final DiskFloor floor;
     private final ProgressBoard board;
     private final TransactionTemplate transaction;
 
@@ -43,6 +47,7 @@ public class StageRunner {
             Exhibits exhibits,
             Acts acts,
             Room room,
+            DiskFloor floor,
             ProgressBoard board,
             TransactionTemplate transaction) {
         this.acquisitions = acquisitions;
@@ -50,6 +55,7 @@ public class StageRunner {
         this.exhibits = exhibits;
         this.acts = acts;
         this.room = room;
+        this.floor = floor;
         this.board = board;
         this.transaction = transaction;
     }
@@ -68,6 +74,9 @@ public class StageRunner {
         }
         Acquisition acquisition = acquisitions.find(acquisitionId);
         runs.begin(acquisitionId, stage.name());
+        if (heldForFloor(acquisition, stage.name())) {
+            return Ending.Next.HOLD;
+        }
         long begun = System.nanoTime();
         try {
             Ending ending = stage.run(acquisition, board.begin(acquisitionId, stage.name()));
@@ -95,6 +104,21 @@ public class StageRunner {
     }
 
     /**
+     * Holds an acquisition a part of whose stage would begin on a disk that is nearly full; it is taken up again by itself.
+     *
+     * @return false where there is room, and nothing was changed
+     */
+    public boolean heldForFloor(long acquisitionId, String stageName) {
+        return heldForFloor(acquisitions.find(acquisitionId), stageName);
+    }
+
+    private boolean heldForFloor(Acquisition acquisition, String stageName) {
+        Optional<String> low = floor.low();
+        low.ifPresent(why -> hold(acquisition, stageName, why, 0));
+        return low.isPresent();
+    }
+
+    /**
      * Holds an acquisition a part of whose stage failed for want of room; it is taken up again by itself.
      *
      * @return false where something else failed, and nothing was changed
@@ -105,19 +129,20 @@ public class StageRunner {
 
     private boolean heldForRoom(Acquisition acquisition, String stageName, Exception failure, double seconds) {
         Optional<String> full = NoRoom.in(failure);
-        if (full.isEmpty()) {
-            return false;
-        }
-        LOG.warn("{} of {} waits for room: {}", stageName, acquisition.exhibitReference(), full.get());
+        full.ifPresent(why -> hold(acquisition, stageName, why, seconds));
+        return full.isPresent();
+    }
+
+    private void hold(Acquisition acquisition, String stageName, String why, double seconds) {
+        LOG.warn("{} of {} waits for room: {}", stageName, acquisition.exhibitReference(), why);
         end(
                 acquisition,
                 stageName,
                 Ending.hold(
                         ExhibitState.HELD_FOR_STORAGE,
-                        full.get() + "; what is done is kept, and it goes on by itself when there is room"),
+                        why + "; what is done is kept, and it goes on by itself when there is room"),
                 seconds);
         board.end(acquisition.id());
-        return true;
     }
 
     /** What an exhibit becomes that was held in a stage which leads to no state of its own: what it was before. */
@@ -130,6 +155,15 @@ public class StageRunner {
         return waited ? exhibits.reached(exhibitId).orElse(null) : ending.state();
     }
 
+    /** What is held is tried every few seconds, and that a pool has a little more or less room by then is no news of the device. */
+    private static boolean same(String before, String now, boolean held) {
+        return held
+                ? FIGURES.matcher(before)
+                        .replaceAll("")
+                        .equals(FIGURES.matcher(now).replaceAll(""))
+                : before.equals(now);
+    }
+
     private void end(Acquisition acquisition, String stageName, Ending ending, double seconds) {
         transaction.executeWithoutResult(status -> {
             ending.effects().run();
@@ -137,7 +171,7 @@ public class StageRunner {
             ExhibitState state = after(ending, acquisition.exhibitId());
             boolean news = state != null
                     && exhibits.current(acquisition.exhibitId())
-                            .map(now -> now.state() != state || !now.reason().equals(ending.reason()))
+                            .map(now -> now.state() != state || !same(now.reason(), ending.reason(), held))
                             .orElse(true);
             if (news) {
                 exhibits.move(acquisition.exhibitId(), state, MACHINE, ending.reason());

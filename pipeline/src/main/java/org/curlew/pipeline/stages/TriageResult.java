@@ -6,6 +6,7 @@ import java.util.TreeMap;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.SetsUsed;
+import org.curlew.pipeline.devices.Unopened;
 import org.curlew.triage.queue.TriageOutcome;
 
 /**
@@ -63,7 +64,7 @@ record TriageResult(
                 own,
                 files.found(),
                 files.bytesHashed(),
-                screened(files, matches, illegal, near, gaps) + own.words());
+                screened(files, matches, illegal, near, gaps, totals.unopened(acquisition.id())) + own.words());
     }
 
     /** As stored with the acquisition. What only resembles is no hit, and what resembles is no negative either. */
@@ -77,12 +78,21 @@ record TriageResult(
     }
 
     private static String screened(
-            DeviceTotals.Files files, List<SetsUsed.SetTotals> matches, long illegal, long near, long gaps) {
+            DeviceTotals.Files files,
+            List<SetsUsed.SetTotals> matches,
+            long illegal,
+            long near,
+            long gaps,
+            Map<Unopened, Long> unopened) {
         String sets =
                 matches.isEmpty() ? "compared with no hash set" : "compared with " + matches.size() + " hash sets";
         String hits = matches.isEmpty() ? "" : ", " + illegal + " hits of illegal sets";
         String alike = near == 0 ? "" : ", " + near + " more that only resemble an entry (judgement, no match)";
         String holes = gaps == 0 ? "every file accounted for" : gaps + " gaps listed, so this is no complete screening";
-        return files.hashed() + " of " + files.found() + " files hashed and " + sets + hits + alike + "; " + holes;
+        String closed = unopened.isEmpty()
+                ? ""
+                : "; not opened, so what is inside was not compared: " + Unopened.words(unopened);
+        return files.hashed() + " of " + files.found() + " files hashed and " + sets + hits + alike + "; " + holes
+                + closed;
     }
 }

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Properties;
 import java.util.function.BooleanSupplier;
 import org.curlew.triage.obligations.World;
 import org.curlew.triage.queue.Band;
@@ -21,13 +20,8 @@ import org.curlew.triage.register.Release.ReleaseStatus;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.springframework.beans.factory.config.YamlPropertiesFactoryBean;
-import org.springframework.core.io.ClassPathResource;
-import org.springframework.scheduling.quartz.SchedulerFactoryBean;
-import org.springframework.scheduling.quartz.SpringBeanJobFactory;
 
 /** Two nodes with the application's own Quartz settings, each with its scheduler, on one database. */
 class TwoNodesTest {
@@ -71,32 +65,8 @@ class TwoNodesTest {
     }
 
     private static Scheduler node(World world) throws Exception {
-        YamlPropertiesFactoryBean yaml = new YamlPropertiesFactoryBean();
-        yaml.setResources(new ClassPathResource("application.yaml"));
-        Properties quartz = new Properties();
-        yaml.getObject().forEach((name, value) -> {
-            String key = name.toString();
-            if (key.startsWith("spring.quartz.properties.")) {
-                quartz.put(key.substring("spring.quartz.properties.".length()), value.toString());
-            }
-        });
-        SpringBeanJobFactory jobs = new SpringBeanJobFactory();
-        jobs.setApplicationContext(world.context());
-        SchedulerFactoryBean factory = new SchedulerFactoryBean();
-        factory.setSchedulerName("curlew");
-        factory.setQuartzProperties(quartz);
-        factory.setDataSource(world.database.dataSource());
-        factory.setTransactionManager(world.database.transactions().getTransactionManager());
-        factory.setJobFactory(jobs);
-        factory.setOverwriteExistingJobs(true);
-        JobDetail clocks = Clocks.job("obligations", ObligationsJob.class);
-        factory.setJobDetails(clocks);
-        factory.setTriggers(Clocks.trigger(clocks, Duration.ofSeconds(1)));
-        new QuartzTables()
-                .quartzTablesBeforeTheScheduler(world.database.dataSource())
-                .customize(factory);
-        factory.afterPropertiesSet();
-        return factory.getScheduler();
+        return Schedulers.node(
+                world.database, world.context(), "obligations", ObligationsJob.class, Duration.ofSeconds(1));
     }
 
     private int runs() {

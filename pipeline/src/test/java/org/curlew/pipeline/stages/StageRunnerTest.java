@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.curlew.pipeline.application.DataFolder;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.pipeline.devices.StageRuns;
@@ -25,6 +26,7 @@ import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.unit.DataSize;
 
 class StageRunnerTest {
 
@@ -47,6 +49,7 @@ class StageRunnerTest {
                     new NeedEstimator(DATABASE.jdbc()),
                     acquisitions,
                     new ImageMover(null, null, "in-place", false)),
+            new DiskFloor(DataFolder.open(data()), DataSize.ofBytes(0)),
             new ProgressBoard(Clock.systemUTC()),
             DATABASE.transactions());
     private long acquisition;
@@ -113,7 +116,7 @@ class StageRunnerTest {
     void what_is_held_says_so_once_and_is_tried_again() throws Exception {
         AtomicInteger times = new AtomicInteger();
         Stage stage = stage(() -> times.incrementAndGet() < 3
-                ? Ending.hold(ExhibitState.HELD_FOR_STORAGE, "needs 5 GB, 2 GB are free")
+                ? Ending.hold(ExhibitState.HELD_FOR_STORAGE, "needs 5.1 GB, " + times.get() + " GB are free")
                 : Ending.onward(ExhibitState.ADMITTED, "room reserved"));
 
         assertThat(runner.run(acquisition, stage)).isEqualTo(Ending.Next.HOLD);
@@ -138,6 +141,14 @@ class StageRunnerTest {
         assertThat(now.state()).isEqualTo(ExhibitState.FAILED);
         assertThat(now.reason()).isEqualTo("work failed: the share is gone");
         assertThat(acquisitions.unfinished()).doesNotContain(acquisition);
+    }
+
+    private static Path data() {
+        try {
+            return Files.createTempDirectory("curlew-stage-runner");
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     private interface Work {

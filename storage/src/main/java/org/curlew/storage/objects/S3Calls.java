@@ -6,12 +6,16 @@ import io.minio.errors.ErrorResponseException;
 import io.minio.errors.InvalidResponseException;
 import io.minio.errors.ServerException;
 import java.io.IOException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Repeats a call while its failure may pass, and says in one line why it was given up. */
 final class S3Calls {
@@ -106,6 +110,13 @@ final class S3Calls {
             case InvalidResponseException e
             when String.valueOf(e.getMessage()).contains("Response code: 507") -> full(where, e);
             case InvalidResponseException e -> unavailable(where, "the answer is not S3's", attempts, e);
+            case SSLException e
+            when untrusted(e) ->
+                new ObjectStoreException(
+                        Kind.REFUSED,
+                        "The server's certificate is not trusted (" + describe(e) + "): " + where
+                                + "; give the PEM file of the CA that signed it (curlew.objects.certificate-authority)",
+                        e);
             case IOException e -> unavailable(where, describe(e), attempts, e);
             default -> unavailable(where, describe(cause), attempts, cause);
         };
@@ -147,6 +158,19 @@ final class S3Calls {
                     Kind.REFUSED, "Refused (" + status + " " + code + "): " + where + "; check the server's log", e);
         }
         return unavailable(where, "the server answered " + status + " " + code, attempts, e);
+    }
+
+    /** Another name, another authority or another time than the certificate's: that does not pass by itself. */
+    private static boolean untrusted(SSLException failure) {
+        if (failure instanceof SSLPeerUnverifiedException) {
+            return true;
+        }
+        for (Throwable each = failure.getCause(); each != null; each = each.getCause()) {
+            if (each instanceof CertificateException || each instanceof CertPathBuilderException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static ObjectStoreException full(String where, Throwable e) {

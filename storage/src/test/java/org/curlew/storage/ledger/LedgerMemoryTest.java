@@ -8,17 +8,20 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** The check needs the same memory for few entries and for many: it holds one line and the checkpoints. */
+/** Chaining, export and check need the same memory for few entries and for many. */
 class LedgerMemoryTest {
 
     @TempDir
     Path folder;
 
     @Test
-    void an_export_many_times_larger_than_the_heap_is_verified() throws Exception {
+    void an_export_many_times_larger_than_the_heap_is_written_and_verified() throws Exception {
         LedgerFixture fixture = new LedgerFixture(folder);
         int entries = 60_000;
         fixture.jdbc.update("""
@@ -28,7 +31,7 @@ class LedgerMemoryTest {
                 from generate_series(1, ?) n
                 """, entries);
         Path export = folder.resolve("export");
-        assertThat(fixture.export.export(export)).isEqualTo(entries);
+        assertThat(export(fixture, export)).isEqualTo(Integer.toString(entries));
         long megabytes = Files.size(export.resolve("ledger.jsonl")) >> 20;
         assertThat(megabytes).as("export against a heap of 24 MiB").isGreaterThan(80);
 
@@ -51,15 +54,30 @@ class LedgerMemoryTest {
         Files.move(copy, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     }
 
+    private String export(LedgerFixture fixture, Path export) throws Exception {
+        PGSimpleDataSource database = (PGSimpleDataSource) fixture.jdbc.getDataSource();
+        return run(
+                ExporterProcess.class,
+                database.getUrl(),
+                database.getUser(),
+                folder.resolve("keys").toString(),
+                export.toString());
+    }
+
     private static String verify(Path export) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx24m",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        VerifierProcess.class.getName(),
-                        export.toString())
+        return run(VerifierProcess.class, export.toString());
+    }
+
+    private static String run(Class<?> main, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx24m",
+                "-XX:+UseSerialGC",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

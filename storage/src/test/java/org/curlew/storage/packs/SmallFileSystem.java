@@ -11,6 +11,7 @@ import java.nio.file.Path;
 public final class SmallFileSystem implements AutoCloseable {
 
     private static final String FILLING = "filling";
+    private static final int PAGE = 4096;
 
     private final Path folder;
 
@@ -32,13 +33,22 @@ public final class SmallFileSystem implements AutoCloseable {
 
     /** Takes every byte that is left. */
     public SmallFileSystem fill() throws IOException {
-        byte[] piece = new byte[4096];
+        return fill(0);
+    }
+
+    /** Takes all but these bytes of what is left. */
+    public SmallFileSystem fill(long left) throws IOException {
+        byte[] piece = new byte[256 * PAGE];
         try (OutputStream out = Files.newOutputStream(folder.resolve(FILLING))) {
-            while (Files.getFileStore(folder).getUsableSpace() >= piece.length) {
-                out.write(piece);
+            for (long room = room(left); room >= PAGE; room = room(left)) {
+                out.write(piece, 0, (int) Math.min(piece.length, room / PAGE * PAGE));
             }
         }
         return this;
+    }
+
+    private long room(long left) throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() - left;
     }
 
     /** Gives back what {@link #fill} took. */

@@ -13,6 +13,8 @@ import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.pipeline.devices.Unopened;
+import org.curlew.pipeline.images.ImageFacts;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.stages.Intake;
@@ -94,15 +96,18 @@ public class ExhibitDesk {
      * What the machine found on the image; only there once an image was given to it.
      *
      * @param complete every byte range and file is accounted for, and the screening has ended
+     * @param unopened files that may hold pictures and were not opened, counted by kind in words; empty for none
      * @param screened the screening has ended; before that, nothing is said of what was not found
      * @param gapsShown the first gaps; gapsThatCount tells them all
      */
     public record Screening(
             Acquisition acquisition,
             Acquisitions.Media media,
+            String damage,
             List<Worker.Volume> volumes,
             DeviceTotals.Files files,
             DeviceTotals.Media pictures,
+            String unopened,
             List<SetsUsed.SetTotals> sets,
             List<Worker.Gap> gapsShown,
             long gaps,
@@ -132,11 +137,13 @@ public class ExhibitDesk {
         String hits = s.illegal() == 0
                 ? s.complete() ? "no file matches an illegal set" : "no file that was read matches an illegal set"
                 : s.illegal() == 1 ? "1 file matches an illegal set" : s.illegal() + " files match an illegal set";
+        String closed =
+                s.unopened().isEmpty() ? "" : " Not opened, so what is inside was not compared: " + s.unopened() + ".";
         return s.complete()
-                ? "Screened completely; " + hits + "."
+                ? "Screened completely; " + hits + "." + closed
                 : "Screened in part; " + hits + ", and "
                         + (s.gapsThatCount() == 1 ? "1 part was" : s.gapsThatCount() + " parts were")
-                        + " not looked at.";
+                        + " not looked at." + closed;
     }
 
     /** One line of the chronology. */
@@ -246,9 +253,11 @@ public class ExhibitDesk {
         return new Screening(
                 acquisition,
                 acquisitions.media(acquisitionId),
+                (String) acquisitions.facts(acquisitionId).get(ImageFacts.DAMAGE),
                 contents.volumes(acquisitionId),
                 totals.files(acquisitionId),
                 totals.media(acquisitionId),
+                Unopened.words(totals.unopened(acquisitionId)),
                 sets.totals(acquisition),
                 gaps.stream().limit(GAPS).toList(),
                 gaps.size(),
