@@ -36,10 +36,12 @@ final class SimulateCommand implements Callable<Integer> {
                     Simulation.run(Scenario.read(scenario.getFileName().toString(), Files.readString(scenario)));
             Files.createDirectories(out);
             SimulationReport.write(outcome, out);
+            System.out.println(outcome.sentence());
+            System.out.println("One run, drawn from seed " + outcome.scenario().seed()
+                    + ": days.csv, summary.csv and chart.svg are in " + out);
         } catch (IllegalArgumentException | RuleFileException wrong) {
             throw new RefusedException(wrong.getMessage(), wrong);
         }
-        System.out.println("Tables and chart written to " + out);
         return ExitCodes.COMPLETE;
     }
 }

@@ -96,6 +96,9 @@ final class VerifyCommand implements Callable<Integer> {
             terminal.line("md5      " + digests.md5());
             terminal.line("sha1     " + digests.sha1());
             terminal.line("sha256   " + digests.sha256());
+            if (facts.damage() != null) {
+                terminal.line("damage   " + facts.damage());
+            }
             for (Worker.Gap gap : digests.unreadable()) {
                 terminal.line("unreadable  " + gap.length() + " bytes from " + gap.offset() + ": " + gap.reason());
             }

@@ -140,7 +140,7 @@ final class EwfReader {
         acquisition.put("media type", volume.mediaTypeName());
         acquisition.put("bytes per sector", String.valueOf(volume.bytesPerSector()));
         if (!damage.isEmpty()) {
-            acquisition.put("damage", String.join("; ", damage));
+            acquisition.put(ImageFacts.DAMAGE, String.join("; ", damage));
         }
         ImageFacts facts =
                 new ImageFacts("ewf-e01", segments.size(), bytes, digests.md5(), digests.sha1(), acquisition);

@@ -15,7 +15,15 @@ import java.util.Map;
 public record ImageFacts(
         String format, int segments, long bytes, String storedMd5, String storedSha1, Map<String, String> acquisition) {
 
+    /** Name in {@link #acquisition} of what is damaged and was made good. */
+    public static final String DAMAGE = "damage";
+
     public ImageFacts {
         acquisition = Map.copyOf(acquisition);
+    }
+
+    /** What of the container is damaged though its media could be read, in words; null where nothing is known to be. */
+    public String damage() {
+        return acquisition.get(DAMAGE);
     }
 }

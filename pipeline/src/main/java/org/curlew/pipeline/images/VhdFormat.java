@@ -40,7 +40,7 @@ final class VhdFormat implements ImageFormat {
             }
             Map<String, String> acquisition = new HashMap<>(Map.of("software", footer.creator()));
             if (footer.damage() != null) {
-                acquisition.put("damage", footer.damage());
+                acquisition.put(ImageFacts.DAMAGE, footer.damage());
             }
             ChunkDecoder decoder = new PlacedDecoder(file, CHUNK, footer.bytes(), locator(file, footer));
             ImageFacts facts = new ImageFacts("vhd", 1, footer.bytes(), null, null, acquisition);

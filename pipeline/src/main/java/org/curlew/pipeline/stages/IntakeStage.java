@@ -70,7 +70,8 @@ public class IntakeStage implements Stage {
             return Ending.onward(
                             ExhibitState.QUEUED,
                             "image recognised: " + facts.format() + ", " + facts.bytes() + " bytes of media, "
-                                    + plan.volumes().size() + " volumes")
+                                    + plan.volumes().size() + " volumes"
+                                    + (facts.damage() == null ? "" : "; the image file is damaged: " + facts.damage()))
                     .over(facts.bytes(), facts.segments())
                     .with(Map.of(
                             "format",

@@ -34,6 +34,7 @@ public final class EntryKinds {
             Safeguarding.RiskAssessment.class,
             Safeguarding.SafeguardingPlan.class,
             Safeguarding.Ppn.class,
+            Safeguarding.PpnEscalation.class,
             Safeguarding.VictimUpdate.class,
             Safeguarding.PoliceProtection.class,
             ExhibitFile.ExhibitDetails.class,

@@ -61,4 +61,33 @@ class DeskPagesTest {
         assertThat(page.url()).endsWith("/notifications");
         browser.check("command-notifications");
     }
+
+    @Test
+    void an_examiner_sees_what_of_the_image_file_is_damaged() {
+        String exhibit = "/exhibits/" + served.exhibit();
+        Page page = browser.signIn("examiner");
+        browser.open(exhibit);
+        assertThat(page.content()).doesNotContain("The image file is damaged");
+        String facts = served.jdbc()
+                .sql("select facts::text from acquisition where exhibit_id = ?")
+                .param(served.exhibit())
+                .query(String.class)
+                .single();
+        damage("{\"damage\": \"the footer <is> cut off\"}");
+        try {
+            browser.open(exhibit);
+            assertThat(page.locator("main").textContent())
+                    .contains("The image file is damaged: the footer <is> cut off.");
+            browser.check("exhibit-damaged-image");
+        } finally {
+            damage(facts);
+        }
+    }
+
+    private static void damage(String facts) {
+        served.jdbc()
+                .sql("update acquisition set facts = ?::jsonb where exhibit_id = ?")
+                .params(facts, served.exhibit())
+                .update();
+    }
 }

@@ -35,6 +35,7 @@ class EveryPageTest {
             "/assets/{name}",
             "/error",
             "/administration/keys/ledger-certificate",
+            "/command/measures/csv",
             "/command/pack",
             "/command/pack/html",
             "/exhibits/{id}/chronology/csv",

@@ -59,9 +59,17 @@ public class ReleasedSuspects {
     /**
      * A suspect's place in the list, for counting and paging.
      *
+     * @param accessUnknown nobody answered whether there is a child
      * @param overdue past the risk reassessment, as the clocks last computed it
+     * @param daysOverdue whole days, nought when it is not
      */
-    public record Place(long caseId, long suspectId, boolean livesWithChild, boolean overdue) {}
+    public record Place(
+            long caseId,
+            long suspectId,
+            boolean livesWithChild,
+            boolean accessUnknown,
+            boolean overdue,
+            long daysOverdue) {}
 
     /** Every place, by risk, then by days overdue; the band that counts is that of the clocks' last turn. */
     public List<Place> places() {

@@ -121,8 +121,7 @@ public final class Safeguarding {
             String reasonNotShared,
             String approver,
             Instant feedbackAt,
-            String feedback,
-            String escalation)
+            String feedback)
             implements Entry.OfChild {
 
         @Override
@@ -138,6 +137,51 @@ public final class Safeguarding {
                             unshared && (approver == null || approver.isBlank()),
                             "approver",
                             "a notice that is not shared has an approver")
+                    .list();
+        }
+    }
+
+    /**
+     * One step by which the police took up that they disagree with what became of a child's protection notice; the steps of
+     * a child by {@code at} are its ladder (practice 1, items 46 and 47).
+     *
+     * @param toWhom the person or office it was put to, with its rank
+     * @param outcome what was answered, null while the answer is awaited
+     */
+    public record PpnEscalation(
+            long caseId, long childId, Instant at, String toWhom, String reason, Instant answeredAt, String outcome)
+            implements Entry.OfChild {
+
+        /** The same step with what was told later; what that leaves blank stays as it was. */
+        public PpnEscalation with(PpnEscalation later) {
+            return new PpnEscalation(
+                    caseId,
+                    childId,
+                    at,
+                    later.toWhom == null ? toWhom : later.toWhom,
+                    later.reason == null ? reason : later.reason,
+                    later.answeredAt == null ? answeredAt : later.answeredAt,
+                    later.outcome == null ? outcome : later.outcome);
+        }
+
+        @Override
+        public List<String> problemsAt(Instant now) {
+            return new Problems()
+                    .done("at", at, now)
+                    .done("answeredAt", answeredAt, now)
+                    .list();
+        }
+
+        @Override
+        public List<String> problems() {
+            boolean said = outcome != null && !outcome.isBlank();
+            return new Problems()
+                    .required("at", at)
+                    .required("toWhom", toWhom)
+                    .required("reason", reason)
+                    .order("at", at, "answeredAt", answeredAt)
+                    .when(answeredAt != null && !said, "outcome", "an answer has an outcome")
+                    .when(answeredAt == null && said, "answeredAt", "an outcome has the time of its answer")
                     .list();
         }
     }

@@ -84,25 +84,38 @@ public class Snapshots {
                 .param("at", Times.utc(asOf));
     }
 
+    /** Each way by which an entry belongs to the cases is a part of its own, so that each is found through its index. */
     private JdbcClient.StatementSpec some(String[] kinds, Long[] cases, Instant asOf) {
-        String when = when(asOf);
         return jdbc.sql("""
-                        with party as (
+                        with party as materialized (
                             select person_id from register_version
                             where kind = 'CaseParty' and case_id = any(:cases) and not withdrawn and %1$s),
-                        child as (
+                        people as (
+                            select person_id from party
+                            union
                             select child_id from register_version
                             where kind = 'ChildAccess' and person_id in (select person_id from party)
                               and not withdrawn and %1$s)
-                        select * from register_version
-                        where kind = any(:kinds) and not withdrawn and %1$s
-                          and (case_id = any(:cases)
-                               or (case_id is null and person_id in (select person_id from party))
-                               or exhibit_id in (select id from exhibit where case_id = any(:cases))
-                               or (kind = 'Person' and entry_id in
-                                       (select person_id from party union select child_id from child)))
+                        select * from (
+                            select * from register_version
+                            where kind = any(:kinds) and case_id = any(:cases) and not withdrawn and %1$s
+                            union all
+                            select * from register_version
+                            where kind = any(:kinds) and case_id is null and person_id in (select person_id from party)
+                              and not withdrawn and %1$s
+                            union all
+                            select * from register_version
+                            where kind = any(:kinds) and exhibit_id in (select id from exhibit where case_id = any(:cases))
+                              and (case_id is null or case_id <> all(:cases))
+                              and (case_id is not null or person_id is null
+                                   or person_id not in (select person_id from party))
+                              and not withdrawn and %1$s
+                            union all
+                            select * from register_version
+                            where kind = 'Person' and kind = any(:kinds) and entry_id in (select person_id from people)
+                              and not withdrawn and %1$s) found
                         order by entry_id
-                        """.formatted(when))
+                        """.formatted(when(asOf)))
                 .param("kinds", kinds)
                 .param("cases", cases)
                 .param("at", Times.utc(asOf));

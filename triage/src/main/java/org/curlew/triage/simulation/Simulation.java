@@ -222,7 +222,9 @@ public final class Simulation {
     private Map<Band, Integer> clears() {
         Map<Band, Integer> clears = new EnumMap<>(Band.class);
         for (Band band : Band.values()) {
-            double week = 7 * scenario.arrivalsPerDay() * scenario.mix().getOrDefault(band, 0.0);
+            // Where less than one comes in a week, the one that came is no queue.
+            double week =
+                    Math.max(1, 7 * scenario.arrivalsPerDay() * scenario.mix().getOrDefault(band, 0.0));
             int from = -1;
             for (Outcome.Day day : days) {
                 int depth = day.byBand().get(band);

@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.curlew.triage.queue.Band;
 
-/** Writes a run as CSV (one row a day), a summary and a chart; the same run gives the same bytes. */
+/**
+ * Writes a run as CSV (one row a day), a summary and a chart; the same run gives the same bytes. Each says its units and the
+ * seed it was drawn from, so that a table that is passed on alone can be drawn again.
+ */
 public final class SimulationReport {
 
     private SimulationReport() {}
@@ -21,9 +24,12 @@ public final class SimulationReport {
     }
 
     static String days(Outcome outcome) {
-        StringBuilder csv = new StringBuilder("day,waiting,P0,P1,P2,P3,P4,oldest_days,started,eliminated,outsourced,"
-                + "held_for_storage,storage_tb,reviews_missed,warrants_waiting,cost_gbp\n");
+        StringBuilder csv =
+                new StringBuilder("seed,day,waiting_items,P0_items,P1_items,P2_items,P3_items,P4_items,oldest_days,"
+                        + "started_items,eliminated_items,outsourced_items,held_for_storage_items,storage_used_tb,"
+                        + "reviews_missed_so_far,warrants_waiting,cost_so_far_gbp\n");
         for (Outcome.Day d : outcome.days()) {
+            csv.append(outcome.scenario().seed()).append(',');
             csv.append(d.day()).append(',').append(d.waiting());
             for (Band band : Band.values()) {
                 csv.append(',').append(d.byBand().get(band));
@@ -45,48 +51,81 @@ public final class SimulationReport {
     }
 
     static String summary(Outcome outcome) {
-        StringBuilder csv = new StringBuilder("measure,value\n");
+        StringBuilder csv = new StringBuilder("measure,value,unit\n");
+        Scenario scenario = outcome.scenario();
+        Outcome.Day end = outcome.last();
+        row(csv, "scenario", quoted(scenario.name()), "");
+        row(csv, "seed", scenario.seed(), "");
+        row(csv, "days simulated", scenario.days(), "days");
         for (Band band : Band.values()) {
             Integer day = outcome.clears().get(band);
-            csv.append(band)
-                    .append(" clears on day,")
-                    .append(day == null ? "never" : day)
-                    .append('\n');
+            row(csv, band + " clears on", day == null ? "not in this time" : day, day == null ? "" : "day");
         }
-        Outcome.Day end = outcome.last();
-        csv.append("waiting at the end,").append(end.waiting()).append('\n');
-        csv.append(String.format(Locale.ROOT, "oldest item in days,%.0f\n", end.oldest()));
-        csv.append(String.format(Locale.ROOT, "mean wait in days,%.1f\n", outcome.meanWait()));
-        csv.append("reviews missed,").append(end.reviewsMissed()).append('\n');
-        csv.append("warrants waiting,").append(end.warrantsWaiting()).append('\n');
-        csv.append(String.format(Locale.ROOT, "cost in pounds,%.0f\n", outcome.cost()));
+        row(csv, "waiting at the end", end.waiting(), "items");
+        row(csv, "oldest that waits at the end", Math.round(end.oldest()), "days");
+        row(csv, "mean wait of those started", String.format(Locale.ROOT, "%.1f", outcome.meanWait()), "days");
+        row(csv, "reviews missed", end.reviewsMissed(), "reviews");
+        row(csv, "warrants waiting at the end", end.warrantsWaiting(), "warrants");
+        row(csv, "cost", Math.round(outcome.cost()), "pounds");
         return csv.toString();
+    }
+
+    private static void row(StringBuilder csv, String measure, Object value, String unit) {
+        csv.append(measure).append(',').append(value).append(',').append(unit).append('\n');
+    }
+
+    private static String quoted(String words) {
+        return '"' + words.replace("\"", "\"\"") + '"';
     }
 
     static String chart(Outcome outcome) {
         double most = Math.max(
                 1, outcome.days().stream().mapToInt(Outcome.Day::waiting).max().orElse(1));
         StringBuilder svg = new StringBuilder();
+        Scenario scenario = outcome.scenario();
         svg.append(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 400\" role=\"img\" aria-labelledby=\"t d\""
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 800 470\" role=\"img\" aria-labelledby=\"t d\""
                         + " font-family=\"sans-serif\" font-size=\"14\">\n");
-        svg.append("<title id=\"t\">")
-                .append(text(outcome.scenario().name()))
-                .append(": items waiting by day</title>\n");
+        svg.append("<title id=\"t\">").append(text(scenario.name())).append(": items waiting by day</title>\n");
         svg.append("<desc id=\"d\">").append(text(outcome.sentence())).append("</desc>\n");
-        svg.append("<rect width=\"800\" height=\"400\" fill=\"#fff\"/>\n");
-        svg.append("<path d=\"M60 20V350H780\" fill=\"none\" stroke=\"#0b0c0c\"/>\n");
-        svg.append("<text x=\"55\" y=\"25\" text-anchor=\"end\">")
-                .append((int) most)
-                .append("</text>");
-        svg.append("<text x=\"55\" y=\"355\" text-anchor=\"end\">0</text>");
-        svg.append("<text x=\"780\" y=\"372\" text-anchor=\"end\">day ")
-                .append(outcome.scenario().days())
-                .append("</text>\n");
+        svg.append("<rect width=\"800\" height=\"470\" fill=\"#fff\"/>\n");
+        svg.append("<text x=\"60\" y=\"24\" font-size=\"18\" font-weight=\"bold\">")
+                .append(text(scenario.name()))
+                .append(": items waiting by day</text>\n");
+        svg.append(
+                "<g transform=\"translate(0 30)\">\n<path d=\"M60 20V350H780\" fill=\"none\" stroke=\"#0b0c0c\"/>\n");
+        for (int quarter = 0; quarter <= 4; quarter++) {
+            double y = 350 - 330 * quarter / 4.0;
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<path d=\"M60 %.1fH780\" stroke=\"#cecece\"/><text x=\"55\" y=\"%.1f\" text-anchor=\"end\">%d</text>%n"
+                            .replace("%n", "\n"),
+                    y,
+                    y + 5,
+                    Math.round(most * quarter / 4)));
+            svg.append(String.format(
+                    Locale.ROOT,
+                    "<text x=\"%d\" y=\"372\" text-anchor=\"%s\">day %d</text>%n".replace("%n", "\n"),
+                    60 + 180 * quarter,
+                    quarter == 4 ? "end" : "middle",
+                    Math.round(scenario.days() * quarter / 4.0)));
+        }
         line(svg, outcome, most, Outcome.Day::waiting, "#1d70b8", "3");
         line(svg, outcome, most, d -> d.byBand().get(Band.P0) + d.byBand().get(Band.P1), "#d4351c", "2");
-        svg.append("<text x=\"70\" y=\"392\" fill=\"#1d70b8\">all waiting</text>");
-        svg.append("<text x=\"180\" y=\"392\" fill=\"#d4351c\">P0 and P1 waiting</text>\n</svg>\n");
+        Outcome.Day end = outcome.last();
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"60\" y=\"396\" fill=\"#1d70b8\">thick line: all items waiting, %d at the end</text>%n"
+                        .replace("%n", "\n"),
+                end.waiting()));
+        svg.append(String.format(
+                Locale.ROOT,
+                "<text x=\"400\" y=\"396\" fill=\"#d4351c\">thin line: P0 and P1 waiting, %d at the end</text>%n"
+                        .replace("%n", "\n"),
+                end.byBand().get(Band.P0) + end.byBand().get(Band.P1)));
+        svg.append("<text x=\"60\" y=\"420\" fill=\"#0b0c0c\">A simulation, one run, drawn from seed ")
+                .append(scenario.seed())
+                .append("; not a forecast. Nothing in it was measured.</text>\n</g>\n</svg>\n");
         return svg.toString();
     }
 

@@ -53,7 +53,7 @@ class BadInputTest {
                 "PEOPLE| 1980-02-29| 1981-02-29| people row 2, born: '1981-02-29' is not a date",
                 "RUI_REGISTER| 28/03/2026 23:59| 29/03/2026 01:30| rui_register row 3, until: 2026-03-29 01:30 does not exist: the clocks go forward",
                 "RUI_REGISTER| 28/03/2026 23:59| 28/01/2026 23:59| rui_register row 3, until: lies before at",
-                "RUI_REGISTER| ,28/03/2026 23:59| ,| rui_register row 3",
+                "RUI_REGISTER| ,28/03/2026 23:59| ,| rui_register row 3, until: ",
                 "RUI_REGISTER| BAD-2,B-2,BAIL| BAD-2,B-2,BAILED| rui_register row 3, status: 'BAILED' is none of",
                 "RUI_REGISTER| HIGH,02/02/2026 10:00| HIGH,| rui_register row 2, kirat_at: is missing",
                 "PEOPLE| B-2,BAD-2,SUSPECT| B-2,BAD-2,OTHER| cases row 3, reference: case BAD-2 has no suspect",

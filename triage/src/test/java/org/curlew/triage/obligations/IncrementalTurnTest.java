@@ -345,9 +345,13 @@ class IncrementalTurnTest {
                                     .thenComparing(ReleasedSuspect::suspectId));
             assertThat(suspects.places())
                     .as(when)
-                    .extracting(ReleasedSuspects.Place::livesWithChild, ReleasedSuspects.Place::overdue)
+                    .extracting(
+                            ReleasedSuspects.Place::livesWithChild,
+                            ReleasedSuspects.Place::accessUnknown,
+                            ReleasedSuspects.Place::overdue,
+                            ReleasedSuspects.Place::daysOverdue)
                     .containsExactlyElementsOf(rows.stream()
-                            .map(r -> tuple(r.livesWithChild(), r.overdue()))
+                            .map(r -> tuple(r.livesWithChild(), r.accessUnknown(), r.overdue(), r.daysOverdue()))
                             .toList());
         }
 

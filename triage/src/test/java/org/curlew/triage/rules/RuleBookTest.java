@@ -80,4 +80,35 @@ class RuleBookTest {
         assertThatThrownBy(() -> RuleFiles.read("obligations.yaml", file, ObligationRules.class))
                 .hasMessageContaining("rules rui-reassessment, field 'metBy': only RISK_REASSESSED");
     }
+
+    @ParameterizedTest(name = "{2}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{id: p2p-alert-triaged,| {id: referral-assessed,| rules row 2, field 'id': is missing or stands twice",
+                "due: {hours: 24}, what: \"Assess| due: {hours: -24}, what: \"Assess| rules row 1, field 'due': below nought",
+                "due: {hours: 24}, what: \"Assess| what: \"Assess| rules row 1, field 'due': give one of",
+                "due: {hours: 24}, what: \"Assess| deu: {hours: 24}, what: \"Assess| rules row 1, field 'deu'",
+                "metBy: [REFERRAL_ASSESSED]| metBy: []| rules row 1, field 'metBy': needs",
+                "cases: {VERY_HIGH: {hours: 24}| cases: {VERY_HIGH: {hours: -1}| rules row 3, field 'cases': below nought",
+                "ladder: E1, source: \"practice 3.4 row 1\"| ladder: E9, source: \"x\"| rules row 1, field 'ladder': E9 is not",
+                "{id: supervisor-review,| {id: review,| field 'id': supervisor-review is missing; this clock cannot be",
+                "{id: rui-reassessment,| {id: rui,| field 'id': rui-reassessment is missing; this clock cannot be",
+                "- {step: E3, level: E3}| - {step: E3, level: E8}| ladders E3 row 1, field 'level': E8 has no recipients",
+                "arrestedFrom: 2017-04-03| arrestedFrom: 2023-04-03| bail row 2, field 'arrestedFrom': later rules stand first"
+            })
+    void a_bad_file_of_clocks_names_row_and_field_and_the_old_one_stays_in_force(
+            String old, String changed, String message) {
+        String shipped = RuleFiles.shipped("obligations.yaml");
+        assertThat(shipped).contains(old.strip());
+        String before = world.obligations.rules().version();
+        String bad =
+                shipped.replace(old.strip(), changed.strip()).replaceFirst("(?m)^version: .*$", "version: \"bad\"");
+
+        assertThatThrownBy(() -> world.rules.load("obligations", bad, ObligationRules.class, "admin"))
+                .isInstanceOf(RuleFileException.class)
+                .hasMessageContaining(message.strip())
+                .hasMessageEndingWith("Version " + before + " stays in force.");
+        assertThat(world.obligations.rules().version()).isEqualTo(before);
+    }
 }

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.curlew.triage.queue.Band;
 import org.junit.jupiter.api.Test;
@@ -130,7 +131,31 @@ class SimulationTest {
                 .isNotEqualTo(Files.readString(folder.resolve("a/days.csv")));
         assertThat(Files.readString(folder.resolve("a/chart.svg")))
                 .startsWith("<svg")
-                .contains("As inspected: items waiting");
+                .contains("As inspected: items waiting", "drawn from seed 2019", "day 730", ">day 365<");
+    }
+
+    @Test
+    void tables_say_unit_and_seed_and_a_band_without_a_queue_clears_on_the_first_day() throws IOException {
+        Outcome outcome = run("inspection-2019");
+        String summary = SimulationReport.summary(outcome);
+
+        assertThat(summary.lines())
+                .contains(
+                        "scenario,\"As inspected\",",
+                        "seed,2019,",
+                        "days simulated,730,days",
+                        "P0 clears on,1,day",
+                        "P2 clears on,not in this time,",
+                        "waiting at the end," + outcome.last().waiting() + ",items",
+                        "reviews missed," + outcome.last().reviewsMissed() + ",reviews",
+                        "cost," + Math.round(outcome.cost()) + ",pounds")
+                .allMatch(line -> line.split(",", -1).length == 3);
+        List<String> days = SimulationReport.days(outcome).lines().toList();
+        assertThat(days).hasSize(731);
+        assertThat(days.getFirst()).contains("seed,day,waiting_items,P0_items", "oldest_days", "cost_so_far_gbp");
+        assertThat(days.get(1)).startsWith("2019,1," + outcome.days().getFirst().waiting() + ",");
+        int columns = days.getFirst().split(",").length;
+        assertThat(days).allMatch(line -> line.split(",", -1).length == columns);
     }
 
     @Test

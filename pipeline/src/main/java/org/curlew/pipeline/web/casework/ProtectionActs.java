@@ -1,12 +1,14 @@
 package org.curlew.pipeline.web.casework;
 
 import java.util.List;
+import java.util.Objects;
 import org.curlew.pipeline.web.casework.Act.Subject;
 import org.curlew.pipeline.web.casework.Field.Option;
 import org.curlew.triage.register.CaseFile.ChildOutcome;
 import org.curlew.triage.register.RegisterException;
 import org.curlew.triage.register.Safeguarding.Destination;
 import org.curlew.triage.register.Safeguarding.Ppn;
+import org.curlew.triage.register.Safeguarding.PpnEscalation;
 import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.curlew.triage.register.Safeguarding.VictimUpdate;
 
@@ -24,7 +26,7 @@ final class ProtectionActs {
     private ProtectionActs() {}
 
     static List<Act> all() {
-        return List.of(plan(), notice(), outcome(), victimUpdate());
+        return List.of(plan(), notice(), escalation(), outcome(), victimUpdate());
     }
 
     private static Act plan() {
@@ -83,8 +85,7 @@ final class ProtectionActs {
                         Field.prose("reasonNotShared", "If it went nowhere: why?", ""),
                         Field.text("approver", "If it went nowhere: approved by", ""),
                         Field.time("feedbackAt", "Answer received", ""),
-                        Field.prose("feedback", "What children's social care answered", ""),
-                        Field.prose("escalation", "Where the police disagree: what was done", "")),
+                        Field.prose("feedback", "What children's social care answered", "")),
                 (about, answers, entries) -> entries.add(new Ppn(
                         about.caseId(),
                         child(about, answers),
@@ -97,8 +98,37 @@ final class ProtectionActs {
                         answers.text("reasonNotShared"),
                         answers.text("approver"),
                         answers.time("feedbackAt"),
-                        answers.text("feedback"),
-                        answers.text("escalation"))));
+                        answers.text("feedback"))));
+    }
+
+    private static Act escalation() {
+        return new Act(
+                "ppn-escalation",
+                Subject.CASE,
+                "Escalation of a protection notice",
+                "Where the police disagree with what became of the notice: one record for each step, to whom it was put and"
+                        + " what came of it. An answer that comes later is written into the same step: give the same child and"
+                        + " the same time of \"Put to them\" again with what is new.",
+                about -> List.of(
+                        about.child(""),
+                        Field.time("at", "Put to them", ""),
+                        Field.text("toWhom", "To whom", "Name, rank or role, and agency."),
+                        Field.prose("reason", "Why the police disagree", ""),
+                        Field.time("answeredAt", "Answered", ""),
+                        Field.prose("outcome", "Outcome", "Leave it blank while the answer is awaited.")),
+                (about, answers, entries) -> entries.continued(
+                        PpnEscalation.class,
+                        about.caseId(),
+                        new PpnEscalation(
+                                about.caseId(),
+                                child(about, answers),
+                                answers.time("at"),
+                                answers.text("toWhom"),
+                                answers.text("reason"),
+                                answers.time("answeredAt"),
+                                answers.text("outcome")),
+                        (known, told) -> known.childId() == told.childId() && Objects.equals(known.at(), told.at()),
+                        PpnEscalation::with));
     }
 
     private static Act outcome() {

@@ -28,6 +28,7 @@ import org.curlew.triage.register.Release.ReleaseStatus;
 import org.curlew.triage.register.Release.TriggerDate;
 import org.curlew.triage.register.Release.WelfareCheck;
 import org.curlew.triage.register.Safeguarding.Ppn;
+import org.curlew.triage.register.Safeguarding.PpnEscalation;
 import org.curlew.triage.register.Safeguarding.RiskAssessment;
 import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.curlew.triage.register.Safeguarding.VictimUpdate;
@@ -62,6 +63,7 @@ public class TimeLine {
             RiskAssessment.class,
             SafeguardingPlan.class,
             Ppn.class,
+            PpnEscalation.class,
             VictimUpdate.class);
 
     private final CaseAccess access;
@@ -177,6 +179,16 @@ public class TimeLine {
                         p.submittedAt() == null ? entry.createdAt() : p.submittedAt(),
                         "Public protection notice for " + name(known, p.childId()),
                         p.submittedAt() == null ? "not submitted" : p.feedback(),
+                        by,
+                        true);
+            case PpnEscalation e ->
+                at(
+                        e.at(),
+                        "Protection notice for " + name(known, e.childId()) + " escalated to " + e.toWhom(),
+                        e.reason()
+                                + (e.answeredAt() == null
+                                        ? ". No answer yet"
+                                        : ". Answered " + words.at(e.answeredAt()) + ": " + e.outcome()),
                         by,
                         true);
             case VictimUpdate v -> at(v.at(), "Victim told: " + words.plain(v.about()), v.views(), by, false);

@@ -14,6 +14,7 @@ import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.pipeline.devices.StageRuns;
 import org.curlew.pipeline.devices.Unopened;
+import org.curlew.pipeline.images.ImageFacts;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.stages.Intake;
@@ -102,6 +103,7 @@ public class ExhibitDesk {
     public record Screening(
             Acquisition acquisition,
             Acquisitions.Media media,
+            String damage,
             List<Worker.Volume> volumes,
             DeviceTotals.Files files,
             DeviceTotals.Media pictures,
@@ -251,6 +253,7 @@ public class ExhibitDesk {
         return new Screening(
                 acquisition,
                 acquisitions.media(acquisitionId),
+                (String) acquisitions.facts(acquisitionId).get(ImageFacts.DAMAGE),
                 contents.volumes(acquisitionId),
                 totals.files(acquisitionId),
                 totals.media(acquisitionId),

@@ -1,0 +1,2 @@
+/** Tests of the measures that command reads. */
+package org.curlew.pipeline.web.command;
