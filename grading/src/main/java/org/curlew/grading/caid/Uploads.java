@@ -24,9 +24,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Uploads {
 
-    /** Days after which a graded content that was not sent raises the alarm: our judgement, not a rule of CAID. */
-    public static final int ALARM_DAYS = 14;
-
     private static final int CHUNK = 10_000;
 
     private final JdbcClient jdbc;
@@ -233,8 +230,12 @@ public class Uploads {
                         """).param(caseId).query(String.class).list();
     }
 
-    /** Cases with contents graded more than {@link #ALARM_DAYS} days before now in an exportable class and never sent. */
-    public List<Overdue> overdue(Instant now, Collection<Integer> exportableNumbers, String scheme) {
+    /**
+     * Cases with contents graded in an exportable class before a time and never sent, the oldest first.
+     *
+     * @param limit now without the days after which the alarm is raised ({@code upload.alarmDays} of grading.yaml)
+     */
+    public List<Overdue> overdue(Instant limit, Collection<Integer> exportableNumbers, String scheme) {
         return jdbc.sql("""
                         select s.case_id, f.reference as case_reference, count(*) as media, min(s.at) as oldest
                         from (select distinct on (case_id, sha256) case_id, sha256, number,
@@ -249,7 +250,7 @@ public class Uploads {
                         """)
                 .param("scheme", scheme)
                 .param("numbers", exportableNumbers)
-                .param("limit", now.atOffset(ZoneOffset.UTC).minusDays(ALARM_DAYS))
+                .param("limit", limit.atOffset(ZoneOffset.UTC))
                 .query(Overdue.class)
                 .list();
     }

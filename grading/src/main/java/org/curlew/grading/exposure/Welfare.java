@@ -20,6 +20,8 @@ public class Welfare {
     /** Months between appointments. */
     public static final int MONTHS = 6;
 
+    private static final int LOCK = 414;
+
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final Happenings happenings;
@@ -35,6 +37,23 @@ public class Welfare {
     /** Somebody began to grade: the welfare clock starts. */
     public void started(String grader, Instant at, String enteredBy) {
         enter(grader, "STARTED", "GRADER_STARTED", at, enteredBy);
+    }
+
+    /** Somebody looked at media: where no clock of theirs runs, theirs starts now. */
+    public void looked(String grader) {
+        if (due(grader).isPresent()) {
+            return;
+        }
+        transactions.executeWithoutResult(_ -> {
+            jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
+                    .params(LOCK, Exposure.key(grader))
+                    .query(String.class)
+                    .optional();
+            // another page of the same person may have started it while this one waited
+            if (due(grader).isEmpty()) {
+                started(grader, clock.instant(), "machine");
+            }
+        });
     }
 
     /** An appointment was kept; entered by the welfare role, never by the grader. */

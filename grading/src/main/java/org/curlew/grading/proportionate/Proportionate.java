@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.curlew.grading.agreement.Sampling;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.policy.GradingRules.GradeFirst;
@@ -18,7 +17,6 @@ import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.Times;
 import org.curlew.triage.rules.RuleBook;
-import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -38,6 +36,7 @@ public class Proportionate {
     private final TransactionTemplate transactions;
     private final RuleBook rules;
     private final Schemes schemes;
+    private final StopRule rule;
     private final WorkList work;
     private final WorkOrder order;
     private final Ledger ledger;
@@ -56,6 +55,7 @@ public class Proportionate {
         this.transactions = transactions;
         this.rules = rules;
         this.schemes = schemes;
+        this.rule = new StopRule(jdbc, schemes);
         this.work = work;
         this.order = order;
         this.ledger = ledger;
@@ -188,7 +188,7 @@ public class Proportionate {
                 throw new GradingException("The policy lets only a " + stop.approverRole() + " decide.");
             }
             if (approve) {
-                requireStopRule(stop);
+                rule.require(stop, policy(rules.inForce(GradingRules.KIND, GradingRules.class), stop.policy()));
             }
             jdbc.sql("""
                             insert into proportionate_decision (stop_id, approved, decided_by, decided_at, reason, remainder)
@@ -259,57 +259,6 @@ public class Proportionate {
                    coalesce(d.remainder, 0) as remainder
             from proportionate_stop s left join proportionate_decision d on d.stop_id = s.id
             """;
-
-    /** Every class that the sample holds must have reached its number among the graded media of the case. */
-    private void requireStopRule(Stop stop) {
-        if (stop.sampled() < stop.size()) {
-            throw new GradingException((stop.size() - stop.sampled()) + " of " + stop.size()
-                    + " media of the sample are not graded: grade them first.");
-        }
-        if (!ofCaseOpenConflicts(stop).isEmpty()) {
-            throw new GradingException("Graders differ on a media of the sample: have it adjudicated first.");
-        }
-        Map<String, Integer> enough = policy(rules.inForce(GradingRules.KIND, GradingRules.class), stop.policy())
-                .enough();
-        for (Category category : schemes.get(stop.scheme()).categories()) {
-            if (!category.illegal() || count(stop, category.code(), true) == 0) {
-                continue;
-            }
-            long graded = count(stop, category.code(), false);
-            Integer least = enough.get(category.code());
-            if (least == null || graded < least) {
-                throw new GradingException("The sample holds class " + category.code() + ", of which " + graded
-                        + (least == null ? " are graded and no number is enough" : " of " + least + " are graded")
-                        + ": grade on.");
-            }
-        }
-    }
-
-    private List<Long> ofCaseOpenConflicts(Stop stop) {
-        return jdbc.sql("""
-                        select c.id from grade_conflict c join proportionate_item i on i.sha256 = c.sha256
-                        where i.stop_id = ? and c.case_id = ? and c.scheme = ? and c.closed_at is null
-                        """)
-                .params(stop.id(), stop.caseId(), stop.scheme())
-                .query(Long.class)
-                .list();
-    }
-
-    private long count(Stop stop, String code, boolean ofSample) {
-        return jdbc.sql("""
-                        select count(*) from (select distinct on (g.sha256) g.sha256, g.code from grade_in_force g
-                            where g.case_id = :case and g.scheme = :scheme order by g.sha256, g.id desc) l
-                        where l.code = :code and (not :sample or exists (select from proportionate_item i
-                            where i.stop_id = :stop and i.sha256 = l.sha256))
-                        """)
-                .param("case", stop.caseId())
-                .param("scheme", stop.scheme())
-                .param("code", code)
-                .param("sample", ofSample)
-                .param("stop", stop.id())
-                .query(Long.class)
-                .single();
-    }
 
     private void requireGraded(long caseId, GradeFirst first) {
         long open =

@@ -16,7 +16,7 @@ final class OrderedItems {
                  else left(o.path, length(o.path) - strpos(reverse(o.path), '/') + 1) end""";
 
     // A case of a million media is sorted in memory of the database's, not on its disk.
-    private static final String MEMORY = "set local work_mem = '128MB'";
+    static final String MEMORY = "set local work_mem = '128MB'";
 
     private static final String ITEMS = """
             insert into work_item (case_id, generation, sha256, position, near, first, series, exhibit, folder, decided, graded)

@@ -30,6 +30,19 @@ public class WorkList {
                                 and o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq')
             """;
 
+    /** The media of an exhibit {@code e} that need eyes and stand on no list, as far as a page needs them; %s narrows the places. */
+    private static final String UNLISTED = """
+            select distinct o.sha256 from occurrence o
+            where o.exhibit_id = e.id %s
+              and not exists (select from grade_in_force g where g.case_id = :case and g.sha256 = o.sha256)
+              and not exists (select from occurrence d join exhibit de on de.id = d.exhibit_id
+                              where de.case_id = :case and d.sha256 = o.sha256
+                                and d.match_role in ('illegal', 'known-good') and d.match_kind <> 'pdq')
+              and not exists (select from work_item w where w.case_id = :case and w.sha256 = o.sha256
+                              and w.generation = (select generation from work_list where case_id = :case))
+            order by o.sha256 limit :limit
+            """;
+
     /** So many places are put in order within about a third of a second. */
     private static final int LARGE = 10_000;
 
@@ -48,6 +61,7 @@ public class WorkList {
             """;
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final WorkOrdering ordering;
 
     @Autowired
@@ -58,6 +72,7 @@ public class WorkList {
     /** @param large places from which a case is put in order by {@link #putInOrder} alone */
     WorkList(JdbcClient jdbc, TransactionTemplate transactions, int large) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.ordering = new WorkOrdering(jdbc, transactions, large);
     }
 
@@ -135,18 +150,31 @@ public class WorkList {
                 .list();
     }
 
+    /**
+     * The media that no list holds yet, those that resemble first. Exhibit by exhibit in the order of an index, so that a page is there at
+     * once however large the exhibit: their own order is the machine's to make.
+     */
     private List<Item> unlisted(long caseId, Long exhibitId, int limit) {
         return jdbc.sql("""
-                        select n.sha256, n.md5, n.size, n.mime, n.near, false as first, null as series, n.exhibit, n.folder
-                        from (select distinct on (u.sha256) u.sha256, u.md5, u.size, u.mime, e.reference as exhibit, o.path,
-                                     coalesce(o.match_role = 'illegal' and o.match_kind = 'pdq', false) as near,
-                                     """ + OrderedItems.FOLDER + " as folder from (select c.* " + UNDECIDED + """
-                                  and not exists (select from work_item w where w.case_id = :case and w.sha256 = c.sha256
-                                      and w.generation = (select generation from work_list where case_id = :case))) u
-                              join occurrence o on o.sha256 = u.sha256 join exhibit e on e.id = o.exhibit_id
-                              where e.case_id = :case and (cast(:exhibit as bigint) is null or e.id = :exhibit)
-                              order by u.sha256, near desc, e.reference collate "C", o.path collate "C") n
-                        order by n.near desc, n.exhibit collate "C", n.path collate "C", n.sha256 limit :limit
+                        with waiting as (
+                            (select true as near, e.reference as exhibit, w.sha256 from exhibit e cross join lateral ("""
+                        + UNLISTED.formatted("and o.match_role = 'illegal' and o.match_kind = 'pdq'") + """
+                            ) w where e.case_id = :case and (cast(:exhibit as bigint) is null or e.id = :exhibit))
+                            union all
+                            (select false, e.reference, w.sha256 from exhibit e cross join lateral ("""
+                        + UNLISTED.formatted("") + """
+                            ) w where e.case_id = :case and (cast(:exhibit as bigint) is null or e.id = :exhibit))),
+                        page as (
+                            select distinct on (sha256) sha256, near, exhibit from waiting
+                            order by sha256, near desc, exhibit collate "C")
+                        select c.sha256, c.md5, c.size, c.mime, n.near, false as first, null as series, n.exhibit,
+                               (select\s""" + OrderedItems.FOLDER + """
+                                 from occurrence o join exhibit e on e.id = o.exhibit_id
+                                 where e.case_id = :case and e.reference = n.exhibit and o.sha256 = n.sha256
+                                 order by o.path collate "C" limit 1) as folder
+                        from (select * from page order by near desc, exhibit collate "C", sha256 limit :limit) n
+                        join content c on c.sha256 = n.sha256
+                        order by n.near desc, n.exhibit collate "C", n.sha256
                         """)
                 .param("case", caseId)
                 .param("exhibit", exhibitId)
@@ -169,11 +197,7 @@ public class WorkList {
     /** All nothing for a case that there is not. */
     public Progress progress(long caseId) {
         if (!ordering.current(caseId)) {
-            return jdbc.sql(COUNTS)
-                    .param("case", caseId)
-                    .query(Progress.class)
-                    .optional()
-                    .orElse(NOTHING);
+            return counted(caseId, Progress.class).stream().findFirst().orElse(NOTHING);
         }
         return jdbc.sql("""
                         select media as "all", avoided, graded, remaining as "left" from work_list where case_id = ?
@@ -228,7 +252,14 @@ public class WorkList {
 
     /** The counts of every case that has media, in one pass over all places. */
     public List<Counts> counts() {
-        return jdbc.sql(COUNTS).param("case", null).query(Counts.class).list();
+        return counted(null, Counts.class);
+    }
+
+    private <T> List<T> counted(Long caseId, Class<T> type) {
+        return transactions.execute(_ -> {
+            jdbc.sql(OrderedItems.MEMORY).update();
+            return jdbc.sql(COUNTS).param("case", caseId).query(type).list();
+        });
     }
 
     private static Item item(ResultSet row, int number) throws SQLException {

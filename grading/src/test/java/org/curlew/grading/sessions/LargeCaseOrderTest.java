@@ -1,6 +1,7 @@
 package org.curlew.grading.sessions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +44,33 @@ class LargeCaseOrderTest {
 
     @Test
     void before_the_first_order_every_media_is_given_and_the_machine_is_told() {
-        assertThat(listed()).containsExactly(sha("n"), sha("a"), sha("b"));
+        assertThat(listed()).startsWith(sha("n")).containsExactlyInAnyOrder(sha("n"), sha("a"), sha("b"));
         assertThat(work.progress(caseId)).isEqualTo(new WorkList.Progress(3, 0, 0, 3));
         assertThat(work.outOfOrder()).contains(caseId);
+    }
+
+    @Test
+    void a_page_before_the_first_order_holds_each_media_once_and_nothing_that_is_decided_or_graded() {
+        record(
+                "ABC/2",
+                Samples.found("a", "/copy of a.jpg"),
+                Samples.found("n", "/copy of n.jpg"),
+                Samples.found("known", "/k.jpg", Samples.illegal()),
+                Samples.found("c", "/x/c.jpg"));
+        record("ABC/3", Samples.found("known", "/copy of k.jpg"));
+        grade("b");
+
+        assertThat(listed()).startsWith(sha("n")).containsExactlyInAnyOrder(sha("n"), sha("a"), sha("c"));
+        assertThat(work.ungraded(caseId, null, 1))
+                .extracting(WorkList.Item::sha256, WorkList.Item::near, WorkList.Item::folder)
+                .containsExactly(tuple(sha("n"), true, "/z/"));
+        long second = new Exhibits(DATABASE.dataSource())
+                .find(operation, "ABC/2")
+                .orElseThrow()
+                .id();
+        assertThat(work.ungraded(caseId, second, 10))
+                .extracting(WorkList.Item::exhibit)
+                .containsExactly("ABC/2", "ABC/2", "ABC/2");
     }
 
     @Test

@@ -2,12 +2,15 @@ package org.curlew.pipeline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.grading.caid.ReceiptFile;
 import org.curlew.grading.caid.Uploads;
+import org.curlew.grading.policy.GradingRules;
+import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Schemes;
 import picocli.CommandLine.Command;
@@ -103,9 +106,15 @@ final class CaidUpload {
                         .map(Category::number)
                         .toList();
                 if (caseReference == null) {
-                    uploads.overdue(Instant.now(), exportable, scheme)
-                            .forEach(o -> System.out.println(o.caseReference() + "\t" + o.media()
-                                    + " media graded and not sent, the oldest since " + o.oldest()));
+                    int days = application
+                            .get(RuleBook.class)
+                            .inForce(GradingRules.KIND, GradingRules.class)
+                            .upload()
+                            .alarmDays();
+                    uploads.overdue(Instant.now().minus(Duration.ofDays(days)), exportable, scheme)
+                            .forEach(o -> System.out.println(Row.of(
+                                    o.caseReference(),
+                                    o.media() + " media graded and not sent, the oldest since " + o.oldest())));
                     return;
                 }
                 long caseId = CaidCommand.caseId(application, caseReference);
@@ -114,8 +123,11 @@ final class CaidUpload {
                         + "\nawaiting\t" + c.awaiting() + "\nin bundle\t" + c.inBundle() + "\nsent\t" + c.sent()
                         + "\nreceived\t" + c.received() + "\nrejected\t" + c.rejected());
                 uploads.bundles(caseId)
-                        .forEach(b -> System.out.println("bundle " + b.id() + "\t" + b.name() + "\t" + b.media()
-                                + " media\tmade by " + b.madeBy() + " on " + b.madeAt()));
+                        .forEach(b -> System.out.println(Row.of(
+                                "bundle " + b.id(),
+                                b.name(),
+                                b.media() + " media",
+                                "made by " + b.madeBy() + " on " + b.madeAt())));
             });
         }
     }

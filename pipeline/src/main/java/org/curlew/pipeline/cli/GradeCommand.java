@@ -78,10 +78,14 @@ final class GradeCommand implements Callable<Integer> {
                                 .id();
                 WorkList list = application.get(WorkList.class);
                 for (WorkList.Item item : application.get(WorkOrder.class).next(caseId, exhibitId, limit)) {
-                    System.out.println(
-                            item.sha256() + "\t" + item.md5() + "\t" + item.size() + "\t" + item.mime() + "\t"
-                                    + (item.series() == null ? "" : item.series()) + "\t" + item.exhibit() + "\t"
-                                    + item.folder());
+                    System.out.println(Row.of(
+                            item.sha256(),
+                            item.md5(),
+                            item.size(),
+                            item.mime(),
+                            item.series(),
+                            item.exhibit(),
+                            item.folder()));
                 }
                 System.err.println(list.remaining(caseId, exhibitId) + " media without a grade; in the whole case "
                         + list.progress(caseId).avoided() + " views avoided, since a set knows the content");
@@ -208,8 +212,15 @@ final class GradeCommand implements Callable<Integer> {
                         .get(Grades.class)
                         .history(caseId(application, caseReference), media)
                         .forEach(g -> System.out.println(
-                                g.at() + "\t" + g.grader() + "\t" + g.scheme() + "\t" + g.code() + "\t" + g.basis()
-                                        + (g.takenBackAt() == null ? "" : "\ttaken back " + g.takenBackAt())));
+                                g.takenBackAt() == null
+                                        ? Row.of(g.at(), g.grader(), g.scheme(), g.code(), g.basis())
+                                        : Row.of(
+                                                g.at(),
+                                                g.grader(),
+                                                g.scheme(),
+                                                g.code(),
+                                                g.basis(),
+                                                "taken back " + g.takenBackAt())));
                 return ExitCodes.COMPLETE;
             }
         }

@@ -46,9 +46,13 @@ final class VictimsCommand implements Callable<Integer> {
                 application
                         .get(VictimLane.class)
                         .open(caseId, scheme)
-                        .forEach(i -> System.out.println(i.caseId() + "\t" + i.sha256() + "\t" + i.code() + "\t"
-                                + i.since() + "\t" + (i.owner() == null ? "no owner" : i.owner()) + "\t"
-                                + (i.ukChildPossible() ? "a UK child is possible" : "")));
+                        .forEach(i -> System.out.println(Row.of(
+                                i.caseId(),
+                                i.sha256(),
+                                i.code(),
+                                i.since(),
+                                i.owner() == null ? "no owner" : i.owner(),
+                                i.ukChildPossible() ? "a UK child is possible" : "")));
                 return ExitCodes.COMPLETE;
             } catch (SchemeException refused) {
                 throw new RefusedException(refused.getMessage(), refused);
@@ -106,8 +110,11 @@ final class VictimsCommand implements Callable<Integer> {
                 application
                         .get(VictimLane.class)
                         .bySeries(CaidCommand.caseId(application, caseReference), scheme)
-                        .forEach(s -> System.out.println((s.series().isEmpty() ? "(no series)" : s.series()) + "\t"
-                                + s.contents() + "\t" + s.identified() + "\t" + s.left()));
+                        .forEach(s -> System.out.println(Row.of(
+                                s.series().isEmpty() ? "(no series)" : s.series(),
+                                s.contents(),
+                                s.identified(),
+                                s.left())));
                 return ExitCodes.COMPLETE;
             } catch (SchemeException refused) {
                 throw new RefusedException(refused.getMessage(), refused);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.curlew.grading.agreement.Agreement;
 import org.curlew.grading.agreement.SecondGrading;
+import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.sessions.Conflict;
 import org.curlew.grading.sessions.Grade;
 import org.curlew.grading.sessions.Grades;
@@ -15,6 +16,7 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,17 +30,13 @@ import org.springframework.transaction.annotation.Transactional;
 @ConditionalOnWebApplication
 public class AgreementDesk {
 
-    /** A sample that would show one wrong grade in twenty with 95 per cent confidence: our judgement. */
-    private static final double CONFIDENCE = 0.95;
-
-    private static final double TOLERATED = 0.05;
-
     private final CaseAccess access;
     private final Lookups lookups;
     private final SecondGrading second;
     private final Agreement agreement;
     private final Grades grades;
     private final Schemes schemes;
+    private final RuleBook rules;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -49,6 +47,7 @@ public class AgreementDesk {
             Agreement agreement,
             Grades grades,
             Schemes schemes,
+            RuleBook rules,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -57,6 +56,7 @@ public class AgreementDesk {
         this.agreement = agreement;
         this.grades = grades;
         this.schemes = schemes;
+        this.rules = rules;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
@@ -95,7 +95,11 @@ public class AgreementDesk {
         lookups.caseReference(caseId);
         access.requireToChange(viewer, caseId, "second grading");
         long seed = second.rounds(caseId).size() + 1L;
-        second.draw(new SecondGrading.Draw(caseId, scheme, null, CONFIDENCE, TOLERATED, seed), viewer.name());
+        GradingRules.SecondGradingRules sample =
+                rules.inForce(GradingRules.KIND, GradingRules.class).secondGrading();
+        second.draw(
+                new SecondGrading.Draw(caseId, scheme, null, sample.confidence(), sample.tolerated(), seed),
+                viewer.name());
     }
 
     /** The round, if the person may see its case. */

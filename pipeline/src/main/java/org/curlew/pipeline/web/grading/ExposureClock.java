@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import org.curlew.grading.exposure.Exposure;
+import org.curlew.grading.exposure.Welfare;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
@@ -21,10 +22,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ExposureClock {
 
     private final Exposure exposure;
+    private final Welfare welfare;
     private final Ledger ledger;
 
-    ExposureClock(Exposure exposure, Ledger ledger) {
+    ExposureClock(Exposure exposure, Welfare welfare, Ledger ledger) {
         this.exposure = exposure;
+        this.welfare = welfare;
         this.ledger = ledger;
     }
 
@@ -44,7 +47,7 @@ public class ExposureClock {
         }
     }
 
-    /** Counts a screenful, where it may be shown, and says whether it may. */
+    /** Counts a screenful, where it may be shown, and says whether it may. A person's first one starts their welfare clock. */
     public State look(String grader, long caseId, Collection<String> media, int pixels) {
         State before = State.of(exposure.allowance(grader));
         if (!before.mayLook() || media.isEmpty()) {
@@ -52,6 +55,7 @@ public class ExposureClock {
         }
         Exposure.Allowance after =
                 exposure.look(new Exposure.Look(grader, caseId, null, Exposure.Act.SHOWN, media, pixels));
+        welfare.looked(grader);
         return new State(null, false, after.untilBreak());
     }
 

@@ -1,6 +1,8 @@
 package org.curlew.pipeline.web.victims;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
@@ -8,11 +10,13 @@ import java.util.Map;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 import org.curlew.grading.caid.Uploads;
+import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.victims.VictimLane;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.beans.factory.annotation.Value;
@@ -33,6 +37,7 @@ public class LaneDesk {
     private final VictimLane lane;
     private final Uploads uploads;
     private final Schemes schemes;
+    private final RuleBook rules;
     private final Clock clock;
     private final String scheme;
 
@@ -42,6 +47,7 @@ public class LaneDesk {
             VictimLane lane,
             Uploads uploads,
             Schemes schemes,
+            RuleBook rules,
             Clock clock,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -49,6 +55,7 @@ public class LaneDesk {
         this.lane = lane;
         this.uploads = uploads;
         this.schemes = schemes;
+        this.rules = rules;
         this.clock = clock;
         this.scheme = scheme;
     }
@@ -102,7 +109,7 @@ public class LaneDesk {
     public List<CaseLine> uploads(Viewer viewer, List<Long> cases) {
         LongPredicate visible = access.visibleTo(viewer);
         List<Integer> exportable = exportable();
-        Map<Long, OffsetDateTime> overdue = uploads.overdue(clock.instant(), exportable, scheme).stream()
+        Map<Long, OffsetDateTime> overdue = uploads.overdue(alarmLimit(), exportable, scheme).stream()
                 .collect(Collectors.toMap(Uploads.Overdue::caseId, Uploads.Overdue::oldest, (a, b) -> a));
         Map<Long, String> references = lookups.references(cases);
         // The order is known before the counts, so that only what is shown is counted.
@@ -112,6 +119,11 @@ public class LaneDesk {
                 .limit(MOST_CASES)
                 .map(c -> new CaseLine(c, references.get(c), uploads.counts(c, scheme, exportable), overdue.get(c)))
                 .toList();
+    }
+
+    private Instant alarmLimit() {
+        GradingRules inForce = rules.inForce(GradingRules.KIND, GradingRules.class);
+        return clock.instant().minus(Duration.ofDays(inForce.upload().alarmDays()));
     }
 
     /** Where one case stands. */

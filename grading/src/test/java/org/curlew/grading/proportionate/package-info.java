@@ -1,0 +1,2 @@
+/** Tests of when the rest of a case may stay ungraded. */
+package org.curlew.grading.proportionate;
