@@ -11,14 +11,10 @@ import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.simulation.SampleDevice;
 import org.curlew.pipeline.stages.Landing;
-import org.curlew.triage.register.CaseFile.CaseDetails;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
-import org.curlew.triage.register.ExhibitFile.LockState;
-import org.curlew.triage.register.ExhibitFile.Route;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.Exhibits.StateChange;
-import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.Register;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,47 +62,14 @@ class AcceptanceGateTest {
         long caseId = application.get(Exhibits.class).findCase(caseReference).orElseThrow();
         Instant now = Instant.now().minusSeconds(60);
         register.add(
-                new CaseDetails(
-                        caseId,
-                        OffenceClass.IIOC,
-                        null,
-                        null,
-                        "dc",
-                        null,
-                        null,
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
-                        "PACE s.19",
-                        "Who made it?",
-                        now,
-                        null,
-                        null),
+                CaseEntries.images(caseId, now)
+                        .officer("dc")
+                        .examined("PACE s.19", "Who made it?")
+                        .entry(),
                 "dc",
                 "asked");
         register.add(
-                new ExhibitDetails(
-                        exhibit,
-                        "storage",
-                        null,
-                        null,
-                        null,
-                        null,
-                        LockState.UNKNOWN,
-                        null,
-                        null,
-                        null,
-                        now,
-                        Route.LAB,
-                        null,
-                        false,
-                        false,
-                        false,
-                        null),
-                "dc",
-                "booked in");
+                CaseEntries.device(exhibit, "storage", null, now).inTheLab(null).entry(), "dc", "booked in");
     }
 
     private static StateChange await(Exhibits exhibits, long exhibit, Predicate<StateChange> wanted)

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.curlew.pipeline.filesystems.Area;
+import org.curlew.pipeline.filesystems.EncryptedFolders;
 import org.curlew.pipeline.filesystems.FileSystemException;
 import org.curlew.pipeline.filesystems.TskFileSystem;
 import org.curlew.pipeline.filesystems.TskImage;
@@ -68,6 +69,10 @@ public record DeviceSurvey(List<Volume> volumes, List<Part> segments, List<Hole>
     private static Volume segments(
             TskImage image, VolumeTable table, Volume volume, List<Part> segments, List<Hole> holes) {
         try (TskFileSystem fileSystem = table.open(image, volume.index())) {
+            String encrypted = EncryptedFolders.reason(fileSystem, volume.offset());
+            if (encrypted != null) {
+                holes.add(hole("ENCRYPTED_FILES", volume.offset(), volume.bytes(), encrypted));
+            }
             long first = fileSystem.firstAddress();
             long end = fileSystem.lastAddress() + 1;
             long pieces = Math.clamp((volume.bytes() + SEGMENT_BYTES - 1) / SEGMENT_BYTES, 1, MOST_SEGMENTS);

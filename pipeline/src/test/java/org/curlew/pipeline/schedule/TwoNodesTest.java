@@ -9,10 +9,9 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.curlew.triage.obligations.World;
 import org.curlew.triage.queue.Band;
-import org.curlew.triage.register.CaseFile.CaseDetails;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
-import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
 import org.curlew.triage.register.People.Person;
@@ -43,24 +42,10 @@ class TwoNodesTest {
                 .add(new Person(null, "Alder Example", null, true, null, null, null, List.of()), "dc", "import")
                 .id();
         first.register.add(
-                new CaseDetails(
-                        caseId,
-                        OffenceClass.IIOC,
-                        null,
-                        null,
-                        "DC Officer",
-                        null,
-                        "DS Supervisor",
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
-                        null,
-                        null,
-                        released,
-                        null,
-                        null),
+                CaseEntries.images(caseId, released)
+                        .officer("DC Officer")
+                        .supervisor("DS Supervisor")
+                        .entry(),
                 "dc",
                 "import");
         first.register.add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null), "dc", "import");

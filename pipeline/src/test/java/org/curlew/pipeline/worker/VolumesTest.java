@@ -51,6 +51,19 @@ class VolumesTest {
     }
 
     @Test
+    void a_file_system_that_may_hold_encrypted_folders_says_so_in_a_gap_and_another_does_not() throws Exception {
+        Path plain = smallExt4("plain");
+        assertThat(worker.plan(List.of(plain)).gaps()).isEmpty();
+        Path disk = Disk.sparse(folder.resolve("fscrypt.raw"), 4 * MEBIBYTE);
+        Shell.must("mke2fs", "-q", "-t", "ext4", "-O", "encrypt", disk.toString());
+
+        assertThat(worker.plan(List.of(disk)).gaps()).singleElement().satisfies(gap -> {
+            assertThat(gap.kind()).isEqualTo("ENCRYPTED_FILES");
+            assertThat(gap.reason()).contains("fscrypt", "ask for the user's key");
+        });
+    }
+
+    @Test
     void bitlocker_is_told_as_encrypted_with_what_to_ask_for() throws Exception {
         Path disk = disk(4 * MEBIBYTE);
         Disk.mbr(disk, new long[] {7, 2048, 4096});

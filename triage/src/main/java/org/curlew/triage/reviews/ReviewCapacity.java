@@ -65,8 +65,8 @@ public class ReviewCapacity {
 
         /** "31 reviews are due in the next 28 days; you have slots for 18." */
         public String sentence() {
-            return due + (due == 1 ? " review is" : " reviews are") + " due in the next 28 days; there are slots for "
-                    + (int) slots + ".";
+            return due + (due == 1 ? " review is" : " reviews are") + " due in the next 28 days; "
+                    + (slots < 1 ? "no slot for one is recorded." : "there are slots for " + (int) slots + ".");
         }
     }
 

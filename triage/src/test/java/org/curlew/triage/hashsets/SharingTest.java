@@ -23,6 +23,7 @@ import org.curlew.triage.perceptual.PdqHash;
 import org.curlew.triage.schemes.Schemes;
 import org.curlew.triage.vics.SharedData;
 import org.junit.jupiter.api.Test;
+import org.springframework.util.FileSystemUtils;
 
 class SharingTest {
 
@@ -31,17 +32,21 @@ class SharingTest {
     /** PDQ of a bridge, from the reference's own tests. */
     private static final String PICTURE = "f8f8f0cee0f4a84f06370a22038f63f0b36e2ed596621e1d33e6b39c4e9c9b22";
 
-    private final Path folder = temporary();
+    /** One for every test and every try of the class; it goes when the tests have ended. */
+    private static final Path FOLDER = temporary();
+
     private final HashSets sets = new HashSets(
             DATABASE.jdbc(),
             DATABASE.transactions(),
             new Schemes(),
             _ -> {},
-            folder.resolve("index" + System.nanoTime()));
+            FOLDER.resolve("index" + System.nanoTime()));
 
     private static Path temporary() {
         try {
-            return Files.createTempDirectory("curlew-sharing");
+            Path folder = Files.createTempDirectory("curlew-sharing");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile())));
+            return folder;
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
@@ -56,7 +61,7 @@ class SharingTest {
     private Path exported(SetVersion version) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         sets.exportVics(version.id(), out, "UK");
-        return Files.write(Files.createTempFile(folder, "export", ".json"), out.toByteArray());
+        return Files.write(Files.createTempFile(FOLDER, "export", ".json"), out.toByteArray());
     }
 
     private static String alternative(String name, String value) {
@@ -97,7 +102,7 @@ class SharingTest {
                     + ",\"Category\":" + (random.nextInt(5) == 0 ? "null" : random.nextInt(9)) + "}");
         }
         SetVersion first = imported(Files.writeString(
-                Files.createTempFile(folder, "set", ".json"),
+                Files.createTempFile(FOLDER, "set", ".json"),
                 "{\"@odata.context\":\"http://x/DataModels/2.0.xml/UK/$metadata#Media\",\"value\":["
                         + String.join(",", media) + "]}"));
 
@@ -136,9 +141,9 @@ class SharingTest {
         String c = "cc".repeat(16);
         String row = "{\"MD5\":\"%s\",\"Category\":%d}";
         SetVersion before = imported(Files.writeString(
-                folder.resolve("1.json"), "[" + row.formatted(a, 1) + "," + row.formatted(b, 2) + "]"));
+                FOLDER.resolve("1.json"), "[" + row.formatted(a, 1) + "," + row.formatted(b, 2) + "]"));
         SetVersion after = imported(Files.writeString(
-                folder.resolve("2.json"), "[" + row.formatted(b, 1) + "," + row.formatted(c, 2) + "]"));
+                FOLDER.resolve("2.json"), "[" + row.formatted(b, 1) + "," + row.formatted(c, 2) + "]"));
         List<String> changes = new ArrayList<>();
 
         Map<DigestKind, IndexDiff.Counts> counts = sets.diff(
@@ -155,7 +160,7 @@ class SharingTest {
     void photo_dna_of_either_version_and_pdq_come_out_as_they_went_in() throws IOException {
         String photoDna = java.util.Base64.getEncoder().encodeToString(new byte[144]);
         SetVersion version = imported(Files.writeString(
-                folder.resolve("perceptual.json"),
+                FOLDER.resolve("perceptual.json"),
                 "[{\"MD5\":\"" + "aa".repeat(16) + "\",\"PhotoDNA\":\"" + photoDna + "\",\"Category\":1},"
                         + "{\"MD5\":\"" + "bb".repeat(16) + "\",\"AlternativeHashes\":["
                         + alternative("PhotoDNA", photoDna) + "," + alternative("PDQ", PICTURE.toUpperCase())
@@ -174,7 +179,7 @@ class SharingTest {
         String photoDna = java.util.Base64.getEncoder().encodeToString(new byte[144]);
         Path icse = SharedData.file("hashlists/icse-synthetic.csv");
         Path table = Files.writeString(
-                folder.resolve("table.csv"),
+                FOLDER.resolve("table.csv"),
                 "MD5;PhotoDNA\n" + "aa".repeat(16) + ";" + photoDna + "\n" + "bb".repeat(16) + ";" + "x".repeat(5000)
                         + "\n");
         String first = Files.readAllLines(icse).get(1).split(";")[2];
@@ -194,14 +199,14 @@ class SharingTest {
     void a_picture_like_an_entry_s_pdq_is_found_upright_and_turned_and_never_in_known_good_sets() throws IOException {
         PdqHash known = PdqHash.parse(PICTURE);
         Path list = Files.writeString(
-                folder.resolve("pictures.csv"),
+                FOLDER.resolve("pictures.csv"),
                 "pdq,category,md5\n" + PICTURE + ",2,\n," + "1," + "dd".repeat(16) + "\n");
         SetVersion illegal = imported(list);
         SetVersion good = sets.importSet(new ImportRequest(
                         "harmless " + System.nanoTime(),
                         Role.KNOWN_GOOD,
                         "nsrl-caid",
-                        List.of(Files.writeString(folder.resolve("good.csv"), "pdq\n" + PICTURE + "\n")),
+                        List.of(Files.writeString(FOLDER.resolve("good.csv"), "pdq\n" + PICTURE + "\n")),
                         "importer"))
                 .version();
         PdqHash near = new PdqHash(known.a() ^ lowestOneAndZero(known.a()), known.b(), known.c(), known.d());

@@ -8,15 +8,12 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.curlew.triage.obligations.World;
-import org.curlew.triage.register.CaseFile.CaseDetails;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.ExhibitFile.LockState;
-import org.curlew.triage.register.ExhibitFile.Route;
 import org.curlew.triage.register.ExhibitState;
-import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.KiratLevel;
@@ -44,44 +41,21 @@ class AcceptanceTest {
             add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null));
         }
         if (!missing.contains("offence")) {
-            add(new CaseDetails(
-                    caseId,
-                    OffenceClass.IIOC,
-                    null,
-                    null,
-                    "dc",
-                    null,
-                    null,
-                    true,
-                    false,
-                    false,
-                    false,
-                    false,
-                    missing.contains("legalBasis") ? " " : "PACE s.19",
-                    missing.contains("questions") ? null : "Who made it?",
-                    now,
-                    null,
-                    null));
+            add(CaseEntries.images(caseId, now)
+                    .officer("dc")
+                    .examined(
+                            missing.contains("legalBasis") ? " " : "PACE s.19",
+                            missing.contains("questions") ? null : "Who made it?")
+                    .entry());
         }
         if (!missing.contains("kind")) {
-            add(new ExhibitDetails(
-                    exhibit,
-                    "phone",
-                    null,
-                    null,
-                    null,
-                    missing.contains("capacityBytes") ? null : 64_000_000_000L,
-                    missing.contains("lock") ? LockState.UNKNOWN : LockState.LOCKED,
-                    missing.contains("ownerId") ? null : suspect,
-                    missing.contains("attributedTo") ? null : suspect,
-                    now,
-                    now,
-                    Route.LAB,
-                    null,
-                    false,
-                    false,
-                    false,
-                    missing.contains("otherRoutesTried") ? null : "none is open"));
+            add(CaseEntries.device(exhibit, "phone", now, now)
+                    .capacity(missing.contains("capacityBytes") ? null : 64_000_000_000L)
+                    .lock(missing.contains("lock") ? LockState.UNKNOWN : LockState.LOCKED)
+                    .owner(missing.contains("ownerId") ? null : suspect)
+                    .usedBy(missing.contains("attributedTo") ? null : suspect)
+                    .inTheLab(missing.contains("otherRoutesTried") ? null : "none is open")
+                    .entry());
         }
         if (!missing.contains("releaseStatus")) {
             add(new ReleaseStatus(

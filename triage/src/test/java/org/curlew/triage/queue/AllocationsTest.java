@@ -8,9 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Set;
 import org.curlew.triage.obligations.World;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.ExhibitClocks;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
-import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.ExhibitState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,24 +34,8 @@ class AllocationsTest {
     private long exhibit(String caseReference, String reference, String kind) {
         long id = world.exhibits.bookIn(caseReference, reference, "dc").id();
         world.register.add(
-                new ExhibitDetails(
-                        id,
-                        kind,
-                        null,
-                        null,
-                        null,
-                        null,
-                        LockState.UNKNOWN,
-                        null,
-                        null,
-                        start.minus(Duration.ofDays(9)),
-                        start.minus(Duration.ofDays(4)),
-                        null,
-                        null,
-                        false,
-                        false,
-                        false,
-                        null),
+                CaseEntries.device(id, kind, start.minus(Duration.ofDays(9)), start.minus(Duration.ofDays(4)))
+                        .entry(),
                 "dc",
                 "booked in");
         return id;

@@ -9,16 +9,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.curlew.triage.obligations.World;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDecision;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.ExhibitFile.Route;
 import org.curlew.triage.register.ExhibitState;
-import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
@@ -49,42 +48,12 @@ class QueueDecisionsTest {
         exhibit = world.exhibits.bookIn("OP-1", "LMN/4", "dc").id();
         suspect = person("Alder Example", LocalDate.of(1980, 1, 1));
         add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null));
-        add(new CaseDetails(
-                caseId,
-                OffenceClass.IIOC,
-                null,
-                null,
-                null,
-                null,
-                null,
-                true,
-                false,
-                false,
-                false,
-                false,
-                null,
-                null,
-                now,
-                null,
-                null));
-        add(new ExhibitDetails(
-                exhibit,
-                "phone",
-                null,
-                null,
-                null,
-                null,
-                LockState.LOCKED,
-                null,
-                suspect,
-                now,
-                now,
-                Route.LAB,
-                null,
-                false,
-                false,
-                false,
-                null));
+        add(CaseEntries.images(caseId, now).entry());
+        add(CaseEntries.device(exhibit, "phone", now, now)
+                .lock(LockState.LOCKED)
+                .usedBy(suspect)
+                .inTheLab(null)
+                .entry());
     }
 
     private void released() {
@@ -243,24 +212,9 @@ class QueueDecisionsTest {
         world.register.edit(
                 details.id(),
                 1,
-                new CaseDetails(
-                        caseId,
-                        OffenceClass.IIOC,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
-                        "PACE s.19",
-                        "Who made it?",
-                        now,
-                        null,
-                        null),
+                CaseEntries.images(caseId, now)
+                        .examined("PACE s.19", "Who made it?")
+                        .entry(),
                 "dc",
                 "asked");
 

@@ -8,12 +8,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 import org.curlew.triage.obligations.World;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.CourtDate;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
-import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
@@ -103,24 +102,7 @@ class TriggersTest {
                 Arguments.of("court date", new CourtDate(CASE, s, "first hearing", NOW, null)),
                 Arguments.of(
                         "exhibit added or changed",
-                        new ExhibitDetails(
-                                EXHIBIT,
-                                "phone",
-                                null,
-                                null,
-                                null,
-                                null,
-                                LockState.UNKNOWN,
-                                null,
-                                null,
-                                NOW,
-                                NOW,
-                                null,
-                                null,
-                                false,
-                                false,
-                                false,
-                                null)));
+                        CaseEntries.device(EXHIBIT, "phone", NOW, NOW).entry()));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import org.curlew.triage.intake.SampleForce;
 import org.curlew.triage.obligations.Notifications.Notification;
 import org.curlew.triage.obligations.World;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseDetails;
-import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.Register.Filter;
 import org.curlew.triage.register.Versioned;
 import org.curlew.triage.reviews.Review.Answer;
@@ -37,24 +37,11 @@ class ReviewCoverTest {
     private long openCase(String reference) {
         long id = world.exhibits.openCase(reference, "sergeant");
         world.register.add(
-                new CaseDetails(
-                        id,
-                        OffenceClass.IIOC,
-                        null,
-                        null,
-                        "dc",
-                        "POLIT",
-                        "first",
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
-                        null,
-                        null,
-                        world.clock.instant().minus(Duration.ofDays(10)),
-                        null,
-                        null),
+                CaseEntries.images(id, world.clock.instant().minus(Duration.ofDays(10)))
+                        .officer("dc")
+                        .team("POLIT")
+                        .supervisor("first")
+                        .entry(),
                 "sergeant",
                 "opened");
         world.obligations.tick();

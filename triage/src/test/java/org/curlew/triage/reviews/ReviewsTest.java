@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.curlew.triage.intake.SampleForce;
 import org.curlew.triage.obligations.World;
-import org.curlew.triage.register.CaseFile.CaseDetails;
-import org.curlew.triage.register.OffenceClass;
+import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
@@ -35,24 +34,11 @@ class ReviewsTest {
     private long openCase() {
         long id = world.exhibits.openCase("OP-R", "sergeant");
         world.register.add(
-                new CaseDetails(
-                        id,
-                        OffenceClass.IIOC,
-                        null,
-                        null,
-                        "DC Officer 1",
-                        "POLIT",
-                        "DS Supervisor",
-                        true,
-                        false,
-                        false,
-                        false,
-                        false,
-                        null,
-                        null,
-                        Instant.parse("2026-02-20T09:00:00Z"),
-                        null,
-                        null),
+                CaseEntries.images(id, Instant.parse("2026-02-20T09:00:00Z"))
+                        .officer("DC Officer 1")
+                        .team("POLIT")
+                        .supervisor("DS Supervisor")
+                        .entry(),
                 "sergeant",
                 "opened");
         world.obligations.tick();
@@ -196,6 +182,8 @@ class ReviewsTest {
     void the_reports_own_figures_181_cases_and_one_supervisor_raise_the_shortfall_before_reviews_lapse() {
         world.get(SampleForce.class).load("demo");
         world.obligations.tick();
+        assertThat(capacity.outlook().sentence())
+                .isEqualTo("181 reviews are due in the next 28 days; no slot for one is recorded.");
         capacity.slots("DS Supervisor", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 12, 31), 4, "command");
 
         ReviewCapacity.Outlook one = capacity.outlook();
