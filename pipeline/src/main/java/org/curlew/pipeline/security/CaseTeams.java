@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.RegisterChanged;
-import org.curlew.triage.register.Snapshots;
 import org.curlew.triage.reviews.Assignments;
 import org.curlew.triage.reviews.ReviewerChanged;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.event.TransactionPhase;
 import org.springframework.transaction.event.TransactionalEventListener;
@@ -29,63 +29,84 @@ class CaseTeams {
 
     private static final Duration KEPT = Duration.ofSeconds(5);
 
-    private final Snapshots snapshots;
+    private final JdbcClient jdbc;
     private final Assignments assignments;
+    private final AtomicLong changes = new AtomicLong();
     private volatile Loaded loaded = new Loaded(Map.of(), Instant.MIN);
 
-    CaseTeams(Snapshots snapshots, Assignments assignments) {
-        this.snapshots = snapshots;
+    CaseTeams(JdbcClient jdbc, Assignments assignments) {
+        this.jdbc = jdbc;
         this.assignments = assignments;
     }
 
     /** A case's team ("" where none is recorded) and the people named in it. */
     record Belonging(String team, Set<String> people) {}
 
-    private record Loaded(Map<Long, Belonging> cases, Instant at) {}
+    private record Loaded(Map<Long, Belonging> cases, Instant at) {
+
+        boolean isOld() {
+            return at.plus(KEPT).isBefore(Instant.now());
+        }
+    }
 
     Map<Long, Belonging> all() {
         Loaded now = loaded;
-        if (now.at.plus(KEPT).isBefore(Instant.now())) {
-            now = new Loaded(load(), Instant.now());
-            loaded = now;
+        return now.isOld() ? loadOnce() : now.cases;
+    }
+
+    /** Whoever comes while another reads waits for what that one finds: every page asks here. */
+    private synchronized Map<Long, Belonging> loadOnce() {
+        if (loaded.isOld()) {
+            Instant begun = Instant.now();
+            long known = changes.get();
+            Map<Long, Belonging> cases = load();
+            loaded = new Loaded(cases, changes.get() == known ? begun : Instant.MIN);
+            return cases;
         }
-        return now.cases;
+        return loaded.cases;
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(RegisterChanged change) {
         if (change.kind().equals("CaseDetails")) {
-            loaded = new Loaded(Map.of(), Instant.MIN);
+            forget();
         }
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(ReviewerChanged change) {
+        forget();
+    }
+
+    /** What is being read at this moment may be from before the change. */
+    private void forget() {
+        changes.incrementAndGet();
         loaded = new Loaded(Map.of(), Instant.MIN);
     }
 
     private Map<Long, Belonging> load() {
         Map<Long, Belonging> cases = new HashMap<>();
         Map<Long, Assignments.Assignment> deputies = assignments.deputies();
-        snapshots
-                .load(Snapshots.kinds(CaseDetails.class), null, null)
-                .all(CaseDetails.class)
-                .forEach(v -> {
-                    CaseDetails details = v.entry();
-                    cases.put(
-                            details.caseId(),
-                            new Belonging(
-                                    details.team() == null ? "" : details.team().strip(),
-                                    Stream.of(
-                                                    details.officer(),
-                                                    details.supervisor(),
-                                                    deputies.containsKey(details.caseId())
-                                                            ? deputies.get(details.caseId())
-                                                                    .reviewer()
-                                                            : null)
-                                            .filter(Objects::nonNull)
-                                            .collect(Collectors.toUnmodifiableSet())));
-                });
+        jdbc.sql("""
+                        select case_id, body ->> 'team' as team, body ->> 'officer' as officer,
+                               body ->> 'supervisor' as supervisor
+                        from register_version
+                        where kind = 'CaseDetails' and superseded_at is null and not withdrawn
+                        """).query(row -> {
+            long caseId = row.getLong("case_id");
+            String team = row.getString("team");
+            Assignments.Assignment deputy = deputies.get(caseId);
+            cases.put(
+                    caseId,
+                    new Belonging(
+                            team == null ? "" : team.strip(),
+                            Stream.of(
+                                            row.getString("officer"),
+                                            row.getString("supervisor"),
+                                            deputy == null ? null : deputy.reviewer())
+                                    .filter(Objects::nonNull)
+                                    .collect(Collectors.toUnmodifiableSet())));
+        });
         return cases;
     }
 }

@@ -1,5 +1,6 @@
 package org.curlew.pipeline.web;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,6 +25,12 @@ public class Notices {
     /** So many are shown one by one; a longer list is shown by groups, each opened in parts of this size. */
     public static final int PART = 50;
 
+    /** What waits is counted so far on every page; beyond, it is said to be more. */
+    public static final int COUNTED = 1_000;
+
+    /** People whose counts are kept. */
+    private static final int PEOPLE = 500;
+
     /** The kind of what somebody asks a person by name. */
     public static final String ASKED = "asked";
 
@@ -46,11 +53,13 @@ public class Notices {
     private final JdbcClient jdbc;
     private final Notifications notifications;
     private final CaseAccess access;
+    private final RecentAnswers<Viewer, Integer> counts;
 
     Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access) {
         this.jdbc = jdbc;
         this.notifications = notifications;
         this.access = access;
+        this.counts = new RecentAnswers<>(this::count, PEOPLE, Duration.ZERO, Duration.ofMinutes(10));
     }
 
     /** One notification; caseId is null where it is about no case. */
@@ -79,9 +88,19 @@ public class Notices {
         }
     }
 
-    /** How many wait for the person. */
+    /**
+     * How many wait for the person, at most one more than {@link #COUNTED}: every page says it, and a large force has 100,000. Where
+     * counting takes longer than a moment it is some seconds old.
+     */
     public int waiting(Viewer viewer) {
-        return ask(viewer, "select count(*) from waiting").query(Integer.class).single();
+        return counts.get(viewer).value();
+    }
+
+    private int count(Viewer viewer) {
+        return ask(viewer, "select count(*) from (select from waiting limit :most) w")
+                .param("most", COUNTED + 1)
+                .query(Integer.class)
+                .single();
     }
 
     /** What waits, by kind and band: what somebody asks by name first, then the highest level, then the oldest. */

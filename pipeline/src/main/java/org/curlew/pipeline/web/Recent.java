@@ -2,24 +2,49 @@ package org.curlew.pipeline.web;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
  * A list that is dear to compute and asked for by many: computed at most once every few seconds, and never shown without the
- * instant it was computed at. A slightly old one is given at once while a new one is made; what was changed here is computed
- * anew before it is shown.
+ * instant it was computed at. A slightly old one is given at once while a new one is made. After a change, a list that is computed in
+ * little time is computed anew before it is shown; one that takes longer, a large force's, is given as it was, with its instant, while
+ * the new one is made: nobody waits seconds for a page because somebody else has saved something.
  */
 public final class Recent<T> {
+
+    /** Who changed something and then looks waits for at most about this long. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+    /** What takes no longer than this is computed by whoever asks, and is never older than fresh. */
+    private static final Duration CHEAP = Duration.ofMillis(100);
+
+    /** What is not cheap is computed for a tenth of the time at most. */
+    private static final int REST = 10;
+
+    private static final Executor THREADS = Thread::startVirtualThread;
 
     private final Supplier<T> load;
     private final Duration fresh;
     private final Duration limit;
-    private final AtomicBoolean refreshing = new AtomicBoolean();
-    private volatile Held<T> held;
+    private final AtomicLong changes = new AtomicLong();
+    private volatile Loaded<T> held;
+    private CompletableFuture<Loaded<T>> running;
+    private long runningSince;
+    private CompletableFuture<Loaded<T>> next;
 
     /** A value and when it was computed. */
     public record Held<T>(T value, Instant at) {}
+
+    private record Loaded<T>(Held<T> held, long changes, Duration took) {
+
+        boolean olderThan(Duration age) {
+            return held.at.plus(age).isBefore(Instant.now());
+        }
+    }
 
     /**
      * @param fresh as long as this it is given without a thought
@@ -32,34 +57,69 @@ public final class Recent<T> {
     }
 
     public Held<T> get() {
-        Held<T> now = held;
-        if (now == null || now.at.plus(limit).isBefore(Instant.now())) {
-            return compute();
+        Loaded<T> now = held;
+        if (now == null || now.olderThan(limit)) {
+            return await();
         }
-        if (now.at.plus(fresh).isBefore(Instant.now()) && refreshing.compareAndSet(false, true)) {
-            Thread.startVirtualThread(() -> {
-                try {
-                    compute();
-                } finally {
-                    refreshing.set(false);
-                }
-            });
+        boolean changed = now.changes != changes.get();
+        boolean dear = now.took.compareTo(PATIENCE) > 0;
+        if (changed && !dear) {
+            return await();
         }
-        return now;
+        boolean cheap = now.took.compareTo(CHEAP) <= 0;
+        Duration rest = now.took.multipliedBy(REST);
+        if (now.olderThan(cheap || rest.compareTo(fresh) < 0 ? fresh : rest)) {
+            if (cheap) {
+                return await();
+            }
+            refresh();
+        }
+        return now.held;
     }
 
     /** What was computed is out of date. */
     public void forget() {
-        held = null;
+        changes.incrementAndGet();
     }
 
-    private synchronized Held<T> compute() {
-        Held<T> other = held;
-        if (other != null && other.at.plus(fresh).isAfter(Instant.now())) {
-            return other;
+    private Held<T> await() {
+        try {
+            return refresh().join().held;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException known ? known : e;
         }
+    }
+
+    /** The computation that knows all changes until now: the running one, or the one that follows it. */
+    private synchronized CompletableFuture<Loaded<T>> refresh() {
+        if (running != null && !running.isDone()) {
+            if (runningSince == changes.get()) {
+                return running;
+            }
+            if (next == null) {
+                next = running.handle((value, failure) -> null).thenComposeAsync(ended -> follow(), THREADS);
+            }
+            return next;
+        }
+        return begin();
+    }
+
+    private synchronized CompletableFuture<Loaded<T>> follow() {
+        next = null;
+        return begin();
+    }
+
+    private CompletableFuture<Loaded<T>> begin() {
+        long known = changes.get();
+        runningSince = known;
+        running = CompletableFuture.supplyAsync(() -> compute(known), THREADS);
+        return running;
+    }
+
+    private Loaded<T> compute(long known) {
         Instant at = Instant.now();
-        held = new Held<>(load.get(), at);
+        T value = load.get();
+        held = new Loaded<>(new Held<>(value, at), known, Duration.between(at, Instant.now()));
         return held;
     }
 }

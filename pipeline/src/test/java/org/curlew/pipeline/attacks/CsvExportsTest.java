@@ -29,6 +29,9 @@ class CsvExportsTest {
 
     private static final String FORMULA = "=HYPERLINK(\"http://evil.example\",\"x\")";
 
+    /** Counts in the application's own words: nothing that anybody wrote is in them. */
+    private static final Set<String> COUNTS = Set.of("/command/measures/csv");
+
     private static Served served;
 
     @BeforeAll
@@ -58,6 +61,7 @@ class CsvExportsTest {
         long exhibit =
                 served.get(Exhibits.class).bookIn("OP-SAMPLE", FORMULA, FORMULA).id();
         Visitor examiner = served.signedIn("examiner");
+        Visitor command = served.signedIn("command");
         examiner.get("/exhibits/" + exhibit);
         served.get(LedgerChainer.class).chain();
         Set<String> tables = tables();
@@ -68,9 +72,10 @@ class CsvExportsTest {
             String path = table.replace("{id}", Long.toString(exhibit))
                     .replace("{exhibitId}", Long.toString(exhibit))
                     .replace("{caseId}", Long.toString(served.exhibitCase()));
-            HttpResponse<String> answer = examiner.get(path);
+            boolean counts = COUNTS.contains(table);
+            HttpResponse<String> answer = (counts ? command : examiner).get(path);
             assertThat(answer.statusCode()).as(path).isEqualTo(200);
-            assertThat(answer.body()).as(path).contains("evil.example");
+            assertThat(answer.body().contains("evil.example")).as(path).isEqualTo(!counts);
             cells(answer.body()).forEach(cell -> assertThat(cell.isEmpty() ? 'x' : cell.charAt(0))
                     .as("%s: first character of %s", path, cell)
                     .isNotIn('=', '+', '@', '\t', '\r'));

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 @WithServed
 class FindingTest {
 
-    private static final String IMEI = "490154203237518";
+    private static final String IMEI = "356938035643809";
 
     private static Served served;
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
+import org.curlew.storage.csv.CsvCell;
 import org.curlew.triage.queue.Band;
 
 /**
@@ -54,7 +55,7 @@ public final class SimulationReport {
         StringBuilder csv = new StringBuilder("measure,value,unit\n");
         Scenario scenario = outcome.scenario();
         Outcome.Day end = outcome.last();
-        row(csv, "scenario", quoted(scenario.name()), "");
+        row(csv, "scenario", CsvCell.of(scenario.name()), "");
         row(csv, "seed", scenario.seed(), "");
         row(csv, "days simulated", scenario.days(), "days");
         for (Band band : Band.values()) {
@@ -72,10 +73,6 @@ public final class SimulationReport {
 
     private static void row(StringBuilder csv, String measure, Object value, String unit) {
         csv.append(measure).append(',').append(value).append(',').append(unit).append('\n');
-    }
-
-    private static String quoted(String words) {
-        return '"' + words.replace("\"", "\"\"") + '"';
     }
 
     static String chart(Outcome outcome) {

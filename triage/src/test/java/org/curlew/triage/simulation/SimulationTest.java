@@ -141,7 +141,7 @@ class SimulationTest {
 
         assertThat(summary.lines())
                 .contains(
-                        "scenario,\"As inspected\",",
+                        "scenario,As inspected,",
                         "seed,2019,",
                         "days simulated,730,days",
                         "P0 clears on,1,day",

@@ -17,6 +17,7 @@ import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Paper;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.pipeline.web.Words;
 import org.curlew.triage.register.RegisterException;
 import org.curlew.triage.register.Times;
@@ -147,16 +148,16 @@ class CommandController {
             @RequestParam(required = false) LocalDate from, @RequestParam(required = false) LocalDate to, Model model) {
         LocalDate last = to == null || to.isAfter(today()) ? today() : to;
         LocalDate first = from == null || from.isAfter(last) ? last.minusDays(28) : from;
-        Instant then = end(first);
-        Instant now = end(last);
-        List<Figures.Figure> before = figures.at(then);
-        List<Figures.Figure> after = figures.at(now);
+        List<Figures.Figure> before = figures.on(first).value();
+        Recent.Held<List<Figures.Figure>> counted = figures.on(last);
+        List<Figures.Figure> after = counted.value();
         List<Pair> pairs = new ArrayList<>();
         for (int i = 0; i < before.size(); i++) {
             pairs.add(new Pair(before.get(i), after.get(i)));
         }
         model.addAttribute("pairs", pairs);
-        model.addAttribute("flow", figures.flow(then, now));
+        model.addAttribute("flow", figures.between(first, last));
+        model.addAttribute("counted", counted.at());
         model.addAttribute("from", first);
         model.addAttribute("to", last);
         return "command/compare";
@@ -224,11 +225,5 @@ class CommandController {
 
     private LocalDate today() {
         return clock.instant().atZone(Times.UK).toLocalDate();
-    }
-
-    /** The end of a day, or now where the day is not over. */
-    private Instant end(LocalDate day) {
-        Instant end = day.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        return end.isAfter(clock.instant()) ? clock.instant() : end;
     }
 }

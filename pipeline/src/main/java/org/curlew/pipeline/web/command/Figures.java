@@ -1,7 +1,12 @@
 package org.curlew.pipeline.web.command;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
+import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.RecentAnswers;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -13,13 +18,26 @@ import org.springframework.stereotype.Service;
 @ConditionalOnWebApplication
 class Figures {
 
+    /** Days that are kept: a meeting asks for the same two again and again, and counting a large force takes seconds. */
+    private static final int KEPT = 64;
+
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
     private final Queue queue;
     private final JdbcClient jdbc;
+    private final Clock clock;
+    private final RecentAnswers<LocalDate, List<Figure>> days;
+    private final RecentAnswers<Period, Flow> periods;
 
-    Figures(Queue queue, JdbcClient jdbc) {
+    Figures(Queue queue, JdbcClient jdbc, Clock clock) {
         this.queue = queue;
         this.jdbc = jdbc;
+        this.clock = clock;
+        this.days = new RecentAnswers<>(day -> at(end(day)), KEPT, Duration.ZERO, LIMIT);
+        this.periods = new RecentAnswers<>(p -> flow(end(p.from), end(p.to)), KEPT, Duration.ZERO, LIMIT);
     }
+
+    private record Period(LocalDate from, LocalDate to) {}
 
     /**
      * One count.
@@ -29,6 +47,22 @@ class Figures {
      * @param list the page behind the figure as it is now, or null
      */
     record Figure(String key, String what, long value, boolean children, String list) {}
+
+    /** The figures of the end of a day, or of now where it is not over; counted up to some minutes ago, when is told with them. */
+    Recent.Held<List<Figure>> on(LocalDate day) {
+        return days.get(day);
+    }
+
+    /** What came and went between the ends of two days, in the same way. */
+    Flow between(LocalDate from, LocalDate to) {
+        return periods.get(new Period(from, to)).value();
+    }
+
+    private Instant end(LocalDate day) {
+        Instant end = day.plusDays(1).atStartOfDay(Times.UK).toInstant();
+        Instant now = clock.instant();
+        return end.isAfter(now) ? now : end;
+    }
 
     List<Figure> at(Instant at) {
         return List.of(

@@ -1,12 +1,12 @@
 package org.curlew.pipeline.web.command;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.web.Page;
+import org.curlew.storage.csv.CsvCell;
 import org.curlew.triage.register.Times;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
@@ -64,11 +64,6 @@ class MeasuresController {
     }
 
     private static String row(String... cells) {
-        return Stream.of(cells)
-                        .map(c -> List.of(',', '"').stream().anyMatch(s -> c.indexOf(s) >= 0)
-                                ? '"' + c.replace("\"", "\"\"") + '"'
-                                : c)
-                        .collect(Collectors.joining(","))
-                + "\n";
+        return Stream.of(cells).map(CsvCell::of).collect(Collectors.joining(",")) + "\n";
     }
 }
