@@ -16,6 +16,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What a person is told by name or by role, in the cases open to them; it waits until somebody acknowledges it. */
 @Service
@@ -155,6 +157,7 @@ public class Notices {
      */
     @Transactional
     public int acknowledge(Viewer viewer, Collection<Long> ids) {
+        countAnewAfterwards();
         return notifications.acknowledge(
                 ask(viewer, "select id from waiting where id = any(:ids)")
                         .param("ids", ids.toArray(Long[]::new))
@@ -171,6 +174,7 @@ public class Notices {
      */
     @Transactional
     public int acknowledge(Viewer viewer, String kind, String band, long last) {
+        countAnewAfterwards();
         return notifications.acknowledge(
                 ask(viewer, "select id from waiting where kind = :kind and band = :band and id <= :last")
                         .param("kind", kind)
@@ -215,5 +219,15 @@ public class Notices {
             recipients.addAll(RANKS.getOrDefault(role, List.of()));
         }
         return recipients;
+    }
+
+    /** Once the act stands in the database: who acknowledges sees it in the count on the next page. */
+    private void countAnewAfterwards() {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                counts.forget();
+            }
+        });
     }
 }

@@ -39,7 +39,11 @@ public final class Recent<T> {
     /** A value and when it was computed. */
     public record Held<T>(T value, Instant at) {}
 
-    private record Loaded<T>(Held<T> held, long changes, Duration took) {
+    /**
+     * @param took how long it takes, which is not said by one try: the first after a start is slow, and any may be
+     * @param last how long it took this time
+     */
+    private record Loaded<T>(Held<T> held, long changes, Duration took, Duration last) {
 
         boolean olderThan(Duration age) {
             return held.at.plus(age).isBefore(Instant.now());
@@ -119,7 +123,10 @@ public final class Recent<T> {
     private Loaded<T> compute(long known) {
         Instant at = Instant.now();
         T value = load.get();
-        held = new Loaded<>(new Held<>(value, at), known, Duration.between(at, Instant.now()));
+        Duration last = Duration.between(at, Instant.now());
+        Loaded<T> before = held;
+        Duration other = before != null ? before.last : last.compareTo(PATIENCE) > 0 ? last : CHEAP;
+        held = new Loaded<>(new Held<>(value, at), known, last.compareTo(other) < 0 ? last : other, last);
         return held;
     }
 }

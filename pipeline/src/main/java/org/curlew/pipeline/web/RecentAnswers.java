@@ -38,4 +38,11 @@ public final class RecentAnswers<K, T> {
         }
         return recent.get();
     }
+
+    /** What was answered is out of date. */
+    public void forget() {
+        synchronized (kept) {
+            kept.values().forEach(Recent::forget);
+        }
+    }
 }

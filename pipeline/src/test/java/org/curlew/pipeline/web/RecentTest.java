@@ -58,6 +58,15 @@ class RecentTest {
     }
 
     @Test
+    void one_slow_try_does_not_make_a_list_dear_and_two_do() {
+        Recent<Integer> recent = new Recent<>(() -> pausing(150), Duration.ZERO, LONG);
+
+        assertThat(recent.get().value()).isEqualTo(1);
+        assertThat(recent.get().value()).as("computed anew, as a cheap one is").isEqualTo(2);
+        assertThat(recent.get().value()).as("given as it was").isEqualTo(2);
+    }
+
+    @Test
     void a_change_while_it_is_computed_is_in_what_is_given_to_who_asks_after_it() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch may = new CountDownLatch(1);
