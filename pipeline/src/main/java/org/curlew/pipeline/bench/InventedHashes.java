@@ -1,22 +1,51 @@
 package org.curlew.pipeline.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.curlew.triage.perceptual.NearIndexBuilder;
 import org.curlew.triage.perceptual.PdqHash;
 import org.curlew.triage.perceptual.PdqResult;
 
-/** Perceptual hashes of no picture, and the search that an index has to beat. */
-final class InventedHashes {
+/**
+ * Perceptual hashes of no picture with queries near to some of them, and the search that an index has to beat.
+ *
+ * @param words the hashes' four words in four arrays, the shape that the compiler turns into vector population counts; 32 bytes of heap a
+ *     hash
+ */
+record InventedHashes(long[][] words, PdqHash[] queries) {
+
+    static final int QUERIES = 20;
 
     private static final int BLOCK = 4096;
 
-    private InventedHashes() {}
+    /** Draws so many, the same each time, and writes their index. */
+    static InventedHashes index(Path file, int entries) throws IOException {
+        SplittableRandom random = new SplittableRandom(20260101);
+        long[][] words = new long[4][entries];
+        try (NearIndexBuilder builder = new NearIndexBuilder(file)) {
+            for (int i = 0; i < entries; i++) {
+                PdqHash hash = regular(random);
+                words[0][i] = hash.a();
+                words[1][i] = hash.b();
+                words[2][i] = hash.c();
+                words[3][i] = hash.d();
+                builder.add(hash, i);
+            }
+            builder.finish();
+        }
+        PdqHash[] queries = new PdqHash[QUERIES];
+        for (int i = 0; i < QUERIES; i++) {
+            int known = random.nextInt(entries);
+            PdqHash hash = new PdqHash(words[0][known], words[1][known], words[2][known], words[3][known]);
+            queries[i] = near(random, hash, i % 16);
+        }
+        return new InventedHashes(words, queries);
+    }
 
-    /**
-     * How many hashes are near to the queries, by comparing all. The hashes' four words lie in four arrays, the shape that the compiler
-     * turns into vector population counts.
-     */
-    static long brute(long[][] words, PdqHash[] queries) {
+    /** How many hashes are near to the queries, by comparing all. */
+    long byComparingAll() {
         long found = 0;
         int[] distances = new int[BLOCK];
         for (PdqHash query : queries) {
@@ -42,7 +71,7 @@ final class InventedHashes {
     }
 
     /** An invented hash with 128 bits set, as those of real pictures have. */
-    static PdqHash regular(SplittableRandom random) {
+    private static PdqHash regular(SplittableRandom random) {
         long[] words = {random.nextLong(), random.nextLong(), random.nextLong(), random.nextLong()};
         int set = 0;
         for (long word : words) {
@@ -60,7 +89,7 @@ final class InventedHashes {
     }
 
     /** The hash with that many ones and as many zeros turned over. */
-    static PdqHash near(SplittableRandom random, PdqHash hash, int pairs) {
+    private static PdqHash near(SplittableRandom random, PdqHash hash, int pairs) {
         long[] words = {hash.a(), hash.b(), hash.c(), hash.d()};
         long[] before = words.clone();
         int[] left = {pairs, pairs};

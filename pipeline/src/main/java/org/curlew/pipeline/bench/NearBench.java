@@ -2,15 +2,11 @@ package org.curlew.pipeline.bench;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.SplittableRandom;
 import org.curlew.triage.perceptual.NearIndex;
-import org.curlew.triage.perceptual.NearIndexBuilder;
 import org.curlew.triage.perceptual.PdqHash;
 
 /** Near-duplicate queries beside brute force over the same hashes; both run on one thread, whose processor time is taken. */
 public final class NearBench {
-
-    private static final int QUERIES = 20;
 
     /** The index is so much faster that it needs more queries to be timed. */
     private static final int REPEATS = 10;
@@ -25,37 +21,19 @@ public final class NearBench {
 
     /** A row of a Markdown table; the hashes need 32 bytes of heap each for brute force. */
     public String measure(int entries) throws Exception {
-        SplittableRandom random = new SplittableRandom(20260101);
         Path file = folder.resolve("bench.near");
-        long[][] words = new long[4][entries];
-        try (NearIndexBuilder builder = new NearIndexBuilder(file)) {
-            for (int i = 0; i < entries; i++) {
-                PdqHash hash = InventedHashes.regular(random);
-                words[0][i] = hash.a();
-                words[1][i] = hash.b();
-                words[2][i] = hash.c();
-                words[3][i] = hash.d();
-                builder.add(hash, i);
-            }
-            builder.finish();
-        }
-        PdqHash[] queries = new PdqHash[QUERIES];
-        for (int i = 0; i < QUERIES; i++) {
-            int known = random.nextInt(entries);
-            queries[i] = InventedHashes.near(
-                    random, new PdqHash(words[0][known], words[1][known], words[2][known], words[3][known]), i % 16);
-        }
+        InventedHashes hashes = InventedHashes.index(file, entries);
         Pair pair = new Pair(
                 String.format("near-duplicate queries over %,d", entries),
                 "brute force, vectors",
-                QUERIES,
+                InventedHashes.QUERIES,
                 "50 x, recall 100 %");
         long[] found = new long[2];
         try (NearIndex index = NearIndex.open(file)) {
-            search(index, queries);
+            search(index, hashes.queries());
             for (int run = 0; run < runs; run++) {
-                pair.ours(() -> HashSetBench.processorTime(() -> found[0] = search(index, queries)) / REPEATS);
-                pair.theirs(() -> HashSetBench.processorTime(() -> found[1] = InventedHashes.brute(words, queries)));
+                pair.ours(() -> HashSetBench.processorTime(() -> found[0] = search(index, hashes.queries())) / REPEATS);
+                pair.theirs(() -> HashSetBench.processorTime(() -> found[1] = hashes.byComparingAll()));
                 if (found[0] != found[1]) {
                     throw new IllegalStateException("the index found " + found[0] + ", brute force " + found[1]);
                 }

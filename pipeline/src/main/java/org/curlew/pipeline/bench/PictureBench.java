@@ -113,7 +113,7 @@ public final class PictureBench {
     }
 
     /** Soft overlapping discs on a ground: structure at every scale, nothing regular. */
-    static BufferedImage picture(int width, int height, int grain) {
+    private static BufferedImage picture(int width, int height, int grain) {
         SplittableRandom random = new SplittableRandom(1);
         int count = 40;
         double[] x = random.doubles(count, 0, width).toArray();

@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * What NTFS says in the attribute $REPARSE_POINT of a file whose own stream has holes: Windows gets the content from elsewhere. libtsk
@@ -57,7 +58,7 @@ record ReparsePoint(int tag, int provider, int algorithm, int size) {
             TskAttribute attribute = entry.stored(i);
             if (attribute != null
                     && attribute.type() == type
-                    && new String(attribute.name(), java.nio.charset.StandardCharsets.UTF_8).equals(name)) {
+                    && new String(attribute.name(), StandardCharsets.UTF_8).equals(name)) {
                 return attribute;
             }
         }

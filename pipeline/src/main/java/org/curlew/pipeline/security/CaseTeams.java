@@ -32,7 +32,7 @@ class CaseTeams {
     private final JdbcClient jdbc;
     private final Assignments assignments;
     private final AtomicLong changes = new AtomicLong();
-    private volatile Loaded loaded = new Loaded(Map.of(), Instant.MIN);
+    private volatile Loaded loaded = new Loaded(Map.of(), Instant.MIN, 0);
 
     CaseTeams(JdbcClient jdbc, Assignments assignments) {
         this.jdbc = jdbc;
@@ -42,26 +42,24 @@ class CaseTeams {
     /** A case's team ("" where none is recorded) and the people named in it. */
     record Belonging(String team, Set<String> people) {}
 
-    private record Loaded(Map<Long, Belonging> cases, Instant at) {
-
-        boolean isOld() {
-            return at.plus(KEPT).isBefore(Instant.now());
-        }
-    }
+    /** @param changes how many were known before it was read: with another since, it may be from before that one */
+    private record Loaded(Map<Long, Belonging> cases, Instant at, long changes) {}
 
     Map<Long, Belonging> all() {
         Loaded now = loaded;
-        return now.isOld() ? loadOnce() : now.cases;
+        return isOld(now) ? loadOnce() : now.cases;
+    }
+
+    private boolean isOld(Loaded read) {
+        return read.changes != changes.get() || read.at.plus(KEPT).isBefore(Instant.now());
     }
 
     /** Whoever comes while another reads waits for what that one finds: every page asks here. */
     private synchronized Map<Long, Belonging> loadOnce() {
-        if (loaded.isOld()) {
+        if (isOld(loaded)) {
             Instant begun = Instant.now();
             long known = changes.get();
-            Map<Long, Belonging> cases = load();
-            loaded = new Loaded(cases, changes.get() == known ? begun : Instant.MIN);
-            return cases;
+            loaded = new Loaded(load(), begun, known);
         }
         return loaded.cases;
     }
@@ -69,19 +67,13 @@ class CaseTeams {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(RegisterChanged change) {
         if (change.kind().equals("CaseDetails")) {
-            forget();
+            changes.incrementAndGet();
         }
     }
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(ReviewerChanged change) {
-        forget();
-    }
-
-    /** What is being read at this moment may be from before the change. */
-    private void forget() {
         changes.incrementAndGet();
-        loaded = new Loaded(Map.of(), Instant.MIN);
     }
 
     private Map<Long, Belonging> load() {

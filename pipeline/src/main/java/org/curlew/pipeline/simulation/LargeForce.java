@@ -43,8 +43,8 @@ public final class LargeForce {
                         from case_file c, generate_series(1, :each) e where c.created_by = 'large' and c.id >= :first
                         order by c.id, e
                         """).param("each", exhibitsEach).param("first", first).update();
-        // Without it the server takes both tables for as small as they were, and joins them row by row for many
-        // minutes.
+        // Without it the server takes both tables for as small as they were, and joins them row by row
+        // for many minutes.
         jdbc.sql("analyze case_file, exhibit").update();
         run("""
                 insert into exhibit_state (exhibit_id, state, actor, reason, at)

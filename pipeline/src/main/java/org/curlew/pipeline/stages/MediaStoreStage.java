@@ -91,8 +91,8 @@ public class MediaStoreStage implements Stage {
             batch.store();
             writer.flush();
             stored = batch.stored();
-            // nothing more comes: where even this is too much there is nothing to pause, but it counts and is learned
-            // from
+            // nothing more comes: where even this is too much there is nothing to pause,
+            // but it counts and is learned from
             meter.written(stored.bytes());
         }
         // here and not when a grader asks: a million media take half a minute

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.CaseAccess;
@@ -28,7 +29,7 @@ public class Notices {
     public static final int PART = 50;
 
     /** What waits is counted so far on every page; beyond, it is said to be more. */
-    public static final int COUNTED = 1_000;
+    private static final int COUNTED = 1_000;
 
     /** People whose counts are kept. */
     private static final int PEOPLE = 500;
@@ -55,12 +56,14 @@ public class Notices {
     private final JdbcClient jdbc;
     private final Notifications notifications;
     private final CaseAccess access;
+    private final Words words;
     private final RecentAnswers<Viewer, Integer> counts;
 
-    Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access) {
+    Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access, Words words) {
         this.jdbc = jdbc;
         this.notifications = notifications;
         this.access = access;
+        this.words = words;
         this.counts = new RecentAnswers<>(this::count, PEOPLE, Duration.ZERO, Duration.ofMinutes(10));
     }
 
@@ -91,11 +94,16 @@ public class Notices {
     }
 
     /**
-     * How many wait for the person, at most one more than {@link #COUNTED}: every page says it, and a large force has 100,000. Where
-     * counting takes longer than a moment it is some seconds old.
+     * How many wait for the person, in words for the head of every page; past a thousand it is said to be more, for a large force has
+     * 100,000. Where counting takes longer than a moment it is some seconds old.
      */
-    public int waiting(Viewer viewer) {
-        return counts.get(viewer).value();
+    public String waiting(Viewer viewer) {
+        int count = counts.get(viewer).value();
+        return switch (count) {
+            case 0 -> "No notifications";
+            case COUNTED + 1 -> String.format(Locale.UK, "More than %,d notifications", COUNTED);
+            default -> words.count(count, "notification");
+        };
     }
 
     private int count(Viewer viewer) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.curlew.pipeline.application.ToolVersion;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -52,8 +53,8 @@ class Shell extends OncePerRequestFilter {
         request.setAttribute("assets", assets);
         request.setAttribute("searches", viewer != null && !viewer.mustChange() && viewer.isAny(SEARCHING));
         // Asked only where a page is drawn: assets and pictures cost no look-up.
-        request.setAttribute("unacknowledged", (java.util.function.IntSupplier)
-                () -> viewer == null || viewer.mustChange() ? 0 : notices.waiting(viewer));
+        request.setAttribute("unacknowledged", (Supplier<String>)
+                () -> viewer == null || viewer.mustChange() ? "No notifications" : notices.waiting(viewer));
         request.setAttribute("toolVersion", ToolVersion.text());
         request.setAttribute(
                 "navigation",

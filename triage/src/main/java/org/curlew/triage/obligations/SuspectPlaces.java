@@ -27,9 +27,8 @@ class SuspectPlaces {
 
     List<Place> inOrder(Instant now) {
         return transactions.execute(status -> {
-            // What stands inside an entry has no statistics: expecting a handful of rows, the planner would compare
-            // every
-            // suspect with every other, which takes half a minute for 20,000.
+            // What stands inside an entry has no statistics: expecting a handful of rows, the planner would
+            // compare every suspect with every other, which takes half a minute for 20,000.
             nestedLoops("off");
             List<Place> places = read(now);
             nestedLoops("on");

@@ -37,7 +37,7 @@ public final class SimulationReport {
             }
             csv.append(String.format(
                     Locale.ROOT,
-                    ",%.1f,%d,%d,%d,%d,%.1f,%d,%d,%.0f%n".replace("%n", "\n"),
+                    ",%.1f,%d,%d,%d,%d,%.1f,%d,%d,%.0f\n",
                     d.oldest(),
                     d.started(),
                     d.eliminated(),
@@ -95,14 +95,13 @@ public final class SimulationReport {
             double y = 350 - 330 * quarter / 4.0;
             svg.append(String.format(
                     Locale.ROOT,
-                    "<path d=\"M60 %.1fH780\" stroke=\"#cecece\"/><text x=\"55\" y=\"%.1f\" text-anchor=\"end\">%d</text>%n"
-                            .replace("%n", "\n"),
+                    "<path d=\"M60 %.1fH780\" stroke=\"#cecece\"/><text x=\"55\" y=\"%.1f\" text-anchor=\"end\">%d</text>\n",
                     y,
                     y + 5,
                     Math.round(most * quarter / 4)));
             svg.append(String.format(
                     Locale.ROOT,
-                    "<text x=\"%d\" y=\"372\" text-anchor=\"%s\">day %d</text>%n".replace("%n", "\n"),
+                    "<text x=\"%d\" y=\"372\" text-anchor=\"%s\">day %d</text>\n",
                     60 + 180 * quarter,
                     quarter == 4 ? "end" : "middle",
                     Math.round(scenario.days() * quarter / 4.0)));
@@ -112,13 +111,11 @@ public final class SimulationReport {
         Outcome.Day end = outcome.last();
         svg.append(String.format(
                 Locale.ROOT,
-                "<text x=\"60\" y=\"396\" fill=\"#1d70b8\">thick line: all items waiting, %d at the end</text>%n"
-                        .replace("%n", "\n"),
+                "<text x=\"60\" y=\"396\" fill=\"#1d70b8\">thick line: all items waiting, %d at the end</text>\n",
                 end.waiting()));
         svg.append(String.format(
                 Locale.ROOT,
-                "<text x=\"400\" y=\"396\" fill=\"#d4351c\">thin line: P0 and P1 waiting, %d at the end</text>%n"
-                        .replace("%n", "\n"),
+                "<text x=\"400\" y=\"396\" fill=\"#d4351c\">thin line: P0 and P1 waiting, %d at the end</text>\n",
                 end.byBand().get(Band.P0) + end.byBand().get(Band.P1)));
         svg.append("<text x=\"60\" y=\"420\" fill=\"#0b0c0c\">A simulation, one run, drawn from seed ")
                 .append(scenario.seed())

@@ -100,13 +100,13 @@ public final class Lzx implements UnitDecoder {
             for (int i = 0; i < 8; i++) {
                 small[i] = (byte) bits.read(3);
             }
-            alignedCode.build(small, 0, 8);
+            alignedCode.build(small, 8);
         }
         readLengths(mainLengths, 0, LITERALS);
         readLengths(mainLengths, LITERALS, MAIN);
-        main.build(mainLengths, 0, MAIN);
+        main.build(mainLengths, MAIN);
         readLengths(lengthLengths, 0, LENGTHS);
-        lengthCode.build(lengthLengths, 0, LENGTHS);
+        lengthCode.build(lengthLengths, LENGTHS);
     }
 
     /** Lengths are told as differences to those of the block before, packed with a code of their own. */
@@ -114,7 +114,7 @@ public final class Lzx implements UnitDecoder {
         for (int i = 0; i < small.length; i++) {
             small[i] = (byte) bits.read(4);
         }
-        pre.build(small, 0, small.length);
+        pre.build(small, small.length);
         int at = from;
         while (at < to) {
             int symbol = pre.next(bits);

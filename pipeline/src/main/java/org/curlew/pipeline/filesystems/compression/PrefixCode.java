@@ -10,8 +10,8 @@ final class PrefixCode {
 
     private final short[] quick = new short[1 << QUICK];
     private final int[] counts = new int[LONGEST + 1];
-    private final int[] firstWord = new int[LONGEST + 2];
-    private final int[] firstPlace = new int[LONGEST + 2];
+    private final int[] firstWord = new int[LONGEST + 1];
+    private final int[] firstPlace = new int[LONGEST + 1];
     private final short[] symbols;
 
     PrefixCode(int most) {
@@ -19,10 +19,10 @@ final class PrefixCode {
     }
 
     /** @param lengths of each symbol's word, at most 16; 0 for a symbol that does not occur */
-    void build(byte[] lengths, int from, int number) throws CorruptUnitException {
+    void build(byte[] lengths, int number) throws CorruptUnitException {
         Arrays.fill(counts, 0);
         for (int i = 0; i < number; i++) {
-            counts[lengths[from + i]]++;
+            counts[lengths[i]]++;
         }
         counts[0] = 0;
         int word = 0;
@@ -39,8 +39,8 @@ final class PrefixCode {
         }
         int[] places = firstPlace.clone();
         for (int i = 0; i < number; i++) {
-            if (lengths[from + i] != 0) {
-                symbols[places[lengths[from + i]]++] = (short) i;
+            if (lengths[i] != 0) {
+                symbols[places[lengths[i]]++] = (short) i;
             }
         }
         Arrays.fill(quick, (short) 0);

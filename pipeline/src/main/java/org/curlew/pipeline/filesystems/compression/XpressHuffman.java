@@ -33,7 +33,7 @@ public final class XpressHuffman implements UnitDecoder {
             lengths[2 * i] = (byte) (packed[i] & 15);
             lengths[2 * i + 1] = (byte) (packed[i] >>> 4 & 15);
         }
-        code.build(lengths, 0, SYMBOLS);
+        code.build(lengths, SYMBOLS);
         bits.begin(packed, TABLE, length);
         int at = 0;
         while (at < size) {

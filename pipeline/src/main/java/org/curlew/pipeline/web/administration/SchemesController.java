@@ -8,6 +8,7 @@ import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.Refusals;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.SchemeConfirmations;
 import org.curlew.triage.schemes.SchemeConfirmations.Waiting;
@@ -96,13 +97,7 @@ class SchemesController {
     }
 
     private String or(Viewer viewer, HttpServletResponse response, Model model, Runnable act) {
-        try {
-            act.run();
-            return "redirect:/administration/schemes";
-        } catch (SchemeException e) {
-            response.setStatus(422);
-            model.addAttribute("refusal", e.getMessage());
-            return schemes(viewer, model);
-        }
+        return Refusals.act(
+                act, "/administration/schemes", SchemeException.class, response, model, () -> schemes(viewer, model));
     }
 }

@@ -18,6 +18,7 @@ import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.Paper;
 import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.Refusals;
 import org.curlew.pipeline.web.Words;
 import org.curlew.triage.register.RegisterException;
 import org.curlew.triage.register.Times;
@@ -213,14 +214,7 @@ class CommandController {
     }
 
     private String or(HttpServletResponse response, Model model, Runnable act) {
-        try {
-            act.run();
-            return "redirect:/command#actions";
-        } catch (RegisterException e) {
-            response.setStatus(422);
-            model.addAttribute("refusal", e.getMessage());
-            return command(model);
-        }
+        return Refusals.act(act, "/command#actions", RegisterException.class, response, model, () -> command(model));
     }
 
     private LocalDate today() {

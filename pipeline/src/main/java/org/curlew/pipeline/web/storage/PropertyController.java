@@ -6,6 +6,7 @@ import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.Refusals;
 import org.curlew.storage.retention.ExhibitProperty.Event;
 import org.curlew.storage.retention.RetentionException;
 import org.springframework.ui.Model;
@@ -65,13 +66,6 @@ class PropertyController {
     }
 
     private String or(Viewer viewer, HttpServletResponse response, Model model, Runnable act) {
-        try {
-            act.run();
-            return "redirect:/property";
-        } catch (RetentionException e) {
-            response.setStatus(422);
-            model.addAttribute("refusal", e.getMessage());
-            return property(viewer, model);
-        }
+        return Refusals.act(act, "/property", RetentionException.class, response, model, () -> property(viewer, model));
     }
 }

@@ -7,6 +7,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
+import org.curlew.pipeline.web.Refusals;
 import org.curlew.storage.retention.CaseFacts;
 import org.curlew.storage.retention.CaseOutcome;
 import org.curlew.storage.retention.RetentionException;
@@ -135,24 +136,17 @@ class RetentionController {
 
     private String ofCase(Viewer viewer, long id, HttpServletResponse response, Model model, Runnable act) {
         lookups.caseReference(id);
-        try {
-            act.run();
-            return "redirect:/cases/" + id + "/retention";
-        } catch (RetentionException | IllegalArgumentException e) {
-            response.setStatus(422);
-            model.addAttribute("refusal", e.getMessage());
-            return ofCase(viewer, id, model);
-        }
+        return Refusals.act(
+                act,
+                "/cases/" + id + "/retention",
+                RetentionException.class,
+                response,
+                model,
+                () -> ofCase(viewer, id, model));
     }
 
     private String or(Viewer viewer, HttpServletResponse response, Model model, Runnable act) {
-        try {
-            act.run();
-            return "redirect:/retention";
-        } catch (RetentionException e) {
-            response.setStatus(422);
-            model.addAttribute("refusal", e.getMessage());
-            return retention(viewer, model);
-        }
+        return Refusals.act(
+                act, "/retention", RetentionException.class, response, model, () -> retention(viewer, model));
     }
 }
