@@ -71,6 +71,29 @@ abstract class ObjectStoreContract {
     }
 
     @Test
+    void a_long_range_comes_over_http_and_what_is_missing_of_it_is_an_error() throws Exception {
+        byte[] bytes = random(3_000_000, 6);
+        ObjectStoreSettings there = server.settings("evidence");
+        ObjectStoreSettings remote =
+                there.withEndpoint(there.endpoint()).withPatience(Duration.ZERO, Duration.ofSeconds(5));
+        try (ObjectStore http = S3ObjectStore.connect(remote)) {
+            http.put("long/a b+ü%20.bin", ObjectContent.of(bytes));
+
+            assertThat(http.get("long/a b+ü%20.bin", 1_000_000, 1_500_000))
+                    .isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 2_500_000));
+            assertThat(new RangedGets(remote, null).read("long/a b+ü%20.bin", 1_000_000, 1_500_000))
+                    .as("the way that costs least, with no second request")
+                    .hasValue(Arrays.copyOfRange(bytes, 1_000_000, 2_500_000));
+            assertThatThrownBy(() -> http.get("long/a b+ü%20.bin", 2_000_000, 1_500_000))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .hasMessageContaining("long/a b+ü%20.bin");
+            assertThatThrownBy(() -> http.get("long/none", 0, 1_500_000))
+                    .extracting(e -> ((ObjectStoreException) e).kind())
+                    .isEqualTo(ObjectStoreException.Kind.NOT_FOUND);
+        }
+    }
+
+    @Test
     void a_file_is_put_and_streamed_back() throws Exception {
         byte[] bytes = random(3_000_000, 2);
         Path file = Files.write(folder.resolve("file.bin"), bytes);
