@@ -74,7 +74,7 @@ class FullPoolTest {
             jdbc.sql("create tablespace small location '"
                             + Files.createDirectory(rows.folder().resolve("space")) + "'")
                     .update();
-            jdbc.sql("alter table file_record set tablespace small").update();
+            onTo("small", jdbc, "segment");
             rows.fill();
             // the store's own start needs a little room
             application.get(ObjectStore.class);
@@ -83,10 +83,18 @@ class FullPoolTest {
                     .get(Intake.class)
                     .submit("OP-TEST", "EX/1", List.of(image), Acquisition.Declared.NONE, List.of(), out.folder(), "t");
 
+            waits(application, device, "intake", "database's disk is full", rows);
+            held(application, device, "verification");
+            onTo("small", jdbc, "file_record");
+            rows.fill();
             waits(application, device, "verification", "object store is full", objects);
             waits(application, device, "extraction", "database's disk is full", rows);
             waits(application, device, "matching", "a disk is full", digests);
+            held(application, device, "media-store");
+            onTo("small", jdbc, "content_turned");
+            rows.fill();
             waits(application, device, "media-store", "working folder", work);
+            waits(application, device, "perceptual", "database's disk is full", rows);
             StageRuns.StageRun export = held(application, device, "export");
             assertThat(export.reason()).contains("cannot be written", "nothing is lost");
             out.makeRoom();
@@ -97,7 +105,7 @@ class FullPoolTest {
                     .extracting(Exhibits.StateChange::state)
                     .filteredOn(state -> state == ExhibitState.HELD_FOR_STORAGE)
                     .as("told once for each stage, however often it was tried")
-                    .hasSize(4);
+                    .hasSize(6);
             assertThat(exhibits.current(device.exhibitId()).orElseThrow().state())
                     .isEqualTo(ExhibitState.TRIAGED);
             assertThat(application.get(StageRuns.class).all(device.id()))
@@ -114,7 +122,13 @@ class FullPoolTest {
                             application.get(MediaPacks.class))
                     .check(true, Duration.ZERO);
             assertThat(packs.sound()).as(packs.toString()).isTrue();
-            jdbc.sql("alter table file_record set tablespace pg_default").update();
+            onTo("pg_default", jdbc, "segment", "file_record", "content_turned");
+        }
+    }
+
+    private static void onTo(String tablespace, JdbcClient jdbc, String... tables) {
+        for (String table : tables) {
+            jdbc.sql("alter table " + table + " set tablespace " + tablespace).update();
         }
     }
 

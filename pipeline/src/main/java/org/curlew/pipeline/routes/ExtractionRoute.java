@@ -1,6 +1,5 @@
 package org.curlew.pipeline.routes;
 
-import java.io.IOException;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.curlew.pipeline.stages.Ending;
@@ -76,21 +75,7 @@ class ExtractionRoute extends RouteBuilder {
 
     private void segment(Exchange exchange) throws Exception {
         String[] parts = exchange.getMessage().getBody(String.class).split(":");
-        exchange.setProperty(ALL_DONE, extract(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
+        exchange.setProperty(ALL_DONE, segments.extract(Long.parseLong(parts[0]), Integer.parseInt(parts[1])));
         exchange.getMessage().setBody(parts[0]);
-    }
-
-    private boolean extract(long acquisition, int segment) throws Exception {
-        if (runner.heldForFloor(acquisition, stage.name())) {
-            return false;
-        }
-        try {
-            return segments.extract(acquisition, segment);
-        } catch (IOException | RuntimeException failure) {
-            if (runner.heldForRoom(acquisition, stage.name(), failure)) {
-                return false;
-            }
-            throw failure;
-        }
     }
 }

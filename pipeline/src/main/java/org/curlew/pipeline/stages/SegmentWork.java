@@ -12,24 +12,49 @@ import org.springframework.stereotype.Service;
 @Service
 public class SegmentWork {
 
+    /** The stage whose parts these are: {@link ExtractionStage}'s. */
+    private static final String STAGE = "extraction";
+
     private final Worker worker;
     private final Acquisitions acquisitions;
     private final DeviceContents contents;
     private final ProgressBoard board;
+    private final StageRunner runner;
 
-    public SegmentWork(Worker worker, Acquisitions acquisitions, DeviceContents contents, ProgressBoard board) {
+    public SegmentWork(
+            Worker worker,
+            Acquisitions acquisitions,
+            DeviceContents contents,
+            ProgressBoard board,
+            StageRunner runner) {
         this.worker = worker;
         this.acquisitions = acquisitions;
         this.contents = contents;
         this.board = board;
+        this.runner = runner;
     }
 
     /**
-     * A segment of an acquisition that is held meanwhile is left: it is sent again when the work goes on.
+     * A segment of an acquisition that is held meanwhile is left: it is sent again when the work goes on. Where there is no room
+     * for what it gives, or the disk that the database needs is nearly full, the acquisition is held.
      *
      * @return whether every segment of the acquisition is done now
      */
     public boolean extract(long acquisitionId, int number) throws IOException, InterruptedException {
+        if (runner.heldForFloor(acquisitionId, STAGE)) {
+            return false;
+        }
+        try {
+            return store(acquisitionId, number);
+        } catch (IOException | RuntimeException failure) {
+            if (runner.heldForRoom(acquisitionId, STAGE, failure)) {
+                return false;
+            }
+            throw failure;
+        }
+    }
+
+    private boolean store(long acquisitionId, int number) throws IOException, InterruptedException {
         NumberedSegment segment = contents.segments(acquisitionId).stream()
                 .filter(s -> s.number() == number)
                 .findFirst()
@@ -39,7 +64,7 @@ public class SegmentWork {
         }
         if (!segment.done()) {
             Acquisition acquisition = acquisitions.find(acquisitionId);
-            ProgressBoard.Progress progress = board.begin(acquisitionId, "extraction");
+            ProgressBoard.Progress progress = board.begin(acquisitionId, STAGE);
             contents.store(
                     acquisitionId,
                     number,
