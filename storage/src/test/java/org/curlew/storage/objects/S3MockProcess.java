@@ -37,7 +37,8 @@ final class S3MockProcess {
     }
 
     private static int start() {
-        Path jar = Path.of("target", "s3mock.jar");
+        // the module's own tests run in its folder, the application's in the one beside it
+        Path jar = Path.of("..", "storage", "target", "s3mock.jar");
         if (!Files.isReadable(jar)) {
             throw new IllegalStateException(jar.toAbsolutePath() + " is missing: build with Maven, which copies it");
         }
