@@ -1,6 +1,7 @@
 package org.curlew.pipeline.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,8 +54,12 @@ public final class StoredImageBench {
         this.application = application;
     }
 
-    /** Moves the image, then runs in turn from the disk and from the store: its files, and the same by requests over HTTP. */
-    public List<String> measure(Path image, int runs) throws IOException, InterruptedException {
+    /**
+     * Moves the image, then runs in turn from the disk and from the store: its files, and the same by requests over HTTP.
+     *
+     * @param server another server that gives the same folder, in the place of our own; null for our own, in this process
+     */
+    public List<String> measure(Path image, int runs, URI server) throws IOException, InterruptedException {
         Worker worker = application.get(Worker.class);
         StoredImages images = application.get(StoredImages.class);
         long acquisition = move(image, worker, images);
@@ -63,14 +68,20 @@ public final class StoredImageBench {
         rows.add(row("extraction from the store, embedded", image, runs, worker, stored));
         ObjectStoreSettings settings =
                 application.get(EmbeddedObjectServer.class).settings("curlew-media");
-        try (ObjectStore store = S3ObjectStore.connect(settings.withEndpoint(settings.endpoint()));
+        URI endpoint = server == null ? settings.endpoint() : server;
+        try (ObjectStore store = S3ObjectStore.connect(settings.withEndpoint(endpoint));
                 ImageShelf shelf = new ImageShelf();
                 ShelfWorker http = new ShelfWorker(
                         new WorkerPool(WorkerSettings.standard().withStandIns(shelf.folder())),
                         shelf,
                         images,
                         provider(store))) {
-            rows.add(row("the same over HTTP, server on the same two cores", image, runs, http, stored));
+            rows.add(row(
+                    "the same over HTTP, " + (server == null ? "server in this process" : server),
+                    image,
+                    runs,
+                    http,
+                    stored));
         }
         return rows;
     }

@@ -2,6 +2,7 @@ package org.curlew.pipeline.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,6 +89,13 @@ final class BenchCommand implements Callable<Integer> {
     private int entries = 300_000;
 
     @Option(
+            names = "--server",
+            paramLabel = "ADDRESS",
+            description =
+                    "Another server of the folder of objects, for the part of --storage that reads an image over HTTP.")
+    private URI server;
+
+    @Option(
             names = "--web",
             paramLabel = "FOLDER",
             description = "Measure the pages with 20 users at work instead, on a data folder that 'demo' filled.")
@@ -160,7 +168,7 @@ final class BenchCommand implements Callable<Integer> {
         System.out.println("| --- | --- | --- |");
         StoredImageBench stored = new StoredImageBench(application);
         for (Path image : images) {
-            stored.measure(image, runs).forEach(System.out::println);
+            stored.measure(image, runs, server).forEach(System.out::println);
         }
         if (entries == 0) {
             return;
