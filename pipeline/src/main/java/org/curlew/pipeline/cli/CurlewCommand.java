@@ -31,6 +31,7 @@ import picocli.CommandLine.Command;
             MailCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            FsckCommand.class,
             BenchCommand.class
         })
 public final class CurlewCommand {

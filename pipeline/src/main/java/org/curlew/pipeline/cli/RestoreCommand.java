@@ -76,11 +76,7 @@ final class RestoreCommand implements Callable<Integer> {
         PackReport packs = proof.packs();
         System.out.println("Restored to " + data.folder() + ": " + packs.packs() + " packs checked, "
                 + proof.ledger().entries() + " ledger entries follow on each other");
-        packs.missing().forEach(key -> System.out.println("missing    " + key));
-        packs.damaged()
-                .forEach(pack -> System.out.println("damaged    " + pack.objectKey() + ": " + pack.what() + "; "
-                        + pack.media().size() + " media cannot be read"));
-        packs.missingKeys().forEach(key -> System.out.println("no key     " + key));
+        FsckCommand.print(packs);
         for (Gap gap : proof.gaps()) {
             System.out.println("not saved  " + gap.objectKey() + ": " + gap.reason());
         }

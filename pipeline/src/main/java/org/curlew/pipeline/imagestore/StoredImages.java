@@ -83,6 +83,14 @@ public class StoredImages {
                         """).param(acquisitionId).query(Part.class).list();
     }
 
+    /** Every part of every image in the store. */
+    List<Part> all() {
+        return jdbc.sql("""
+                        select acquisition_id, ordinal, name, bytes, keys from stored_image_part
+                        order by acquisition_id, ordinal
+                        """).query(Part.class).list();
+    }
+
     /** Names of the parts in the store, for whoever reads them; empty where the image was kept in place. */
     public List<Path> paths(long acquisitionId) {
         return parts(acquisitionId).stream().map(Part::path).toList();

@@ -1,0 +1,97 @@
+package org.curlew.pipeline.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.imagestore.ImageCheck;
+import org.curlew.storage.objects.ObjectStore;
+import org.curlew.storage.objects.ObjectStoreException;
+import org.curlew.storage.packs.MediaPacks;
+import org.curlew.storage.packs.PackCheck;
+import org.curlew.storage.packs.PackCompaction;
+import org.curlew.storage.packs.PackException;
+import org.curlew.storage.packs.PackReport;
+import org.springframework.jdbc.core.JdbcTemplate;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code curlew fsck}: what the database says of the object store against what lies there. */
+@Command(
+        name = "fsck",
+        mixinStandardHelpOptions = true,
+        description = "Compares every pack and every stored image with the database: missing, damaged, extra, keys.")
+final class FsckCommand implements Callable<Integer> {
+
+    /** An object that is younger may be on its way into the database, from another node. */
+    private static final Duration GRACE = Duration.ofHours(1);
+
+    private static final Duration STALE_UPLOAD = Duration.ofDays(1);
+
+    /** What is rewritten where only room is wanted: packs of which a quarter or more is dead. */
+    private static final double LIVE_PART = 0.75;
+
+    @Option(names = "--names-only", description = "Compare names and sizes, and read no pack.")
+    private boolean namesOnly;
+
+    @Option(
+            names = "--delete-extra",
+            description =
+                    "Delete packs that the database does not know, an hour old at least, and uploads begun more than a"
+                            + " day ago that never ended.")
+    private boolean deleteExtra;
+
+    @Option(
+            names = "--compact",
+            description = "Then rewrite sound packs of which a quarter or more is no longer needed.")
+    private boolean compact;
+
+    @Mixin
+    private DataOption data;
+
+    @Override
+    public Integer call() {
+        try (Application application = data.start()) {
+            ObjectStore store = application.get(ObjectStore.class);
+            MediaPacks packs = application.get(MediaPacks.class);
+            PackCheck check = new PackCheck(store, application.get(JdbcTemplate.class), packs);
+            PackReport report = check.check(!namesOnly, GRACE);
+            ImageCheck.Report images = application.get(ImageCheck.class).check(store);
+            print(report, images);
+            if (deleteExtra) {
+                System.out.println(check.deleteExtra(report) + " extra packs and "
+                        + store.abortStaleUploads(STALE_UPLOAD) + " unfinished uploads were deleted");
+            }
+            if (compact) {
+                compact(packs);
+            }
+            return report.sound() && images.faults().isEmpty() ? ExitCodes.COMPLETE : ExitCodes.PARTIAL;
+        } catch (ObjectStoreException | PackException refused) {
+            throw new RefusedException(refused.getMessage(), refused);
+        }
+    }
+
+    private void print(PackReport packs, ImageCheck.Report images) {
+        System.out.println(packs.packs() + " packs " + (namesOnly ? "compared by name and size" : "read") + ", "
+                + images.parts() + " image parts compared by name and size: "
+                + (packs.sound() && images.faults().isEmpty() ? "sound" : "NOT sound"));
+        print(packs);
+        images.faults().forEach(System.out::println);
+    }
+
+    /** One line for each finding. */
+    static void print(PackReport packs) {
+        packs.missing().forEach(key -> System.out.println("missing    " + key));
+        packs.damaged()
+                .forEach(pack -> System.out.println("damaged    " + pack.objectKey() + ": " + pack.what() + "; "
+                        + pack.media().size() + " media cannot be read"));
+        packs.missingKeys().forEach(key -> System.out.println("no key     " + key));
+        packs.extra().forEach(key -> System.out.println("extra      " + key));
+    }
+
+    private static void compact(MediaPacks packs) {
+        PackCompaction.Result result = packs.compaction().compact(System.getProperty("user.name"), LIVE_PART);
+        System.out.println(result.rewritten() + " packs rewritten, " + result.freed() + " bytes freed");
+        result.left().forEach((key, why) -> System.out.println("left       " + key + ": " + why));
+    }
+}

@@ -1,0 +1,154 @@
+package org.curlew.pipeline.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.devices.Acquisitions;
+import org.curlew.pipeline.imagestore.StoredImages;
+import org.curlew.storage.objects.ObjectContent;
+import org.curlew.storage.objects.ObjectStore;
+import org.curlew.storage.packs.MediaPacks;
+import org.curlew.storage.packs.PackErasure;
+import org.curlew.storage.packs.PackWriter;
+import org.curlew.triage.register.Exhibits;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+class FsckCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path data;
+
+    private record Said(int exit, String out) {}
+
+    @BeforeEach
+    void store() throws Exception {
+        data = folder.resolve("data");
+        try (Application application = Application.start(data, Map.of())) {
+            try (PackWriter writer = application.get(MediaPacks.class).writer("test")) {
+                for (String media : List.of("one", "two")) {
+                    byte[] bytes = media.getBytes(StandardCharsets.US_ASCII);
+                    writer.put(sha256(bytes), bytes.length, new ByteArrayInputStream(bytes));
+                }
+                writer.flush();
+            }
+            StoredImages.Part part = part(application);
+            application.get(ObjectStore.class).put(part.key(0), ObjectContent.of(new byte[1000]));
+            application.get(StoredImages.class).moved(List.of(part));
+        }
+    }
+
+    private StoredImages.Part part(Application application) throws Exception {
+        long exhibit = application
+                .get(Exhibits.class)
+                .bookIn("OP-TEST", "EX/1", "test")
+                .id();
+        long acquisition = application
+                .get(Acquisitions.class)
+                .take(
+                        exhibit,
+                        List.of(Files.write(folder.resolve("disk.raw"), new byte[1000])),
+                        Acquisition.Declared.NONE,
+                        List.of(),
+                        null)
+                .id();
+        return StoredImages.part(exhibit, acquisition, 0, "disk.raw", 1000);
+    }
+
+    @Test
+    void a_whole_store_is_sound_and_what_is_damaged_or_missing_is_named() throws Exception {
+        assertThat(fsck()).isEqualTo(new Said(ExitCodes.COMPLETE, """
+                1 packs read, 1 image parts compared by name and size: sound
+                """));
+
+        Path pack = only(objects().resolve("packs"));
+        byte[] bytes = Files.readAllBytes(pack);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(pack, bytes);
+        assertThat(fsck("--names-only").exit()).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(fsck().exit()).isEqualTo(ExitCodes.PARTIAL);
+        assertThat(fsck().out()).contains("NOT sound", "damaged    packs/", "its digest is not the one");
+
+        Files.delete(pack);
+        Files.delete(only(objects().resolve("images")));
+        Said gone = fsck("--names-only");
+        assertThat(gone.exit()).isEqualTo(ExitCodes.PARTIAL);
+        assertThat(gone.out()).contains("missing    packs/", "missing    images/", ", of disk.raw");
+    }
+
+    @Test
+    void an_image_that_was_cut_short_is_named() throws Exception {
+        Files.write(only(objects().resolve("images")), new byte[999]);
+
+        assertThat(fsck("--names-only").out()).contains("damaged    images/", "it has 999 of 1000 bytes of disk.raw");
+    }
+
+    @Test
+    void compaction_frees_what_nobody_names_any_more() throws Exception {
+        try (Application application = Application.start(data, Map.of())) {
+            String one = sha256("one".getBytes(StandardCharsets.US_ASCII));
+            PackErasure erasure = new PackErasure(application.get(JdbcTemplate.class));
+            application.get(TransactionTemplate.class).executeWithoutResult(status -> {
+                erasure.begin();
+                erasure.erase(List.of(one), "test");
+            });
+        }
+
+        assertThat(fsck("--compact").out()).contains("1 packs rewritten");
+
+        assertThat(fsck().exit()).isEqualTo(ExitCodes.COMPLETE);
+        try (Application application = Application.start(data, Map.of())) {
+            assertThat(application.get(MediaPacks.class).read(sha256("two".getBytes(StandardCharsets.US_ASCII))))
+                    .asString(StandardCharsets.US_ASCII)
+                    .isEqualTo("two");
+        }
+    }
+
+    private Path objects() {
+        return data.resolve("objects/objects/curlew-media");
+    }
+
+    private static Path only(Path under) throws Exception {
+        try (Stream<Path> files = Files.walk(under)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            assertThat(all).hasSize(1);
+            return all.getFirst();
+        }
+    }
+
+    private Said fsck(String... options) {
+        List<String> line = new ArrayList<>(List.of("fsck", "--data", data.toString()));
+        line.addAll(List.of(options));
+        PrintStream before = System.out;
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+        try {
+            int exit = CurlewCommand.execute(line.toArray(String[]::new));
+            return new Said(exit, out.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(before);
+        }
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+}
