@@ -45,11 +45,9 @@ function hide() {
 
 const itemOf = (tile) => ({
   sha256: tile.dataset.sha,
-  mime: tile.dataset.mime,
-  near: tile.dataset.near === "true",
-  distance: Number(tile.dataset.distance),
-  series: tile.dataset.series,
-  folder: tile.dataset.folder,
+  note: tile.querySelector(".tile__note").textContent,
+  alone: tile.dataset.alone,
+  group: tile.querySelector(".tile__group").textContent,
   members: box(tile).value.split(","),
 });
 
@@ -57,11 +55,7 @@ function tileOf(item) {
   const tile = document.createElement("li");
   tile.className = "tile";
   tile.dataset.sha = item.sha256;
-  tile.dataset.mime = item.mime;
-  tile.dataset.near = item.near;
-  tile.dataset.distance = item.distance;
-  tile.dataset.series = item.series;
-  tile.dataset.folder = item.folder;
+  tile.dataset.alone = item.alone;
   const label = document.createElement("label");
   label.className = "tile__label";
   const input = document.createElement("input");
@@ -76,11 +70,10 @@ function tileOf(item) {
   image.src = base + "/pictures/" + item.sha256;
   const note = document.createElement("span");
   note.className = "tile__note";
-  const alike = item.members.length > 1 ? item.members.length + " alike (distance ≤ " + item.distance + "); " : "";
-  note.textContent = (item.near ? "like a known one; " : "") + alike + (item.mime.startsWith("video/") ? "video" : "picture");
+  note.textContent = item.note;
   const group = document.createElement("span");
   group.className = "tile__group";
-  group.textContent = item.series ? "Series " + item.series : item.folder;
+  group.textContent = item.group;
   label.append(input, image, note, group);
   tile.append(label);
   return tile;
@@ -98,7 +91,7 @@ function apart() {
   if (!tile) return;
   const item = itemOf(tile);
   if (item.members.length < 2) return;
-  const singles = item.members.map((sha256) => tileOf({ ...item, sha256, members: [sha256], distance: 0 }));
+  const singles = item.members.map((sha256) => tileOf({ ...item, sha256, members: [sha256], note: item.alone }));
   tile.replaceWith(...singles);
   groups();
   go(here);
@@ -139,7 +132,9 @@ async function grade(code) {
   for (const tile of items) tile.remove();
   groups();
   const left = document.getElementById("left");
-  left.textContent = Math.max(0, Number(left.textContent.replaceAll(",", "")) - graded.reduce((sum, item) => sum + item.members.length, 0)).toLocaleString("en-GB");
+  const before = Number(left.textContent.replaceAll(",", ""));
+  // words, not a number, while the case was never counted
+  if (!Number.isNaN(before)) left.textContent = Math.max(0, before - graded.reduce((sum, item) => sum + item.members.length, 0)).toLocaleString("en-GB");
   hide();
   go(Math.min(here, all().length - 1));
   if (all().length < 30) await more();

@@ -233,7 +233,7 @@ public class Uploads {
     /**
      * Cases with contents graded in an exportable class before a time and never sent, the oldest first.
      *
-     * @param limit now without the days after which the alarm is raised ({@code upload.alarmDays} of grading.yaml)
+     * @param limit see {@link org.curlew.grading.policy.GradingRules.Upload#alarmLimit}
      */
     public List<Overdue> overdue(Instant limit, Collection<Integer> exportableNumbers, String scheme) {
         return jdbc.sql("""

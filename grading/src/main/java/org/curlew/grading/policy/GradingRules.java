@@ -1,5 +1,7 @@
 package org.curlew.grading.policy;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,7 +48,14 @@ public record GradingRules(
 
     public record AgreementRules(double leastKappa, Mark mark) {}
 
-    public record Upload(int alarmDays, Mark mark) {}
+    /** @param alarmDays days after which what is graded and not sent raises the alarm */
+    public record Upload(int alarmDays, Mark mark) {
+
+        /** What was graded before this and is not sent raises the alarm. */
+        public Instant alarmLimit(Instant now) {
+            return now.minus(Duration.ofDays(alarmDays));
+        }
+    }
 
     /** What must be graded before a sample says anything. */
     public enum GradeFirst {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.curlew.grading.media.Camera;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -119,7 +120,10 @@ public class WorkList {
         return items;
     }
 
-    /** Makes the order of a case anew where it is out of date, however large the case; nobody who reads or grades waits for it. */
+    /**
+     * Makes the order of a case anew where it is out of date, however large the case; nobody who reads or grades waits for it. Within a
+     * transaction that records a device, the device's media and their places in the order appear in one step.
+     */
     public void putInOrder(long caseId, Predicate<Camera> first) {
         ordering.putInOrder(caseId, first);
     }
@@ -194,14 +198,27 @@ public class WorkList {
 
     private static final Progress NOTHING = new Progress(0, 0, 0, 0);
 
-    /** All nothing for a case that there is not. */
+    /** All nothing for a case that there is not. A large case that waits to be put in order is counted row by row. */
     public Progress progress(long caseId) {
         if (!ordering.current(caseId)) {
             return counted(caseId, Progress.class).stream().findFirst().orElse(NOTHING);
         }
+        return kept(caseId).orElse(NOTHING);
+    }
+
+    /**
+     * The same at once however large the case. While a large one waits to be put in order these are the counts of its last order with
+     * what was graded since; empty where there is none yet.
+     */
+    public Optional<Progress> known(long caseId) {
+        ordering.current(caseId);
+        return kept(caseId);
+    }
+
+    private Optional<Progress> kept(long caseId) {
         return jdbc.sql("""
                         select media as "all", avoided, graded, remaining as "left" from work_list where case_id = ?
-                        """).param(caseId).query(Progress.class).optional().orElse(NOTHING);
+                        """).param(caseId).query(Progress.class).optional();
     }
 
     /** How many media still need eyes. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import org.curlew.grading.media.Camera;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -62,17 +63,20 @@ final class WorkOrdering {
 
     /** Makes the order anew where places changed since, or where other cameras fit now, however long it takes. */
     void putInOrder(long caseId, Predicate<Camera> fits) {
-        if (upToDate(caseId, fits)) {
+        if (!upToDate(caseId, fits)) {
+            transactions.executeWithoutResult(_ -> {
+                lock(ORDERING, caseId);
+                // somebody else may have made it while this one waited
+                if (!upToDate(caseId, fits)) {
+                    order(caseId, fits);
+                }
+            });
+        }
+        // not within the transaction above nor the caller's, which end under the lock of the grading; the next call
+        // does it
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
             return;
         }
-        transactions.executeWithoutResult(_ -> {
-            lock(ORDERING, caseId);
-            // somebody else may have made it while this one waited
-            if (!upToDate(caseId, fits)) {
-                order(caseId, fits);
-            }
-        });
-        // not within the transaction above: it ends under the lock of the grading
         jdbc.sql("""
                         delete from work_item where case_id = :case
                             and generation <> (select generation from work_list where case_id = :case)
@@ -142,11 +146,11 @@ final class WorkOrdering {
                 .single();
     }
 
+    /** By the places of its list and of the changes since, which may count one twice; nothing is counted while somebody waits. */
     private boolean large(long caseId) {
         return jdbc.sql("""
-                        select count(*) >= :large from (
-                            select from occurrence o join exhibit e on e.id = o.exhibit_id where e.case_id = :case
-                            limit :large) places
+                        select coalesce((select places from work_list where case_id = :case), 0)
+                               + coalesce((select sum(places) from work_change where case_id = :case), 0) >= :large
                         """)
                 .param("case", caseId)
                 .param("large", large)
@@ -171,14 +175,16 @@ final class WorkOrdering {
         lock(Grades.LOCK, caseId);
         gradedMeanwhile(caseId, generation, lastGrade);
         jdbc.sql("""
-                        insert into work_list (case_id, generation, cameras, first, media, avoided, graded, remaining)
-                        select :case, :generation, :cameras, :first, count(*),
+                        insert into work_list (case_id, generation, cameras, first, places, media, avoided, graded, remaining)
+                        select :case, :generation, :cameras, :first,
+                               (select count(*) from occurrence o join exhibit e on e.id = o.exhibit_id
+                                where e.case_id = :case), count(*),
                                count(*) filter (where decided and not graded), count(*) filter (where graded),
                                count(*) filter (where not decided and not graded)
                         from work_item where case_id = :case and generation = :generation
                         having exists (select from case_file f where f.id = :case)
                         on conflict (case_id) do update set generation = excluded.generation,
-                            cameras = excluded.cameras, first = excluded.first, media = excluded.media,
+                            cameras = excluded.cameras, first = excluded.first, places = excluded.places, media = excluded.media,
                             avoided = excluded.avoided, graded = excluded.graded, remaining = excluded.remaining,
                             ordered_at = excluded.ordered_at
                         """)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.curlew.grading.media.FoundMedia;
 import org.curlew.grading.media.Match;
@@ -46,6 +47,7 @@ class LargeCaseOrderTest {
     void before_the_first_order_every_media_is_given_and_the_machine_is_told() {
         assertThat(listed()).startsWith(sha("n")).containsExactlyInAnyOrder(sha("n"), sha("a"), sha("b"));
         assertThat(work.progress(caseId)).isEqualTo(new WorkList.Progress(3, 0, 0, 3));
+        assertThat(work.known(caseId)).isEmpty();
         assertThat(work.outOfOrder()).contains(caseId);
     }
 
@@ -85,13 +87,56 @@ class LargeCaseOrderTest {
                 .isEqualTo(before.subList(0, 2));
         assertThat(work.progress(caseId)).isEqualTo(new WorkList.Progress(5, 0, 0, 5));
         grade("late");
-        assertThat(listed()).doesNotContain(sha("late")).hasSize(4);
+        grade("a");
+        assertThat(work.known(caseId)).contains(new WorkList.Progress(3, 0, 1, 2));
+        assertThat(listed()).doesNotContain(sha("late"), sha("a")).hasSize(3);
 
         work.putInOrder(caseId, _ -> false);
 
         assertThat(work.outOfOrder()).doesNotContain(caseId);
         assertThat(listed().subList(0, 2)).containsExactlyInAnyOrder(sha("n"), sha("late-near"));
-        assertThat(work.progress(caseId)).isEqualTo(new WorkList.Progress(5, 0, 1, 4));
+        assertThat(work.progress(caseId)).isEqualTo(new WorkList.Progress(5, 0, 2, 3));
+        assertThat(work.known(caseId)).contains(work.progress(caseId));
+    }
+
+    @Test
+    void a_device_and_its_places_in_the_order_appear_in_one_step_and_what_is_graded_meanwhile_counts() {
+        work.putInOrder(caseId, _ -> false);
+        List<String> before = listed();
+        DATABASE.transactions().executeWithoutResult(_ -> {
+            record("ABC/2", Samples.found("late-near", "/1.jpg", NEAR));
+            assertThat(byOthers(this::listed)).isEqualTo(before);
+            byOthers(() -> {
+                grade("b");
+                return null;
+            });
+            work.putInOrder(caseId, _ -> false);
+            assertThat(byOthers(() -> work.known(caseId))).contains(new WorkList.Progress(3, 0, 1, 2));
+        });
+
+        assertThat(work.outOfOrder()).doesNotContain(caseId);
+        assertThat(listed())
+                .containsExactlyInAnyOrder(sha("n"), sha("late-near"), sha("a"))
+                .endsWith(sha("a"));
+        assertThat(work.known(caseId)).contains(new WorkList.Progress(4, 0, 1, 3));
+        assertThat(lists())
+                .as("the list that was replaced waits for the next call")
+                .isEqualTo(2);
+        work.putInOrder(caseId, _ -> false);
+        assertThat(lists()).isEqualTo(1);
+    }
+
+    /** Over a connection that sees nothing of this one's transaction. */
+    private static <T> T byOthers(Supplier<T> ask) {
+        return CompletableFuture.supplyAsync(ask).join();
+    }
+
+    private long lists() {
+        return DATABASE.jdbc()
+                .sql("select count(distinct generation) from work_item where case_id = ?")
+                .param(caseId)
+                .query(Long.class)
+                .single();
     }
 
     @Test

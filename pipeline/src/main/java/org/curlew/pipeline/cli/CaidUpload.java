@@ -2,7 +2,6 @@ package org.curlew.pipeline.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -106,12 +105,12 @@ final class CaidUpload {
                         .map(Category::number)
                         .toList();
                 if (caseReference == null) {
-                    int days = application
+                    Instant limit = application
                             .get(RuleBook.class)
                             .inForce(GradingRules.KIND, GradingRules.class)
                             .upload()
-                            .alarmDays();
-                    uploads.overdue(Instant.now().minus(Duration.ofDays(days)), exportable, scheme)
+                            .alarmLimit(Instant.now());
+                    uploads.overdue(limit, exportable, scheme)
                             .forEach(o -> System.out.println(Row.of(
                                     o.caseReference(),
                                     o.media() + " media graded and not sent, the oldest since " + o.oldest())));

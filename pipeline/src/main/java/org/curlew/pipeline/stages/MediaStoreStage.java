@@ -18,6 +18,7 @@ import org.curlew.storage.packs.PackWriter;
 import org.curlew.triage.register.ExhibitState;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Records the device's pictures and videos for grading, and stores the bytes of those that need eyes: neither known-good nor
@@ -40,6 +41,7 @@ public class MediaStoreStage implements Stage {
     private final WorkOrder order;
     private final Room room;
     private final ObjectProvider<MediaPacks> packs;
+    private final TransactionTemplate transactions;
 
     public MediaStoreStage(
             DeviceFiles files,
@@ -48,7 +50,8 @@ public class MediaStoreStage implements Stage {
             Worker worker,
             WorkOrder order,
             Room room,
-            ObjectProvider<MediaPacks> packs) {
+            ObjectProvider<MediaPacks> packs,
+            TransactionTemplate transactions) {
         this.files = files;
         this.contents = contents;
         this.media = media;
@@ -56,6 +59,7 @@ public class MediaStoreStage implements Stage {
         this.order = order;
         this.room = room;
         this.packs = packs;
+        this.transactions = transactions;
     }
 
     @Override
@@ -67,7 +71,7 @@ public class MediaStoreStage implements Stage {
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) throws Exception {
         Media.Recorded recorded;
         try (RowCursor rows = files.mediaByContent(acquisition.id())) {
-            recorded = media.record(acquisition.exhibitId(), new MediaOfRows(rows));
+            recorded = inOrder(acquisition.exhibitId(), rows);
         }
         List<Gap> gaps = new ArrayList<>();
         MediaBatch.Stored stored;
@@ -95,9 +99,21 @@ public class MediaStoreStage implements Stage {
             // but it counts and is learned from
             meter.written(stored.bytes());
         }
-        // here and not when a grader asks: a million media take half a minute
+        // removes the list that was replaced, and makes it anew where something else changed
         order.putInOrderCaseOf(acquisition.exhibitId());
         return ending(acquisition, recorded, stored, meter.total(), gaps);
+    }
+
+    /**
+     * The device's media and the case's new order appear in one step, so that no grader's page is one of a large case without an order:
+     * a million media take half a minute.
+     */
+    private Media.Recorded inOrder(long exhibitId, RowCursor rows) {
+        return transactions.execute(_ -> {
+            Media.Recorded recorded = media.record(exhibitId, new MediaOfRows(rows));
+            order.putInOrderCaseOf(exhibitId);
+            return recorded;
+        });
     }
 
     /** What is stored stays; the stage goes on from there when there is room. */

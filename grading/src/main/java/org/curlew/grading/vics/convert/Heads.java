@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.curlew.grading.vics.ExhibitVics;
 import org.curlew.triage.vics.VicsCase;
+import org.curlew.triage.vics.VicsFinding;
 import org.curlew.triage.vics.VicsHandler;
 import org.curlew.triage.vics.VicsMedia;
 import org.curlew.triage.vics.VicsPosition;
@@ -44,6 +45,19 @@ final class Heads implements VicsHandler {
             rows++;
             precategorized += media.category() == null ? 0 : 1;
         }
+    }
+
+    /** A row without any digest is not given to {@link #media}. */
+    @Override
+    public void finding(VicsFinding finding) {
+        if (finding.kind() == VicsFinding.Kind.REJECTED_ROW) {
+            rowsWithoutMd5++;
+        }
+    }
+
+    @Override
+    public boolean wants(VicsFinding.Kind kind) {
+        return kind == VicsFinding.Kind.REJECTED_ROW;
     }
 
     @Override

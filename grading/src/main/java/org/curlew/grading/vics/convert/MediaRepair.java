@@ -26,7 +26,9 @@ final class MediaRepair {
         List<AlternativeHash> hashes = new ArrayList<>();
         for (AlternativeHash hash : row.alternativeHashes()) {
             if (!hash.isPhotoDna()) {
-                hashes.add(hash);
+                if (!hash.isSha256() || isSha256(hash.value())) {
+                    hashes.add(hash);
+                }
             } else if (sound(hash.value()) != null) {
                 photoDna = photoDna == null ? hash.value() : photoDna;
                 if (!ownField) {
@@ -88,6 +90,10 @@ final class MediaRepair {
         return photoDna != null && photoDna.length() == PHOTODNA_CHARS && photoDna.matches("[A-Za-z0-9+/]+={0,2}")
                 ? photoDna
                 : null;
+    }
+
+    private static boolean isSha256(String value) {
+        return value != null && value.matches("[0-9A-Fa-f]{64}");
     }
 
     private static String path(String path) {

@@ -85,7 +85,9 @@ public class VicsConverter {
     private static List<Repair> repairs(LintReport before, VicsWritten written, Heads heads, Rewriting rewriting) {
         List<Repair> repairs = new ArrayList<>();
         for (LintFinding finding : before.findings()) {
-            if (finding.rule().repair() != null && finding.rule() != LintRule.MEDIA_ID_REPEATED) {
+            // a row without MD5 is left out, which is listed below
+            boolean key = finding.rule() == LintRule.REQUIRED_MISSING && finding.field().equals("Media.MD5");
+            if (finding.rule().repair() != null && finding.rule() != LintRule.MEDIA_ID_REPEATED && !key) {
                 repairs.add(repair(finding));
             }
         }

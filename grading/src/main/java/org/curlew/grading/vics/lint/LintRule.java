@@ -29,7 +29,7 @@ public enum LintRule {
             Severity.ERROR,
             "the model says not null and the field is missing or null",
             "Clees4All (IsPrecategorized)",
-            "written with the value that follows: false, or a running number"),
+            "written with the value that follows: the MD5 of its media, false, or a running number"),
     FILE_ID_MISSING(
             Severity.NOTE,
             "MediaFileID is missing; the model says not null, and no known writer has it",

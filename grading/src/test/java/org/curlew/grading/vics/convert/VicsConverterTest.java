@@ -14,10 +14,14 @@ import org.curlew.grading.vics.SharedData;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.grading.vics.VicsRefusedException;
 import org.curlew.grading.vics.VicsSamples;
+import org.curlew.grading.vics.lint.LintRule;
+import org.curlew.grading.vics.lint.SpoiltFile;
 import org.curlew.grading.vics.lint.VicsLinter;
+import org.curlew.storage.csv.CsvCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -48,6 +52,26 @@ class VicsConverterTest {
         assertThat(Csdl.load().violations(out)).isEmpty();
         assertThat(linter.lint(out).findings()).isEmpty();
         assertThat(linter.lint(out).media()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.curlew.grading.vics.lint.SpoiltFile#all")
+    void what_has_one_right_answer_is_repaired_and_listed_and_the_rest_stays_open(SpoiltFile fault) throws IOException {
+        Path out = folder.resolve("out.json");
+
+        Conversion conversion = converter.convert(write(fault.text()), out, VicsProfile.DEFAULT);
+
+        if (fault.rule().repair() != null) {
+            assertThat(linter.lint(out).has(fault.rule())).isFalse();
+            String named = fault.rule() == LintRule.MEDIA_ID_REPEATED
+                    ? "MediaID is missing or repeated"
+                    : fault.rule().meaning();
+            assertThat(Files.readString(conversion.repairFile())).contains(CsvCell.of(named));
+        } else if (fault.rule() == LintRule.NO_DIGEST) {
+            assertThat(conversion.repairs()).extracting(Repair::done).contains("row left out");
+        } else {
+            assertThat(linter.lint(out).has(fault.rule())).isTrue();
+        }
     }
 
     @Test

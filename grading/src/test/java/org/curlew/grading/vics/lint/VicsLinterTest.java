@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.curlew.grading.vics.SharedData;
 import org.curlew.grading.vics.VicsProfile;
@@ -16,8 +19,8 @@ import org.curlew.grading.vics.VicsSamples;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class VicsLinterTest {
@@ -39,63 +42,21 @@ class VicsLinterTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "\"MediaID\":1, | \"MediaID\":\"1\", | NUMBER_AS_TEXT",
-                "\"MediaID\":1, | \"MediaID\":3000000000, | OUT_OF_RANGE",
-                "\"MediaID\":1, | \"MediaID\":99999999999999999999999, | OUT_OF_RANGE",
-                "\"MediaID\":1, | \"MediaID\":null, | REQUIRED_MISSING",
-                "\"MediaID\":1, | \"mediaID\":1, | FIELD_CASE",
-                "\"MediaID\":1, | \"MediaID\":2, | MEDIA_ID_REPEATED",
-                "\"MediaID\":1, | \"MediaID\":1,\"MediaID\":1, | FIELD_REPEATED",
-                "\"MediaID\":1, | \"MediaID\":1,\"Colour\":[{\"a\":1}], | UNKNOWN_FIELD",
-                "\"MediaID\":1, | \"MediaID\":1,\"odata.id\":\"x\", | ODATA_LINK",
-                "\"MediaFileID\":1, | \"x\":1, | FILE_ID_MISSING",
-                "\"Category\":2 | \"Category\":256 | OUT_OF_RANGE",
-                "\"Category\":2 | \"Category\":\"two\" | WRONG_TYPE",
-                "\"Category\":2 | \"Category\":2.5 | WRONG_TYPE",
-                "\"Category\":2, | `` | PRECATEGORIZED_WITHOUT_CATEGORY",
-                "\"PrecategorizationSource\":\"Force set 2026-01\", | `` | PRECATEGORIZED_WITHOUT_SOURCE",
-                "\"IsPrecategorized\":true, | \"IsPrecategorized\":\"true\", | BOOLEAN_AS_TEXT",
-                "\"IsPrecategorized\":true, | \"IsPrecategorized\":7, | WRONG_TYPE",
-                "\"CaseID\":\"0f | \"CaseID\":\"{0f | GUID",
-                "\"DateUpdated\":\"2024-03-31T01:30:00Z | \"DateUpdated\":\"2024-03-31T01:30:00 | DATE_WITHOUT_ZONE",
-                "\"DateUpdated\":\"2024-03-31T01:30:00Z | \"DateUpdated\":\"2024-03-31T01:30:00+05:00Z | DATE_SHAPE",
-                "\"DateUpdated\":\"2024-03-31T01:30:00Z | \"DateUpdated\":\"2023-02-29T01:30:00Z | DATE_UNREADABLE",
-                "\"DateUpdated\":\"2024-03-31T01:30:00Z | \"DateUpdated\":\"yesterday | DATE_UNREADABLE",
-                "\"SHA1\":\"E036 | \"SHA1\":\"G036 | DIGEST",
-                "\"MD5\":\"140DCF8BBD1F46F2AE0F78824EB7A6D5\",\"MediaFileID\":1 |"
-                        + " \"MD5\":\"240DCF8BBD1F46F2AE0F78824EB7A6D5\",\"MediaFileID\":1 | FILE_MD5_DIFFERS",
-                "QUJDQUJD\", | QUJD\", | PHOTODNA",
-                "\"HashName\":\"SHA256\" | \"HashName\":\"PhotoDNA\" | PHOTODNA_PLACE",
-                "\"HashValue\":\"abab | \"HashValue\":\"ab | DIGEST",
-                "Files/14/0D/ | /Files/14/0D/ | PATH_ABSOLUTE",
-                "Files/14/0D/ | C:/Files/14/0D/ | PATH_ABSOLUTE",
-                "Files/14/0D/ | Files/../../ | PATH_ESCAPES",
-                "Files/14/0D/ | Files\\\\14\\\\ | PATH_BACKSLASH",
-                "\"Media\": | \"TotalMediaFiles\":9,\"Media\": | TOTAL_MEDIA",
-                "\"Media\": | \"TotalPrecategorized\":9,\"Media\": | TOTAL_PRECATEGORIZED",
-                "/Default/ | /Atlantis/ | CONTEXT_REGION",
-                "2.0.xml/Default/$metadata#Cases | 9.9.xml#Cases | CONTEXT_UNKNOWN",
-                "{\"@odata.context\": | {\"more\":1,\"@odata.context\": | CONTEXT_POSITION",
-                "],\"SHA1\" | ],\"SHA1\" | NONE",
-            })
-    void each_fault_is_found_by_its_own_rule(String sound, String broken, String rule) throws IOException {
-        String file = VicsSamples.write(VicsProfile.DEFAULT, full(), bare());
-        String spoilt = file.replaceFirst(
-                java.util.regex.Pattern.quote(sound), java.util.regex.Matcher.quoteReplacement(broken));
+    @MethodSource("org.curlew.grading.vics.lint.SpoiltFile#all")
+    void each_fault_is_found_by_its_own_rule(SpoiltFile fault) throws IOException {
+        LintReport report = lint(fault.text());
 
-        LintReport report = lint(spoilt);
+        assertThat(report.findings()).extracting(LintFinding::rule).contains(fault.rule());
+        assertThat(report.complete()).isTrue();
+    }
 
-        if (rule.equals("NONE")) {
-            assertThat(report.findings()).isEmpty();
-        } else {
-            assertThat(spoilt).isNotEqualTo(file);
-            assertThat(report.findings()).extracting(f -> f.rule().name()).contains(rule);
-            assertThat(report.complete()).isTrue();
-        }
+    @Test
+    void every_rule_has_a_file_that_breaks_it() {
+        Set<LintRule> encodings =
+                EnumSet.of(LintRule.ENCODING_UTF16, LintRule.ENCODING_MARK, LintRule.ENCODING_BAD); // below, by bytes
+
+        assertThat(SpoiltFile.all().map(SpoiltFile::rule).collect(Collectors.toSet()))
+                .isEqualTo(EnumSet.complementOf(EnumSet.copyOf(encodings)));
     }
 
     @Test

@@ -60,7 +60,7 @@ class GradingApi {
     @Does("Gives the next media of a case that need eyes; what is graded leaves the list, so it has no pages")
     List<WorkList.Item> media(
             Viewer viewer, @PathVariable long caseId, @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
-        desk.line(viewer, caseId);
+        desk.open(viewer, caseId);
         return desk.items(viewer, caseId, Paged.limit(limit));
     }
 
@@ -73,7 +73,7 @@ class GradingApi {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody Graded graded) {
         List<String> media = media(graded.media());
-        desk.line(viewer, caseId);
+        desk.open(viewer, caseId);
         return creations.once(viewer, key, List.of("grades", caseId, graded), Grades.Outcome.class, () -> {
             Grades.Outcome outcome =
                     desk.grade(viewer, caseId, graded.code(), media, graded.reason(), graded.session());
@@ -99,7 +99,7 @@ class GradingApi {
             @RequestHeader(name = "Idempotency-Key", required = false) String key,
             @RequestBody TakenBack taken) {
         List<String> media = media(taken.media());
-        desk.line(viewer, caseId);
+        desk.open(viewer, caseId);
         return creations.once(viewer, key, List.of("taken-back", caseId, taken), Grades.Outcome.class, () -> {
             Grades.Outcome outcome = desk.takeBack(viewer, caseId, media, taken.reason(), taken.session());
             return new Creations.Created<>("/api/v1/cases/" + caseId + "/grading/media", null, outcome);

@@ -70,14 +70,7 @@ class AgreementController {
             return "grading/break";
         }
         model.addAttribute(
-                "line",
-                new GalleryDesk.CaseLine(
-                        round.caseId(),
-                        desk.reference(round.caseId()),
-                        items.size(),
-                        0,
-                        round.size() - items.size(),
-                        round.size()));
+                "line", new GalleryDesk.Head(round.caseId(), desk.reference(round.caseId()), true, items.size(), 0));
         model.addAttribute("items", items.subList(0, Math.min(items.size(), SCREENFUL)));
         model.addAttribute("acts", "/second-grading/" + id);
         model.addAttribute("minutes", state.left().toMinutes());

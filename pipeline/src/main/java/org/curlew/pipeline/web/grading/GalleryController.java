@@ -29,6 +29,10 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class GalleryController {
 
     private static final int SCREENFUL = 60;
+
+    /** In place of the number, while the machine counts a large case for the first time. */
+    private static final String NOT_COUNTED = "Not counted yet what is";
+
     private static final String SESSION = GalleryController.class.getName();
 
     private final GalleryDesk desk;
@@ -51,7 +55,7 @@ class GalleryController {
 
     @GetMapping("/grading/{caseId}")
     String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
-        GalleryDesk.CaseLine line = desk.line(viewer, caseId);
+        GalleryDesk.Head line = desk.head(viewer, caseId);
         List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
         ExposureClock.State state = exposure.look(viewer.name(), caseId, shown(items, SCREENFUL), GalleryDesk.SMALL);
         if (!state.mayLook()) {
@@ -59,6 +63,7 @@ class GalleryController {
             return "grading/break";
         }
         model.addAttribute("line", line);
+        model.addAttribute("notCounted", NOT_COUNTED);
         model.addAttribute("items", items);
         model.addAttribute("acts", "/grading/" + caseId);
         model.addAttribute("minutes", state.left().toMinutes());
@@ -74,14 +79,14 @@ class GalleryController {
         List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
         ExposureClock.State state =
                 exposure.look(viewer.name(), caseId, shown(items, SCREENFUL / 2), GalleryDesk.SMALL);
-        GalleryDesk.CaseLine line = desk.line(viewer, caseId);
+        GalleryDesk.Head line = desk.head(viewer, caseId);
         return Map.of(
                 "rest",
                 !state.mayLook(),
                 "minutes",
                 state.left().toMinutes(),
                 "left",
-                line.left(),
+                line.counted() ? line.left() : NOT_COUNTED,
                 "items",
                 state.mayLook() ? items : List.of());
     }

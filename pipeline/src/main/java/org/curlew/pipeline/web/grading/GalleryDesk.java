@@ -88,12 +88,14 @@ public class GalleryDesk {
     }
 
     /** A case's distinct media: left still need eyes, avoided were decided by a set alone, graded by a person. */
-    public record CaseLine(long id, String reference, long left, long avoided, long graded, long all) {
+    public record CaseLine(long id, String reference, long left, long avoided, long graded, long all) {}
 
-        private static CaseLine of(long id, String reference, WorkList.Progress progress) {
-            return new CaseLine(id, reference, progress.left(), progress.avoided(), progress.graded(), progress.all());
-        }
-    }
+    /**
+     * What stands above the gallery.
+     *
+     * @param counted whether the case was ever counted; if not, the counts are 0 and not to be shown
+     */
+    public record Head(long id, String reference, boolean counted, long left, long avoided) {}
 
     /** Cases with the instant they were counted at. */
     public record Cases(List<CaseLine> rows, Instant at) {}
@@ -115,10 +117,22 @@ public class GalleryDesk {
                 held.at());
     }
 
-    public CaseLine line(Viewer viewer, long caseId) {
+    public Head head(Viewer viewer, long caseId) {
+        String reference = open(viewer, caseId);
+        return work.known(caseId)
+                .map(known -> new Head(caseId, reference, true, known.left(), known.avoided()))
+                .orElseGet(() -> new Head(caseId, reference, false, 0, 0));
+    }
+
+    /**
+     * The reference of a case that is open to the person.
+     *
+     * @throws NotFoundException where there is no such case
+     */
+    public String open(Viewer viewer, long caseId) {
         String reference = lookups.caseReference(caseId);
         access.check(viewer, caseId);
-        return CaseLine.of(caseId, reference, work.progress(caseId));
+        return reference;
     }
 
     public List<WorkList.Item> items(Viewer viewer, long caseId, int limit) {

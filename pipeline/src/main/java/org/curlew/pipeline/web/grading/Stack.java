@@ -1,5 +1,6 @@
 package org.curlew.pipeline.web.grading;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
@@ -31,14 +32,24 @@ public record Stack(
     }
 
     /** What the stacks of one group have in common: the series, or where there is none, the folder. */
+    @JsonProperty
     public String group() {
         return series.isEmpty() ? folder : "Series " + series;
     }
 
     /** What stands under the picture. */
+    @JsonProperty
     public String note() {
-        return (near ? "like a known one; " : "")
-                + (members.size() > 1 ? members.size() + " alike (distance ≤ " + distance + "); " : "")
-                + (mime.startsWith("video/") ? "video" : "picture");
+        return note(members.size() > 1 ? members.size() + " alike (distance ≤ " + distance + "); " : "");
+    }
+
+    /** What stands under the picture of each member when the stack is taken apart. */
+    @JsonProperty
+    public String alone() {
+        return note("");
+    }
+
+    private String note(String alike) {
+        return (near ? "like a known one; " : "") + alike + (mime.startsWith("video/") ? "video" : "picture");
     }
 }

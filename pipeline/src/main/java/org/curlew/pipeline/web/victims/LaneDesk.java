@@ -1,7 +1,6 @@
 package org.curlew.pipeline.web.victims;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
@@ -122,8 +121,7 @@ public class LaneDesk {
     }
 
     private Instant alarmLimit() {
-        GradingRules inForce = rules.inForce(GradingRules.KIND, GradingRules.class);
-        return clock.instant().minus(Duration.ofDays(inForce.upload().alarmDays()));
+        return rules.inForce(GradingRules.KIND, GradingRules.class).upload().alarmLimit(clock.instant());
     }
 
     /** Where one case stands. */
