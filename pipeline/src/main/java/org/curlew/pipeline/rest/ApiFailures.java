@@ -86,6 +86,7 @@ class ApiFailures {
         AccountException.class,
         org.curlew.triage.register.RegisterException.class,
         org.curlew.triage.queue.QueueException.class,
+        org.curlew.triage.rules.RuleFileException.class,
         org.curlew.triage.hashsets.HashSetException.class,
         org.curlew.triage.reviews.ReviewException.class,
         org.curlew.triage.obligations.ObligationException.class,

@@ -9,6 +9,8 @@ public enum Scope {
     REGISTER_WRITE("register:write", "Record and correct cases, people and exhibits"),
     QUEUE_READ("queue:read", "Read the queue"),
     QUEUE_WRITE("queue:write", "Set and end overrides"),
+    RULES_READ("rules:read", "Read the rule files in force"),
+    RULES_WRITE("rules:write", "Try rule files and bring them into force"),
     OBLIGATIONS_READ("obligations:read", "Read what is due, released suspects and reviews"),
     REVIEWS_WRITE("reviews:write", "Start, answer and sign reviews"),
     DEVICES_READ("devices:read", "Read what was found on devices"),

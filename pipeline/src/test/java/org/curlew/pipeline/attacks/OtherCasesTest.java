@@ -36,6 +36,7 @@ class OtherCasesTest {
             "/administration/users/{name}",
             "/api/v1/hash-sets/{version}/files",
             "/api/v1/hash-sets/{version}/rejected",
+            "/api/v1/rules/{kind}",
             "/assets/{name}",
             "/suspects/due/{rules}");
 

@@ -16,6 +16,7 @@ import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
 import org.curlew.triage.hashsets.VersionState;
 import org.curlew.triage.obligations.Notifications;
+import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.rules.RuleFiles;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,6 +81,43 @@ class AdministrationDayTest {
         assertThat(admin.post("/administration/rules", Map.of("text", text)).body())
                 .contains("would change band", "Difference to the rules in force", "A remark of the force");
         assertThat(admin.get("/administration/rules").body()).doesNotContain("A remark of the force");
+    }
+
+    @Test
+    void clocks_and_reviews_are_tried_and_brought_into_force_as_the_queue_is() {
+        Visitor admin = served.signedIn("admin");
+        Obligations clocks = served.get(Obligations.class);
+        String shipped = clocks.rules().version();
+        String text = RuleFiles.shipped("obligations.yaml")
+                .replaceFirst("(?m)^version: .*$", "version: \"zz-clocks\"")
+                .replace(
+                        "metBy: [STRATEGY_MINUTES_RECEIVED], due: {workingDays: 5}",
+                        "metBy: [STRATEGY_MINUTES_RECEIVED], due: {workingDays: 3}");
+        String page = "/administration/rules";
+        try {
+            assertThat(admin.get(page + "?kind=obligations").body())
+                    .contains("Clocks: version " + shipped + " is in force, as it was shipped", "strategy-minutes");
+            assertThat(admin.post(page, Map.of("kind", "obligations", "text", text))
+                            .body())
+                    .contains("1 clock would change (strategy-minutes)", "workingDays: 3");
+            assertThat(clocks.rules().version()).isEqualTo(shipped);
+            String bad = text.replace("{id: referral-assessed, on", "{id: referral-assessed, no");
+            assertThat(admin.post(page, Map.of("kind", "obligations", "text", bad, "load", "true"))
+                            .body())
+                    .contains("rules row 1, field &#39;no&#39;", "Version " + shipped + " stays in force");
+            assertThat(admin.post(page, Map.of("kind", "obligations", "text", text, "load", "true"))
+                            .body())
+                    .contains("Version zz-clocks is in force", "Clocks: version zz-clocks is in force since");
+            assertThat(clocks.rules().version()).isEqualTo("zz-clocks");
+            String review = RuleFiles.shipped("reviews.yaml").replace("voice: \"The child's voice\", ", "");
+            assertThat(admin.post(page, Map.of("kind", "reviews", "text", review))
+                            .body())
+                    .contains("Questions left out: 1.voice.");
+            assertThat(admin.get(page + "?kind=nothing").statusCode()).isEqualTo(404);
+        } finally {
+            served.jdbc().sql("delete from rule_file where version like 'zz-%'").update();
+            assertThat(clocks.rules().version()).isEqualTo(shipped);
+        }
     }
 
     @Test

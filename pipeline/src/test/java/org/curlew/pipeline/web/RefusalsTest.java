@@ -54,6 +54,25 @@ class RefusalsTest {
     }
 
     @Test
+    void an_exhibit_seized_in_the_hour_that_the_clocks_leap_over_is_not_booked_in_an_hour_later() {
+        Visitor examiner = served.signedIn("examiner");
+        examiner.get("/book-in");
+        HttpResponse<String> answer = examiner.post(
+                "/book-in",
+                Map.of(
+                        "caseReference",
+                        "OP-SAMPLE",
+                        "exhibitReference",
+                        "A/3",
+                        "kind",
+                        "phone",
+                        "seizedAt",
+                        "2026-03-29T01:30"));
+        assertThat(targets(answer)).containsExactly("#seizedAt");
+        assertThat(answer.body()).contains("2026-03-29 01:30 does not exist: the clocks go forward");
+    }
+
+    @Test
     void an_act_that_lacks_its_words() {
         Visitor supervisor = served.signedIn("supervisor");
         String path = "/cases/" + served.teamCase() + "/record/strategy";

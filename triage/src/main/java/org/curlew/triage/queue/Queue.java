@@ -226,19 +226,20 @@ public class Queue {
     }
 
     private List<RankStore.Row> changed(List<QueueInputs.Waiting> waiting, QueueRules inForce, Instant now) {
-        List<RankStore.Row> changed = new ArrayList<>();
-        for (Prepared one : prepare(waiting)) {
-            Rank rank = Ranker.brief(one.inputs, inForce, now);
-            RankStore.Last last = one.last;
-            if (last != null && last.same(rank, inForce.version(), one.inputs.factsText())) {
-                continue;
-            }
-            // An exhibit enters its first band when it enters the queue.
-            Instant since =
-                    last == null ? one.inputs.receivedAt() : last.band() == rank.band() ? last.bandSince() : now;
-            changed.add(new RankStore.Row(rank, one.inputs, since, now, inForce.version()));
+        return prepare(waiting).parallelStream()
+                .flatMap(one -> changed(one, inForce, now).stream())
+                .toList();
+    }
+
+    private static Optional<RankStore.Row> changed(Prepared one, QueueRules inForce, Instant now) {
+        Rank rank = Ranker.brief(one.inputs, inForce, now);
+        RankStore.Last last = one.last;
+        if (last != null && last.same(rank, inForce.version(), one.inputs.factsText())) {
+            return Optional.empty();
         }
-        return changed;
+        // An exhibit enters its first band when it enters the queue.
+        Instant since = last == null ? one.inputs.receivedAt() : last.band() == rank.band() ? last.bandSince() : now;
+        return Optional.of(new RankStore.Row(rank, one.inputs, since, now, inForce.version()));
     }
 
     private List<RankedExhibit> order(Collection<Long> cases, Instant now) {

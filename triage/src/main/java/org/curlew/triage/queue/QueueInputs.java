@@ -100,8 +100,9 @@ class QueueInputs {
             List<Row> rows = rows(batch, now);
             Snapshot register = snapshots.load(KINDS, batch, null);
             FactFinder finder = new FactFinder(register, late, now);
-            consumer.accept(
-                    rows.stream().map(row -> waiting(row, register, finder)).toList());
+            consumer.accept(rows.parallelStream()
+                    .map(row -> waiting(row, register, finder))
+                    .toList());
         }
     }
 

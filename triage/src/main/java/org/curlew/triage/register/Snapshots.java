@@ -53,25 +53,51 @@ public class Snapshots {
                 into);
     }
 
+    /** Rows whose text is in memory at once while it is read. */
+    private static final int ROWS = 2000;
+
+    /** A row before its text is read. */
+    private record Raw(
+            long id,
+            int version,
+            Class<? extends Entry> kind,
+            String body,
+            Instant createdAt,
+            Instant recordedAt,
+            String author,
+            String reason) {
+
+        Versioned<Entry> entry() {
+            return new Versioned<>(id, version, Json.read(body, kind), createdAt, recordedAt, author, reason, false);
+        }
+    }
+
+    /** Reading the text is most of the work, so that it is spread over the processors; the order stays. */
     private static void read(
             JdbcClient.StatementSpec statement, Collection<Class<? extends Entry>> kinds, Snapshot into) {
         Map<String, Class<? extends Entry>> byName =
                 kinds.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
-        statement
-                .query((row, n) -> {
-                    Class<? extends Entry> kind = byName.get(row.getString("kind"));
-                    return new Versioned<Entry>(
-                            row.getLong("entry_id"),
-                            row.getInt("version"),
-                            Json.read(row.getString("body"), kind),
-                            Times.instant(row, "created_at"),
-                            Times.instant(row, "recorded_at"),
-                            row.getString("author"),
-                            row.getString("reason"),
-                            false);
-                })
-                .list()
-                .forEach(into::add);
+        List<Raw> rows = new ArrayList<>();
+        statement.query(row -> {
+            rows.add(new Raw(
+                    row.getLong("entry_id"),
+                    row.getInt("version"),
+                    byName.get(row.getString("kind")),
+                    row.getString("body"),
+                    Times.instant(row, "created_at"),
+                    Times.instant(row, "recorded_at"),
+                    row.getString("author"),
+                    row.getString("reason")));
+            if (rows.size() == ROWS) {
+                add(rows, into);
+            }
+        });
+        add(rows, into);
+    }
+
+    private static void add(List<Raw> rows, Snapshot into) {
+        rows.parallelStream().map(Raw::entry).toList().forEach(into::add);
+        rows.clear();
     }
 
     private static final String OPEN = "superseded_at is null";

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.obligations.Happenings;
@@ -51,15 +52,24 @@ public class Audits {
     /** A review drawn for audit. */
     public record Drawn(long id, long reviewId, String sample, Grade grade, String findings) {}
 
+    /** A sample: how many reviews were drawn, when, and how many of them are graded. */
+    public record Sample(String name, Instant drawnAt, int drawn, int graded) {}
+
     private record Candidate(long id, long caseId, boolean flagged) {}
 
     /**
      * Draws reviews closed in a period that were not drawn in this sample before.
      *
      * @param sample the sample's name; the same name, seed and reviews draw the same
+     * @throws ReviewException naming the field that cannot be
      */
     @Transactional
-    public List<Drawn> draw(String sample, Sampling how, int number, Instant from, Instant to, long seed) {
+    public List<Drawn> draw(
+            String sample, Sampling how, int number, Instant from, Instant to, long seed, String actor) {
+        require(sample != null && !sample.isBlank(), "sample", "give it a name");
+        require(how != null, "sampling", "choose random or risk-weighted");
+        require(number >= 1 && number <= 500, "number", "from 1 to 500 reviews");
+        require(from != null && to != null && from.isBefore(to), "from", "the period begins before it ends");
         List<Candidate> candidates = jdbc.sql("""
                         select id, case_id, quality_flag is not null as flagged from review
                         where closed_at >= ? and closed_at < ? order by id
@@ -88,7 +98,41 @@ public class Audits {
                                 """)
                         .params(k.candidate.id, sample, Times.utc(clock.instant()))
                         .update());
+        acts.record(
+                actor,
+                "REVIEW_AUDIT_DRAWN",
+                ProcessingAct.NONE,
+                Links.none(),
+                Map.of("sample", sample, "sampling", how.name(), "number", number, "seed", seed));
         return drawn(sample);
+    }
+
+    private static void require(boolean right, String field, String what) {
+        if (!right) {
+            throw new ReviewException("Audit, " + field + ": " + what);
+        }
+    }
+
+    /** Every sample that was drawn, the newest first. */
+    public List<Sample> samples() {
+        return jdbc.sql("""
+                        select sample, max(drawn_at) as drawn_at, count(*) as drawn, count(grade) as graded
+                        from review_audit group by sample order by max(drawn_at) desc, sample
+                        """)
+                .query((row, n) -> new Sample(
+                        row.getString("sample"),
+                        Times.instant(row, "drawn_at"),
+                        row.getInt("drawn"),
+                        row.getInt("graded")))
+                .list();
+    }
+
+    /** A review drawn for audit, by the audit's number. */
+    public Optional<Drawn> find(long auditId) {
+        return jdbc.sql("select id, review_id, sample, grade, findings from review_audit where id = ?")
+                .param(auditId)
+                .query(Drawn.class)
+                .optional();
     }
 
     public List<Drawn> drawn(String sample) {
@@ -101,6 +145,8 @@ public class Audits {
     /** Grades a drawn review; the reviewer cannot audit their own. The sample is done with its last grade. */
     @Transactional
     public void grade(long auditId, Grade grade, String findings, String auditor) {
+        require(grade != null, "grade", "choose good, requiring improvement or inadequate");
+        require(grade == Grade.GOOD || findings != null && !findings.isBlank(), "findings", "say what is to be better");
         int updated = jdbc.sql("""
                         update review_audit a set grade = ?, findings = ?, auditor = ?, graded_at = ?
                         from review r where r.id = a.review_id and a.id = ? and r.reviewer <> ? and a.grade is null

@@ -49,6 +49,11 @@ public class Recommendations {
         Measure(String unit) {
             this.unit = unit;
         }
+
+        /** What is counted: "exhibits waiting for examination". */
+        public String unit() {
+            return unit;
+        }
     }
 
     public record Recommendation(
@@ -68,9 +73,18 @@ public class Recommendations {
         }
     }
 
-    /** Records a recommendation; gives its number. */
+    /**
+     * Records a recommendation; gives its number.
+     *
+     * @throws ReviewException naming the field that is missing
+     */
     @Transactional
     public long add(String text, String source, LocalDate due, Measure measure, String owner, String actor) {
+        present("text", text);
+        present("source", source);
+        present("due", due);
+        present("measure", measure);
+        present("owner", owner);
         long id = jdbc.sql("""
                         insert into recommendation (text, source, due, measure, owner) values (?, ?, ?, ?, ?) returning id
                         """)
@@ -79,6 +93,12 @@ public class Recommendations {
                 .single();
         act(actor, "RECOMMENDATION_ADDED", id, Map.of("measure", measure.name(), "due", due.toString()));
         return id;
+    }
+
+    private static void present(String field, Object value) {
+        if (value == null || value instanceof String text && text.isBlank()) {
+            throw new ReviewException("Recommendation, " + field + ": is missing");
+        }
     }
 
     private void act(String actor, String kind, long id, Map<String, Object> details) {
@@ -101,12 +121,17 @@ public class Recommendations {
                 .list();
     }
 
-    /** Adds a line of evidence; earlier lines stay. */
+    /** Adds a line of evidence to an open recommendation; earlier lines stay. */
     @Transactional
     public void evidence(long id, String line, String actor) {
-        jdbc.sql("update recommendation set evidence = evidence || ? where id = ?")
-                .params(clock.instant() + " " + actor + ": " + line + "\n", id)
+        present("evidence", line);
+        int added = jdbc.sql("update recommendation set evidence = evidence || ? where id = ? and closed_at is null")
+                .params(clock.instant() + " " + actor + ": " + line.strip() + "\n", id)
                 .update();
+        if (added == 0) {
+            throw new ReviewException(
+                    "Recommendation " + id + " takes no evidence: there is none of this number, or it" + " is closed");
+        }
         act(actor, "RECOMMENDATION_EVIDENCE", id, Map.of("line", line));
     }
 

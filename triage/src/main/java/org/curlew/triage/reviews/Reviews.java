@@ -161,10 +161,19 @@ public class Reviews {
         obligations.tick();
         Instant next = nextDue(review.caseId()).map(Obligation::due).orElse(null);
         jdbc.sql("""
-                        update review set closed_at = ?, decision = ?, actions = ?::jsonb, next_due = ?, quality_flag = ?
+                        update review set closed_at = ?, decision = ?, actions = ?::jsonb, next_due = ?, quality_flag = ?,
+                                          rule_version = ?
                         where id = ?
                         """)
-                .params(Times.utc(now), decision.name(), Json.write(actions), Times.utc(next), flag, id)
+                .params(
+                        Times.utc(now),
+                        decision.name(),
+                        Json.write(actions),
+                        Times.utc(next),
+                        flag,
+                        // What it was held against: rules may have changed since it was started.
+                        rules().version(),
+                        id)
                 .update();
         assignments.end(review.caseId(), "the review is signed", review.reviewer());
         act(

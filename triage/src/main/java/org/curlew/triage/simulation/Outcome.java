@@ -8,8 +8,8 @@ import org.curlew.triage.queue.Band;
  * What a run gave.
  *
  * @param days the state at the end of each day
- * @param clears the first day at which a band had nothing waiting and from which it stayed at or under a week's arrivals (or
- *     one item, where fewer come), absent if never
+ * @param clears the first day at which a band had nothing waiting and from which it stayed at or under four weeks' arrivals (or
+ *     three items, where fewer come), absent if never
  * @param meanWait mean days between arrival and start, over items started
  */
 public record Outcome(

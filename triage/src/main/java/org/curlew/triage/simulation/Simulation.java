@@ -222,15 +222,15 @@ public final class Simulation {
     private Map<Band, Integer> clears() {
         Map<Band, Integer> clears = new EnumMap<>(Band.class);
         for (Band band : Band.values()) {
-            // Where less than one comes in a week, the one that came is no queue.
-            double week =
-                    Math.max(1, 7 * scenario.arrivalsPerDay() * scenario.mix().getOrDefault(band, 0.0));
+            // A busy fortnight is no queue that is back; more than came in four weeks is.
+            double back =
+                    Math.max(3, 28 * scenario.arrivalsPerDay() * scenario.mix().getOrDefault(band, 0.0));
             int from = -1;
             for (Outcome.Day day : days) {
                 int depth = day.byBand().get(band);
                 if (from < 0 && depth == 0) {
                     from = day.day();
-                } else if (depth > week) {
+                } else if (depth > back) {
                     from = -1;
                 }
             }

@@ -132,6 +132,7 @@ class ClockTableTest {
         Obligation papers =
                 first("bail-court-papers", START, "until", "2026-06-20T15:00:00Z", "authority", "magistrates");
         assertThat(papers.due()).isEqualTo(uk("2026-05-30T16:00"));
+        assertThat(rule("bail-court-papers").ladder()).isEqualTo("E2");
 
         List<Happening> inspector =
                 List.of(happening("BAILED", START, "until", "2026-06-20T15:00:00Z", "authority", "inspector"));
@@ -250,16 +251,16 @@ class ClockTableTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "standard| E1 P0/P1:E2 2wd:E2 7d:E3 14d:E4",
-                "E1| E1 P0/P1:E2",
+                "standard| E1 band=P0/P1:E2 2wd:E2 7d:E3 14d:E4",
+                "E1| E1 band=P0/P1:E2",
                 "E2| E2",
                 "E3| E3",
                 "E4| E4",
-                "E2-for-high| E1 VERY_HIGH/HIGH:E2",
-                "reassessment| E1 P0/P1:E2 1d:E2 7d:E3",
-                "review| E1 P0/P1:E2 2wd:E2 7d:E3",
+                "E2-for-high| E1 level=VERY_HIGH/HIGH:E2",
+                "reassessment| E1 band=P0/P1:E2 1d:E2 7d:E3",
+                "review| E1 band=P0/P1:E2 2wd:E2 7d:E3",
                 "same-shift| start+8h:E1 E2",
-                "bail-end| -28d:E1 -14d:E1 -7d:E2 -3d:E2",
+                "bail-end| -28d:W28>E1 -14d:W14>E1 -7d:W7>E2 -3d:W3>E2",
                 "expiry| 75%:E2",
                 "target| 80%:E1 E2",
                 "lock| LOCK",
@@ -284,8 +285,8 @@ class ClockTableTest {
     }
 
     private static String words(Step step) {
-        String when = step.when().values().stream()
-                .map(v -> String.join("/", v) + ":")
+        String when = step.when().entrySet().stream()
+                .map(w -> w.getKey() + "=" + String.join("/", w.getValue()) + ":")
                 .collect(Collectors.joining());
         if (step.after() != null) {
             when += (step.after().workingDays() != null
@@ -302,7 +303,7 @@ class ClockTableTest {
         if (step.atShare() != null) {
             when += Math.round(step.atShare() * 100) + "%:";
         }
-        return when + step.level();
+        return when + (step.step().equals(step.level()) ? "" : step.step() + ">") + step.level();
     }
 
     @Test

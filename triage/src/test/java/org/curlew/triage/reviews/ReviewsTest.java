@@ -127,6 +127,22 @@ class ReviewsTest {
     }
 
     @Test
+    void a_review_bears_the_version_of_the_rules_it_was_signed_by() {
+        Review review = filled(openCase(), "Today");
+        assertThat(review.ruleVersion()).isEqualTo("2026.1");
+        String changed = RuleFiles.shipped("reviews.yaml")
+                .replaceFirst("(?m)^version: .*$", "version: \"force-1\"")
+                .replace("{rationale:", "{supervisor: \"Supervisor's view\", rationale:");
+        world.rules.load("reviews", changed, ReviewRules.class, "admin");
+
+        assertThatThrownBy(() -> reviews.close(review.id(), Decision.CONTINUE, actions))
+                .hasMessageContaining("'supervisor' is blank");
+        reviews.answer(review.id(), "12.supervisor", Answer.of("The child's school was asked"));
+        assertThat(reviews.close(review.id(), Decision.CONTINUE, actions).ruleVersion())
+                .isEqualTo("force-1");
+    }
+
+    @Test
     void a_review_without_decision_or_actions_does_not_close() {
         Review review = filled(openCase(), "Today");
 
@@ -207,13 +223,20 @@ class ReviewsTest {
         Instant from = world.clock.instant().minus(Duration.ofDays(1));
         Instant to = world.clock.instant().plus(Duration.ofDays(1));
 
-        List<Audits.Drawn> drawn = audits.draw("March", Audits.Sampling.RISK_WEIGHTED, 10, from, to, 7);
+        List<Audits.Drawn> drawn = audits.draw("March", Audits.Sampling.RISK_WEIGHTED, 10, from, to, 7, "ACC");
         assertThat(drawn).extracting(Audits.Drawn::reviewId).containsExactly(review.id());
-        assertThat(audits.draw("March", Audits.Sampling.RISK_WEIGHTED, 10, from, to, 7))
+        assertThat(audits.draw("March", Audits.Sampling.RISK_WEIGHTED, 10, from, to, 7, "ACC"))
                 .isEqualTo(drawn);
         assertThatThrownBy(() -> audits.grade(drawn.getFirst().id(), Audits.Grade.GOOD, "", "DS Supervisor"))
                 .hasMessageContaining("the auditor wrote the review");
+        assertThatThrownBy(() -> audits.grade(drawn.getFirst().id(), Audits.Grade.INADEQUATE, " ", "auditor"))
+                .hasMessage("Audit, findings: say what is to be better");
+        assertThatThrownBy(() -> audits.draw("", Audits.Sampling.RANDOM, 10, from, to, 7, "ACC"))
+                .hasMessage("Audit, sample: give it a name");
         audits.grade(drawn.getFirst().id(), Audits.Grade.INADEQUATE, "No voice of the child", "auditor");
+        assertThat(audits.samples())
+                .extracting(Audits.Sample::name, Audits.Sample::drawn, Audits.Sample::graded)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple("March", 1, 1));
         assertThat(audits.summary("March")).isEqualTo("0 good, 0 requiring improvement, 1 inadequate");
     }
 
@@ -235,5 +258,8 @@ class ReviewsTest {
         tracker.evidence(id, "Triage kit bought", "ACC");
         tracker.close(id, "ACC");
         assertThat(tracker.list().getFirst().closedAt()).isNotNull();
+        assertThatThrownBy(() -> tracker.evidence(id, "more", "ACC")).hasMessageContaining("it is closed");
+        assertThatThrownBy(() -> tracker.add("x", "y", null, Recommendations.Measure.EXHIBITS_WAITING, "ACC", "ACC"))
+                .hasMessage("Recommendation, due: is missing");
     }
 }

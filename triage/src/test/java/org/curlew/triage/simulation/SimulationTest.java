@@ -135,6 +135,24 @@ class SimulationTest {
     }
 
     @Test
+    void a_band_is_clear_from_the_day_its_queue_is_gone_whatever_a_busy_fortnight_brings() throws IOException {
+        Outcome outcome = run("inspection-2019");
+        int clear = outcome.clears().get(Band.P1);
+
+        assertThat(outcome.days().get(clear - 1).byBand().get(Band.P1)).isZero();
+        assertThat(outcome.days().subList(0, clear - 1))
+                .as("it is the first such day")
+                .noneMatch(d -> d.byBand().get(Band.P1) == 0);
+        double month = 28
+                * outcome.scenario().arrivalsPerDay()
+                * outcome.scenario().mix().get(Band.P1);
+        assertThat(outcome.days().subList(clear, outcome.days().size()))
+                .allMatch(d -> d.byBand().get(Band.P1) <= month);
+        assertThat(outcome.clears()).doesNotContainKeys(Band.P2, Band.P3, Band.P4);
+        assertThat(run("triage-kit").clears().get(Band.P2)).isBetween(clear, 730);
+    }
+
+    @Test
     void tables_say_unit_and_seed_and_a_band_without_a_queue_clears_on_the_first_day() throws IOException {
         Outcome outcome = run("inspection-2019");
         String summary = SimulationReport.summary(outcome);

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.web.administration;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.curlew.pipeline.web.NotFoundException;
@@ -51,7 +52,7 @@ class RuleVersions {
                         row.getString("loaded_by")))
                 .list();
         return Stream.concat(
-                        Stream.of("queue", "obligations", "reviews"),
+                        Arrays.stream(RuleKind.values()).map(RuleKind::file),
                         loaded.stream().map(Version::kind))
                 .distinct()
                 .sorted()

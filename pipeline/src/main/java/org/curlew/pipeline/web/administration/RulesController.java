@@ -7,42 +7,40 @@ import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.administration.RuleVersions.Version;
-import org.curlew.triage.queue.Queue;
-import org.curlew.triage.queue.QueueRules;
 import org.curlew.triage.rules.RuleFileException;
-import org.curlew.triage.rules.RuleFiles;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 
-/** Rule files with their difference and a dry run on today's queue. */
+/** Rule files with their difference and a dry run on today's queue and clocks. */
 @Page
 @Allowed(Role.ADMINISTRATOR)
 class RulesController {
 
-    private final Queue queue;
+    private final RulesDesk desk;
     private final RuleVersions versions;
 
-    RulesController(Queue queue, RuleVersions versions) {
-        this.queue = queue;
+    RulesController(RulesDesk desk, RuleVersions versions) {
+        this.desk = desk;
         this.versions = versions;
     }
 
     @GetMapping("/administration/rules")
-    String rules(Model model) {
-        QueueRules inForce = queue.rules();
-        List<Version> all = versions.all();
+    String rules(@RequestParam(defaultValue = "queue") String kind, Model model) {
+        RuleKind chosen = RulesDesk.kind(kind);
+        RulesDesk.InForce inForce = desk.inForce(chosen);
+        model.addAttribute("kind", chosen);
+        model.addAttribute("kinds", RuleKind.values());
         model.addAttribute("inForce", inForce.version());
-        model.addAttribute("versions", all);
-        String body = body(all);
+        model.addAttribute("versions", versions.all());
         if (!model.containsAttribute("text")) {
-            model.addAttribute("text", body);
+            model.addAttribute("text", inForce.text());
         }
-        List<LineDiff.Line> changes = LineDiff.of(body, (String) model.getAttribute("text"));
-        model.addAttribute("changes", changes);
-        model.addAttribute("since", inForce(all));
+        model.addAttribute("changes", LineDiff.of(inForce.text(), (String) model.getAttribute("text")));
+        Version newest = versions.of(chosen.file()).getFirst();
+        model.addAttribute("since", newest.id() == RuleVersions.SHIPPED ? null : newest);
         return "administration/rules";
     }
 
@@ -50,24 +48,18 @@ class RulesController {
     @PostMapping("/administration/rules")
     String tryRules(
             Viewer viewer,
+            @RequestParam(defaultValue = "queue") String kind,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "false") boolean load,
             Model model) {
+        RuleKind chosen = RulesDesk.kind(kind);
         model.addAttribute("text", text);
         try {
-            if (load) {
-                queue.loadRules(text, viewer.name());
-                model.addAttribute(
-                        "said", "Version " + queue.rules().version() + " is in force; the queue is ranked by it.");
-            } else {
-                QueueRules candidate = RuleFiles.read("queue.yaml", text, QueueRules.class);
-                int moved = queue.wouldMove(candidate);
-                model.addAttribute("said", (moved == 1 ? "1 exhibit" : moved + " exhibits") + " would change band.");
-            }
+            model.addAttribute("said", load ? desk.load(viewer, chosen, text) : desk.trial(chosen, text));
         } catch (RuleFileException e) {
             model.addAttribute("refusal", e.getMessage());
         }
-        return rules(model);
+        return rules(kind, model);
     }
 
     /** A version with its difference to another: the one before it, unless {@code against} names one. */
@@ -95,18 +87,5 @@ class RulesController {
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("There is no such version of the rule file "
                         + all.getFirst().kind()));
-    }
-
-    /** The queue's version in force, where one was ever loaded. */
-    private static Version inForce(List<Version> versions) {
-        return versions.stream()
-                .filter(v -> v.kind().equals("queue") && v.id() != RuleVersions.SHIPPED)
-                .findFirst()
-                .orElse(null);
-    }
-
-    private String body(List<Version> all) {
-        Version version = inForce(all);
-        return versions.text("queue", version == null ? RuleVersions.SHIPPED : version.id());
     }
 }

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.web.exhibits;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
@@ -8,10 +9,10 @@ import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
+import org.curlew.triage.intake.UkTime;
 import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.OffenceClass;
 import org.curlew.triage.register.RegisterException;
-import org.curlew.triage.register.Times;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -68,6 +69,13 @@ class BookInController {
             @RequestParam(defaultValue = "") String questions,
             HttpServletResponse response,
             Model model) {
+        Instant seized = null;
+        String gap = null;
+        try {
+            seized = seizedAt == null ? null : UkTime.instant(seizedAt);
+        } catch (IllegalArgumentException e) {
+            gap = e.getMessage();
+        }
         BookIn.Form form = new BookIn.Form(
                 caseReference.strip(),
                 exhibitReference.strip(),
@@ -77,7 +85,7 @@ class BookInController {
                 imei.strip(),
                 capacityGb,
                 lock,
-                seizedAt == null ? null : seizedAt.atZone(Times.UK).toInstant(),
+                seized,
                 evidenceAtRisk,
                 complainants,
                 offence,
@@ -85,6 +93,9 @@ class BookInController {
                 legalBasis,
                 questions);
         try {
+            if (gap != null) {
+                throw new RegisterException("ExhibitDetails, seizedAt: " + gap);
+            }
             return "redirect:/exhibits/" + bookIn.book(viewer, form).id() + "/label";
         } catch (RegisterException e) {
             response.setStatus(422);
