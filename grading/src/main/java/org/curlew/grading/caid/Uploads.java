@@ -261,7 +261,7 @@ public class Uploads {
                         select e.id from caid_bundle b join caid_release r on r.id = b.release_id
                         join exhibit e on e.case_id = r.case_id
                         where b.id = ?
-                          and (select state from exhibit_state s where s.exhibit_id = e.id order by s.id desc limit 1)
+                          and (select state from exhibit_now s where s.exhibit_id = e.id)
                               in ('GRADED', 'RELEASED')
                           and not exists (
                               select from occurrence o

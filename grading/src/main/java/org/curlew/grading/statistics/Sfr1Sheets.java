@@ -82,8 +82,7 @@ public class Sfr1Sheets {
     private List<String> gaps(long caseId) {
         return jdbc.sql("""
                         select 'Exhibit ' || e.reference || ' is in the state ' || s.state || ': ' || s.reason
-                        from exhibit e cross join lateral (select state, reason from exhibit_state x
-                            where x.exhibit_id = e.id order by x.id desc limit 1) s
+                        from exhibit e join exhibit_now s on s.exhibit_id = e.id
                         where e.case_id = ? and (s.state in ('BOOKED_IN', 'QUEUED', 'ADMITTED', 'HELD_FOR_STORAGE',
                             'VERIFY_FAILED', 'QUARANTINED', 'FAILED') or exists (select from exhibit_state p
                             where p.exhibit_id = e.id and p.state = 'PARTIAL'))
@@ -99,8 +98,7 @@ public class Sfr1Sheets {
                                             null) as sets
                         from exhibit e
                         left join occurrence o on o.exhibit_id = e.id
-                        left join lateral (select state from exhibit_state x where x.exhibit_id = e.id
-                                           order by x.id desc limit 1) s on true
+                        left join exhibit_now s on s.exhibit_id = e.id
                         where e.case_id = ? group by e.id, e.reference, s.state order by e.reference
                         """)
                 .param(caseId)

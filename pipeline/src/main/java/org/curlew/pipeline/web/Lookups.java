@@ -21,8 +21,7 @@ public class Lookups {
                    (select max(a.id) from acquisition a where a.exhibit_id = e.id) as acquisition
             from exhibit e
             join case_file c on c.id = e.case_id
-            left join lateral (select state, at, reason from exhibit_state x
-                               where x.exhibit_id = e.id order by x.id desc limit 1) s on true
+            left join exhibit_now s on s.exhibit_id = e.id
             """;
 
     private final JdbcClient jdbc;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,11 +29,11 @@ public class Notices {
     /** So many are shown one by one; a longer list is shown by groups, each opened in parts of this size. */
     public static final int PART = 50;
 
-    /** What waits is counted so far on every page; beyond, it is said to be more. */
+    /** What waits is said so far on every page; beyond, it is said to be more. */
     private static final int COUNTED = 1_000;
 
-    /** People whose counts are kept. */
-    private static final int PEOPLE = 500;
+    /** People and roles whose counts are kept: everybody with a role shares its count. */
+    private static final int RECIPIENTS = 500;
 
     /** The kind of what somebody asks a person by name. */
     public static final String ASKED = "asked";
@@ -57,14 +58,14 @@ public class Notices {
     private final Notifications notifications;
     private final CaseAccess access;
     private final Words words;
-    private final RecentAnswers<Viewer, Integer> counts;
+    private final RecentAnswers<String, Map<Long, Integer>> counts;
 
     Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access, Words words) {
         this.jdbc = jdbc;
         this.notifications = notifications;
         this.access = access;
         this.words = words;
-        this.counts = new RecentAnswers<>(this::count, PEOPLE, Duration.ZERO, Duration.ofMinutes(10));
+        this.counts = new RecentAnswers<>(this::count, RECIPIENTS, Duration.ofSeconds(2), Duration.ofMinutes(10));
     }
 
     /** One notification; caseId is null where it is about no case. */
@@ -94,23 +95,34 @@ public class Notices {
     }
 
     /**
-     * How many wait for the person, in words for the head of every page; past a thousand it is said to be more, for a large force has
-     * 100,000. Where counting takes longer than a moment it is some seconds old.
+     * How many wait for the person, in words for the head of every page; past a thousand it is said to be more. It may be
+     * two seconds old, and some more where counting takes longer than a moment.
      */
     public String waiting(Viewer viewer) {
-        int count = counts.get(viewer).value();
-        return switch (count) {
-            case 0 -> "No notifications";
-            case COUNTED + 1 -> String.format(Locale.UK, "More than %,d notifications", COUNTED);
-            default -> words.count(count, "notification");
-        };
+        LongPredicate visible = access.visibleTo(viewer);
+        long count = recipients(viewer).stream()
+                .flatMap(r -> counts.get(r).value().entrySet().stream())
+                .filter(c -> c.getKey() == 0 || visible.test(c.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+        if (count > COUNTED) {
+            return String.format(Locale.UK, "More than %,d notifications", COUNTED);
+        }
+        return count == 0 ? "No notifications" : words.count(count, "notification");
     }
 
-    private int count(Viewer viewer) {
-        return ask(viewer, "select count(*) from (select from waiting limit :most) w")
-                .param("most", COUNTED + 1)
-                .query(Integer.class)
-                .single();
+    /** How many wait for a recipient in each case; 0 stands for what is about none. */
+    private Map<Long, Integer> count(String recipient) {
+        Map<Long, Integer> counts = new HashMap<>();
+        jdbc.sql("""
+                        select coalesce(o.case_id, 0) as case_id, count(*) as count
+                        from notification n left join obligation o on o.id = n.obligation_id
+                        where n.recipient = ? and n.acknowledged_at is null
+                        group by o.case_id
+                        """).param(recipient).query(row -> {
+            counts.put(row.getLong("case_id"), row.getInt("count"));
+        });
+        return counts;
     }
 
     /** What waits, by kind and band: what somebody asks by name first, then the highest level, then the oldest. */

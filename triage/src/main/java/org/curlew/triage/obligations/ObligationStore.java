@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -134,10 +135,9 @@ class ObligationStore {
     List<Obligations.Due> due(Collection<String> rules) {
         return jdbc.sql("""
                         select id, rule_id, case_id, due from obligation
-                        where state = 'OPEN' and (:all or rule_id = any(:rules)) order by due, id
-                        """)
-                .param("all", rules == null)
-                .param("rules", rules == null ? new String[0] : rules.toArray(String[]::new))
+                        where state = 'OPEN' %s order by due, id
+                        """.formatted(rules == null ? "" : "and rule_id = any(:rules)"))
+                .params(rules == null ? Map.of() : Map.of("rules", rules.toArray(String[]::new)))
                 .query((row, n) -> new Obligations.Due(
                         row.getLong("id"),
                         row.getString("rule_id"),

@@ -107,9 +107,7 @@ public class Allocations {
     public List<Examiner> examiners() {
         return jdbc.sql("""
                         select e.*, (select count(*) from exhibit_allocation a
-                                     left join lateral (select state from exhibit_state s
-                                                        where s.exhibit_id = a.exhibit_id order by s.id desc limit 1) s
-                                         on true
+                                     left join exhibit_now s on s.exhibit_id = a.exhibit_id
                                      where a.examiner = e.name and a.ended_at is null
                                        and coalesce(s.state, 'BOOKED_IN')
                                            not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')) as load

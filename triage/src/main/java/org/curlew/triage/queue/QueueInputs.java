@@ -59,7 +59,7 @@ class QueueInputs {
 
     /** Its {@code e} waits: neither graded nor taken out of the queue by a recorded decision. */
     private static final String WAITS = """
-            coalesce((select state from exhibit_state s where s.exhibit_id = e.id order by s.id desc limit 1), 'BOOKED_IN')
+            coalesce((select state from exhibit_now s where s.exhibit_id = e.id), 'BOOKED_IN')
                 not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
             and not exists (select 1 from register_version d
                             where d.exhibit_id = e.id and d.kind = 'ExhibitDecision'

@@ -182,10 +182,24 @@ class RankStore {
     }
 
     int depthAt(Instant at) {
-        return jdbc.sql("select count(*) from exhibit e where " + WAITED)
-                .param("at", Times.utc(at))
-                .query(Integer.class)
-                .single();
+        return jdbc.sql("""
+                        with done as (
+                            select d.exhibit_id from (
+                                select distinct exhibit_id from exhibit_state
+                                where state in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED') and at <= :at) d
+                            cross join lateral (select state from exhibit_state s
+                                                where s.exhibit_id = d.exhibit_id and s.at <= :at
+                                                order by s.id desc limit 1) s
+                            where s.state in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                            union
+                            select d.exhibit_id from register_version d
+                            where d.kind = 'ExhibitDecision' and not d.withdrawn
+                              and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
+                              and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+                        select (select count(*) from exhibit where created_at <= :at)
+                             - (select count(*) from done join exhibit e on e.id = done.exhibit_id
+                                where e.created_at <= :at)
+                        """).param("at", Times.utc(at)).query(Integer.class).single();
     }
 
     /** Exhibits that were ever admitted; their number is that of the starts made. */

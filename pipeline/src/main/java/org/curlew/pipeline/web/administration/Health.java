@@ -57,9 +57,7 @@ class Health {
 
     private Line failed() {
         long count = jdbc.sql("""
-                        select count(*) from exhibit e
-                        where (select s.state from exhibit_state s where s.exhibit_id = e.id
-                               order by s.id desc limit 1) = 'FAILED'
+                        select count(*) from exhibit_now where state = 'FAILED'
                         """).query(Long.class).single();
         return new Line(
                 "Work",

@@ -100,7 +100,7 @@ class CommandController {
     }
 
     private Map<String, Object> packed() {
-        Map<String, Object> model = new HashMap<>(Map.of("words", words));
+        Map<String, Object> model = new HashMap<>(Map.of("words", words, "figures", figures.at(clock.instant())));
         board(model);
         return model;
     }
@@ -207,7 +207,6 @@ class CommandController {
     private void board(Map<String, Object> model) {
         Instant since = meetings.last().map(Meetings.Meeting::heldAt).orElse(Instant.EPOCH);
         model.put("shown", fortnight.show());
-        model.put("figures", figures.at(clock.instant()));
         model.put("last", meetings.last().orElse(null));
         model.put("actions", meetings.actions(since));
         model.put("today", today());

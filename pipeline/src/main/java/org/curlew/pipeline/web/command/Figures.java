@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.curlew.pipeline.web.Recent;
 import org.curlew.pipeline.web.RecentAnswers;
 import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -76,10 +79,15 @@ class Figures {
                 new Figure(
                         "ungraded-upload",
                         "exhibits graded and not uploaded to CAID",
-                        inState(at, "GRADED", "RELEASED"),
+                        inState(at, ExhibitState.GRADED, ExhibitState.RELEASED),
                         false,
                         "/command/graded"),
-                new Figure("uploaded", "exhibits uploaded to CAID", inState(at, "UPLOADED", "CLOSED"), false, null));
+                new Figure(
+                        "uploaded",
+                        "exhibits uploaded to CAID",
+                        inState(at, ExhibitState.UPLOADED, ExhibitState.CLOSED),
+                        false,
+                        null));
     }
 
     /** Subjects whose last duty due before the instant was not done by it; what was missed and came round counts once. */
@@ -123,11 +131,19 @@ class Figures {
                         """).param(Times.utc(at)).query(Long.class).single();
     }
 
-    private long inState(Instant at, String... states) {
+    private long inState(Instant at, ExhibitState... states) {
+        String named = Stream.of(states).map(s -> "'" + s + "'").collect(Collectors.joining(", "));
         return jdbc.sql("""
-                        select count(*) from exhibit e
-                        join lateral (select state from exhibit_state x where x.exhibit_id = e.id and x.at <= ?
-                                      order by x.id desc limit 1) s on s.state = any(?)
-                        """).params(Times.utc(at), states).query(Long.class).single();
+                        select count(*) from (
+                            select distinct exhibit_id from exhibit_state
+                            where state in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED') and at <= :at) d
+                        cross join lateral (select state from exhibit_state s
+                                            where s.exhibit_id = d.exhibit_id and s.at <= :at
+                                            order by s.id desc limit 1) s
+                        where s.state in (%s)
+                        """.formatted(named))
+                .param("at", Times.utc(at))
+                .query(Long.class)
+                .single();
     }
 }

@@ -3,11 +3,13 @@ package org.curlew.pipeline.web.command;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.RecentAnswers;
 import org.curlew.pipeline.web.Trend;
 import org.curlew.pipeline.web.Words;
 import org.curlew.pipeline.web.queue.QueueDesk;
@@ -30,6 +32,11 @@ class Fortnight {
 
     private static final int DAYS = 14;
 
+    /** Earlier points of the lines that are kept: the past changes only where something is recorded late. */
+    private static final int POINTS = 64;
+
+    private static final String DEPTH = "depth";
+
     private final QueueDesk desk;
     private final Queue queue;
     private final Pools pools;
@@ -40,6 +47,7 @@ class Fortnight {
     private final Words words;
     private final Clock clock;
     private final Recent<Shown> shown;
+    private final RecentAnswers<Point, Long> points;
 
     Fortnight(
             QueueDesk desk,
@@ -61,6 +69,14 @@ class Fortnight {
         this.words = words;
         this.clock = clock;
         this.shown = new Recent<>(this::compute, Duration.ofSeconds(30), Duration.ofMinutes(5));
+        this.points = new RecentAnswers<>(this::count, POINTS, Duration.ofMinutes(30), Duration.ofHours(1));
+    }
+
+    /** What a line is drawn of at an earlier hour: what is past due by a rule, or for {@link #DEPTH} what waited. */
+    private record Point(String what, Instant at) {}
+
+    private long count(Point point) {
+        return point.what.equals(DEPTH) ? queue.depthAt(point.at) : figures.overdueAt(point.what, point.at);
     }
 
     /**
@@ -119,7 +135,7 @@ class Fortnight {
                 ranked.stream().map(r -> r.rank().receivedAt()).min(Comparator.naturalOrder());
         String sentence = words.count(ranked.size(), "exhibit waits", "exhibits wait") + " for a result"
                 + oldest.map(o -> "; the oldest came " + words.at(o) + ".").orElse(".");
-        return new Line(sentence, false, "/queue", daily(day -> queue.depthAt(day)));
+        return new Line(sentence, false, "/queue", daily(DEPTH, ranked.size()));
     }
 
     private Line overdueByBand(List<RankedExhibit> ranked) {
@@ -146,7 +162,7 @@ class Fortnight {
                 words.count(now, what) + ending + (now == 1 ? " is" : " are") + " past due.",
                 now > 0,
                 list,
-                daily(day -> figures.overdueAt(rule, day)));
+                daily(rule, now));
     }
 
     private Line reviews() {
@@ -171,7 +187,7 @@ class Fortnight {
                 sentence,
                 counts.missed > 0,
                 "/suspects/due/supervisor-review",
-                daily(day -> figures.overdueAt("supervisor-review", day)));
+                daily("supervisor-review", figures.overdueAt("supervisor-review", clock.instant())));
     }
 
     private Line daysToFull() {
@@ -200,9 +216,8 @@ class Fortnight {
     private Line notUploaded() {
         record Graded(long exhibits, Instant oldest) {}
         Graded graded = jdbc.sql("""
-                        select count(*) as exhibits, min(s.at) as oldest from exhibit e
-                        join lateral (select state, at from exhibit_state x where x.exhibit_id = e.id
-                                      order by x.id desc limit 1) s on s.state in ('GRADED', 'RELEASED')
+                        select count(*) as exhibits, min(at) as oldest from exhibit_now
+                        where state in ('GRADED', 'RELEASED')
                         """)
                 .query((row, n) -> new Graded(row.getLong("exhibits"), Times.instant(row, "oldest")))
                 .single();
@@ -216,12 +231,14 @@ class Fortnight {
                 null);
     }
 
-    private Trend daily(java.util.function.ToLongFunction<Instant> value) {
+    private Trend daily(String what, long now) {
         List<Long> values = new ArrayList<>();
-        Instant now = clock.instant();
-        for (int day = DAYS; day >= 0; day -= 2) {
-            values.add(value.applyAsLong(now.minus(Duration.ofDays(day))));
+        Instant hour = clock.instant().truncatedTo(ChronoUnit.HOURS);
+        for (int day = DAYS; day > 0; day -= 2) {
+            values.add(points.get(new Point(what, hour.minus(Duration.ofDays(day))))
+                    .value());
         }
+        values.add(now);
         return new Trend(values);
     }
 }

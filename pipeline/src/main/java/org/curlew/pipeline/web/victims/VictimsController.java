@@ -8,7 +8,6 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Page;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,57 +21,30 @@ class VictimsController {
 
     private static final int ROWS = 200;
 
-    private final JdbcClient jdbc;
+    private final MediaCases media;
     private final Lookups lookups;
     private final CaseAccess access;
     private final LaneDesk lane;
 
-    VictimsController(JdbcClient jdbc, Lookups lookups, CaseAccess access, LaneDesk lane) {
+    VictimsController(MediaCases media, Lookups lookups, CaseAccess access, LaneDesk lane) {
         this.lane = lane;
-        this.jdbc = jdbc;
+        this.media = media;
         this.lookups = lookups;
         this.access = access;
     }
 
-    /** A media that no set knows, and whose EXIF names a camera: it may have been made near the suspect. */
-    record Candidate(
-            long caseId,
-            String caseReference,
-            long exhibitId,
-            String exhibitReference,
-            String path,
-            String camera,
-            String taken) {}
-
     @GetMapping("/victims")
     String victims(Viewer viewer, Model model) {
         LongPredicate visible = access.visibleTo(viewer);
-        List<Candidate> candidates = jdbc.sql("""
-                        select c.id as case_id, c.reference as case_reference, e.id as exhibit_id,
-                               e.reference as exhibit_reference, min(o.path) as path,
-                               trim(m.camera_make || ' ' || m.camera_model) as camera, m.camera_taken as taken
-                        from content m join occurrence o on o.sha256 = m.sha256
-                        join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
-                        where m.camera_model <> '' and not exists (
-                            select from occurrence k where k.sha256 = m.sha256 and k.match_set is not null)
-                        group by c.id, c.reference, e.id, e.reference, m.sha256, m.camera_make, m.camera_model, m.camera_taken
-                        order by m.camera_taken desc limit ?
-                        """).param(ROWS).query(Candidate.class).list().stream()
-                .filter(c -> visible.test(c.caseId()))
-                .toList();
+        List<Long> cases = media.withMedia(visible);
         List<LaneDesk.Row> rows = lane.lane(viewer);
         model.addAttribute("lane", rows);
         model.addAttribute("late", rows.stream().filter(LaneDesk.Row::late).count());
         model.addAttribute(
                 "uk", rows.stream().filter(r -> r.item().ukChildPossible()).count());
-        model.addAttribute(
-                "uploads", lane.uploads(viewer, jdbc.sql("""
-                                        select case_id from grade union select case_id from caid_release
-                                        union select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id
-                                        where o.match_role = 'illegal' and o.match_kind <> 'pdq'
-                                        """).query(Long.class).list()));
+        model.addAttribute("uploads", lane.uploads(viewer, media.forCaid(cases)));
         model.addAttribute("mostCases", LaneDesk.MOST_CASES);
-        model.addAttribute("candidates", candidates);
+        model.addAttribute("candidates", media.candidates(cases, ROWS));
         model.addAttribute(
                 "graded",
                 lookups.exhibitsIn(List.of("GRADED", "RELEASED"), ROWS).stream()
