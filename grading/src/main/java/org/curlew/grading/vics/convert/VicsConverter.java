@@ -86,7 +86,8 @@ public class VicsConverter {
         List<Repair> repairs = new ArrayList<>();
         for (LintFinding finding : before.findings()) {
             // a row without MD5 is left out, which is listed below
-            boolean key = finding.rule() == LintRule.REQUIRED_MISSING && finding.field().equals("Media.MD5");
+            boolean key = finding.rule() == LintRule.REQUIRED_MISSING
+                    && finding.field().equals("Media.MD5");
             if (finding.rule().repair() != null && finding.rule() != LintRule.MEDIA_ID_REPEATED && !key) {
                 repairs.add(repair(finding));
             }
