@@ -6,13 +6,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.curlew.pipeline.imagestore.ImageMover;
 import org.curlew.pipeline.imagestore.StoredImages;
 import org.curlew.pipeline.simulation.SampleDevice;
 import org.curlew.pipeline.worker.Worker;
+import org.curlew.storage.objects.ObjectContent;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.triage.register.ExhibitState;
 import org.junit.jupiter.api.Test;
@@ -65,7 +68,7 @@ abstract class StoredImageContract {
     void a_move_that_broke_off_goes_on_and_reads_no_byte_of_the_original_twice() throws Exception {
         Path image = folder.resolve("disk.raw");
         byte[] bytes = new byte[2 * StoredImages.STRETCH + 4_711];
-        new java.util.Random(1).nextBytes(bytes);
+        new Random(1).nextBytes(bytes);
         Files.write(image, bytes);
         try (Devices devices = Devices.start(folder, settings())) {
             ImageMover mover = devices.application().get(ImageMover.class);
@@ -74,8 +77,7 @@ abstract class StoredImageContract {
                 StoredImages.Part part = broken.parts().getFirst();
                 store.put(
                         part.key(1),
-                        org.curlew.storage.objects.ObjectContent.of(
-                                java.util.Arrays.copyOfRange(bytes, StoredImages.STRETCH, 2 * StoredImages.STRETCH)));
+                        ObjectContent.of(Arrays.copyOfRange(bytes, StoredImages.STRETCH, 2 * StoredImages.STRETCH)));
             }
             try (ImageMover.Move move = mover.begin(1, 1, List.of(image))) {
                 String read = move.read(paths -> devices.application()

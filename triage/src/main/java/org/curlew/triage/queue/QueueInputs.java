@@ -35,7 +35,7 @@ import org.springframework.stereotype.Service;
 @Service
 class QueueInputs {
 
-    private static final List<Class<? extends Entry>> KINDS = Snapshots.kinds(
+    static final List<Class<? extends Entry>> KINDS = Snapshots.kinds(
             CaseDetails.class,
             CaseParty.class,
             CourtDate.class,

@@ -14,6 +14,25 @@ import org.springframework.stereotype.Service;
 @Service
 public class Snapshots {
 
+    /** Rows whose text is in memory at once while it is read. */
+    private static final int ROWS = 2000;
+
+    /** A row before its text is read. */
+    private record Raw(
+            long id,
+            int version,
+            Class<? extends Entry> kind,
+            String body,
+            Instant createdAt,
+            Instant recordedAt,
+            String author,
+            String reason) {
+
+        Versioned<Entry> entry() {
+            return new Versioned<>(id, version, Json.read(body, kind), createdAt, recordedAt, author, reason, false);
+        }
+    }
+
     private final JdbcClient jdbc;
 
     public Snapshots(JdbcClient jdbc) {
@@ -51,25 +70,6 @@ public class Snapshots {
                         .param("kinds", kinds.stream().map(Class::getSimpleName).toArray(String[]::new)),
                 withPeople,
                 into);
-    }
-
-    /** Rows whose text is in memory at once while it is read. */
-    private static final int ROWS = 2000;
-
-    /** A row before its text is read. */
-    private record Raw(
-            long id,
-            int version,
-            Class<? extends Entry> kind,
-            String body,
-            Instant createdAt,
-            Instant recordedAt,
-            String author,
-            String reason) {
-
-        Versioned<Entry> entry() {
-            return new Versioned<>(id, version, Json.read(body, kind), createdAt, recordedAt, author, reason, false);
-        }
     }
 
     /** Reading the text is most of the work, so that it is spread over the processors; the order stays. */

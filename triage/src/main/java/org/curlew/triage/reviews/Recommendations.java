@@ -121,6 +121,14 @@ public class Recommendations {
                 .list();
     }
 
+    /** A recommendation with its measure as it is now. */
+    public record Tracked(Recommendation recommendation, Reading reading) {}
+
+    /** {@link #list}, each measured now. */
+    public List<Tracked> tracked() {
+        return list().stream().map(r -> new Tracked(r, read(r.measure()))).toList();
+    }
+
     /** Adds a line of evidence to an open recommendation; earlier lines stay. */
     @Transactional
     public void evidence(long id, String line, String actor) {
@@ -130,7 +138,7 @@ public class Recommendations {
                 .update();
         if (added == 0) {
             throw new ReviewException(
-                    "Recommendation " + id + " takes no evidence: there is none of this number, or it" + " is closed");
+                    "Recommendation " + id + " takes no evidence: there is none of this number, or it is closed");
         }
         act(actor, "RECOMMENDATION_EVIDENCE", id, Map.of("line", line));
     }

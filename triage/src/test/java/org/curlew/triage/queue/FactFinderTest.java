@@ -8,23 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.curlew.triage.register.CaseFile.CaseDetails;
-import org.curlew.triage.register.CaseFile.CaseParty;
-import org.curlew.triage.register.CaseFile.CourtDate;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Json;
-import org.curlew.triage.register.People.AccessAnswer;
-import org.curlew.triage.register.People.ChildAccess;
-import org.curlew.triage.register.People.KiratResult;
-import org.curlew.triage.register.People.OrderReference;
-import org.curlew.triage.register.People.Person;
-import org.curlew.triage.register.People.SuspectHistory;
-import org.curlew.triage.register.Release.ReleaseStatus;
-import org.curlew.triage.register.Release.WelfareCheck;
-import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Versioned;
 import org.junit.jupiter.api.Test;
@@ -37,22 +23,8 @@ class FactFinderTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final long CASE = 1;
     private static final long SUSPECT = 2;
-    private static final Map<String, Class<? extends Entry>> KINDS = Stream.of(
-                    CaseDetails.class,
-                    CaseParty.class,
-                    CourtDate.class,
-                    ExhibitDetails.class,
-                    ChiefOfficerException.class,
-                    AccessAnswer.class,
-                    ChildAccess.class,
-                    KiratResult.class,
-                    OrderReference.class,
-                    Person.class,
-                    SuspectHistory.class,
-                    ReleaseStatus.class,
-                    WelfareCheck.class,
-                    SafeguardingPlan.class)
-            .collect(Collectors.toMap(Class::getSimpleName, c -> c));
+    private static final Map<String, Class<? extends Entry>> KINDS =
+            QueueInputs.KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, c -> c));
 
     private final Snapshot register = new Snapshot();
     private long ids = 100;

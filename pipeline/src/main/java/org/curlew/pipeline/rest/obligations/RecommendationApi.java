@@ -50,11 +50,9 @@ class RecommendationApi {
     @Scoped(Scope.OBLIGATIONS_READ)
     @Does("Lists recommendations with their evidence, each with its measure as it is now")
     List<Measured> list() {
-        return recommendations.list().stream()
-                .map(r -> {
-                    Reading reading = recommendations.read(r.measure());
-                    return new Measured(r, reading, reading.words());
-                })
+        return recommendations.tracked().stream()
+                .map(t -> new Measured(
+                        t.recommendation(), t.reading(), t.reading().words()))
                 .toList();
     }
 

@@ -88,10 +88,7 @@ class Fortnight {
      */
     record Line(String sentence, boolean late, String list, Trend trend) {}
 
-    /** A recommendation with its measure as of now. */
-    record Tracked(Recommendations.Recommendation recommendation, Recommendations.Reading reading) {}
-
-    record Shown(String headline, List<Line> lines, List<Tracked> recommendations, Instant at) {}
+    record Shown(String headline, List<Line> lines, List<Recommendations.Tracked> recommendations, Instant at) {}
 
     Shown show() {
         return shown.get().value();
@@ -110,9 +107,8 @@ class Fortnight {
         return new Shown(
                 headline(),
                 lines,
-                recommendations.list().stream()
-                        .filter(r -> r.closedAt() == null)
-                        .map(r -> new Tracked(r, recommendations.read(r.measure())))
+                recommendations.tracked().stream()
+                        .filter(r -> r.recommendation().closedAt() == null)
                         .toList(),
                 clock.instant());
     }

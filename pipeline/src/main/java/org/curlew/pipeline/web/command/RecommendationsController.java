@@ -29,16 +29,9 @@ class RecommendationsController {
         this.recommendations = recommendations;
     }
 
-    /** A recommendation with its measure as it is now. */
-    record Read(Recommendations.Recommendation it, Recommendations.Reading reading) {}
-
     @GetMapping(PAGE)
     String list(Model model) {
-        model.addAttribute(
-                "all",
-                recommendations.list().stream()
-                        .map(r -> new Read(r, recommendations.read(r.measure())))
-                        .toList());
+        model.addAttribute("all", recommendations.tracked());
         model.addAttribute("measures", Measure.values());
         return "command/recommendations";
     }
