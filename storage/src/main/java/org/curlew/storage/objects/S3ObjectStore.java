@@ -51,7 +51,6 @@ public final class S3ObjectStore implements ObjectStore {
     private final MinioAsyncClient client;
     private final S3Calls calls;
     private final S3Locks locks;
-    private final RangedGets ranged;
     private final boolean signPayload;
 
     private S3ObjectStore(ObjectStoreSettings settings) {
@@ -60,7 +59,6 @@ public final class S3ObjectStore implements ObjectStore {
         this.client = transport.client();
         this.calls = new S3Calls(settings);
         this.locks = new S3Locks(client, calls, settings.bucket());
-        this.ranged = new RangedGets(settings, transport.tls());
         this.signPayload = !protectedOnTheWay(settings);
     }
 
@@ -181,10 +179,6 @@ public final class S3ObjectStore implements ObjectStore {
             Optional<byte[]> file = FolderReads.read(settings.folder(), key, offset, length);
             if (file.isPresent()) {
                 return file.get();
-            }
-            Optional<byte[]> range = ranged.read(key, offset, length);
-            if (range.isPresent()) {
-                return range.get();
             }
             try (InputStream in = request(key, offset, length)) {
                 byte[] bytes = new byte[length];

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
@@ -28,7 +27,6 @@ final class S3Transport implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final OkHttpClient http;
     private final MinioAsyncClient client;
-    private final SSLSocketFactory tls;
 
     S3Transport(ObjectStoreSettings settings) {
         Dispatcher dispatcher = new Dispatcher(threads);
@@ -43,10 +41,7 @@ final class S3Transport implements AutoCloseable {
                 .retryOnConnectionFailure(false);
         if (settings.certificateAuthority() != null) {
             X509TrustManager trust = trust(settings.certificateAuthority());
-            tls = tls(trust).getSocketFactory();
-            builder.sslSocketFactory(tls, trust);
-        } else {
-            tls = null;
+            builder.sslSocketFactory(tls(trust).getSocketFactory(), trust);
         }
         http = builder.build();
         client = MinioAsyncClient.builder()
@@ -59,11 +54,6 @@ final class S3Transport implements AutoCloseable {
 
     MinioAsyncClient client() {
         return client;
-    }
-
-    /** Trusts the authority of the settings and no other; null where they name none. */
-    SSLSocketFactory tls() {
-        return tls;
     }
 
     @Override
