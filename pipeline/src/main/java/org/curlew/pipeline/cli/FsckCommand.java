@@ -1,5 +1,6 @@
 package org.curlew.pipeline.cli;
 
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
@@ -51,6 +52,10 @@ final class FsckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (!Files.isDirectory(data.folder())) {
+            throw new RefusedException(
+                    "There is no data folder " + data.folder() + ": name the one to check with --data");
+        }
         try (Application application = data.start()) {
             ObjectStore store = application.get(ObjectStore.class);
             MediaPacks packs = application.get(MediaPacks.class);

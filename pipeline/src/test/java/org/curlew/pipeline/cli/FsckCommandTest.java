@@ -122,6 +122,14 @@ class FsckCommandTest {
         }
     }
 
+    @Test
+    void a_folder_that_is_not_there_is_refused_and_not_called_sound() {
+        data = folder.resolve("mistyped");
+
+        assertThat(fsck()).isEqualTo(new Said(ExitCodes.REFUSED, ""));
+        assertThat(data).doesNotExist();
+    }
+
     private Path objects() {
         return data.resolve("objects/objects/curlew-media");
     }
