@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.curlew.grading.media.Camera;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,8 +57,8 @@ public class WorkList {
                          coalesce(bool_or(o.match_role in ('illegal', 'known-good') and o.match_kind <> 'pdq'),
                                   false) as decided
                   from occurrence o join exhibit e on e.id = o.exhibit_id
-                  where cast(:case as bigint) is null or e.case_id = :case group by e.case_id, o.sha256) i
-            left join (select distinct case_id, sha256 from grade_in_force) g
+                  where e.case_id = any(:cases) group by e.case_id, o.sha256) i
+            left join (select distinct case_id, sha256 from grade_in_force where case_id = any(:cases)) g
                 on g.case_id = i.case_id and g.sha256 = i.sha256
             group by i.case_id
             """;
@@ -201,7 +203,7 @@ public class WorkList {
     /** All nothing for a case that there is not. A large case that waits to be put in order is counted row by row. */
     public Progress progress(long caseId) {
         if (!ordering.current(caseId)) {
-            return counted(caseId, Progress.class).stream().findFirst().orElse(NOTHING);
+            return counted(List.of(caseId), Progress.class).stream().findFirst().orElse(NOTHING);
         }
         return kept(caseId).orElse(NOTHING);
     }
@@ -267,15 +269,28 @@ public class WorkList {
     /** Where the distinct media of one of many cases stand, as {@link Progress} words it. */
     public record Counts(long caseId, long left, long avoided, long graded, long all) {}
 
-    /** The counts of every case that has media, in one pass over all places. */
+    /** The counts of every case that has media: those of its list, and of places where the list is not that of now. */
     public List<Counts> counts() {
-        return counted(null, Counts.class);
+        List<Counts> counts = new ArrayList<>(counted(ordering.waiting(), Counts.class));
+        Set<Long> counted = counts.stream().map(Counts::caseId).collect(Collectors.toSet());
+        jdbc.sql("""
+                        select case_id, remaining as "left", avoided, graded, media as "all" from work_list where media > 0
+                        """).query(Counts.class).list().stream()
+                .filter(c -> !counted.contains(c.caseId()))
+                .forEach(counts::add);
+        return counts;
     }
 
-    private <T> List<T> counted(Long caseId, Class<T> type) {
+    private <T> List<T> counted(List<Long> cases, Class<T> type) {
+        if (cases.isEmpty()) {
+            return List.of();
+        }
         return transactions.execute(_ -> {
             jdbc.sql(OrderedItems.MEMORY).update();
-            return jdbc.sql(COUNTS).param("case", caseId).query(type).list();
+            return jdbc.sql(COUNTS)
+                    .param("cases", cases.toArray(Long[]::new))
+                    .query(type)
+                    .list();
         });
     }
 

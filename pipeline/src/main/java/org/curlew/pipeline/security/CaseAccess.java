@@ -55,10 +55,13 @@ public class CaseAccess {
             boolean ended,
             Instant seenAt) {}
 
-    /** Whether the person may see each case, for lists; one look-up of grants for the whole list. */
+    /**
+     * Whether the person may see each case, for lists; one look-up of grants for the whole list. Two of them are equal only where
+     * they allow the same cases, so that a long list need not be asked about again.
+     */
     public LongPredicate visibleTo(Viewer viewer) {
         if (viewer.is(Role.AUDITOR)) {
-            return caseId -> true;
+            return Sight.OF_EVERYTHING;
         }
         Map<Long, CaseTeams.Belonging> belongings = teams.all();
         Set<Long> granted = Set.copyOf(jdbc.sql("""
@@ -67,9 +70,9 @@ public class CaseAccess {
                 .params(viewer.id(), Times.utc(clock.instant()))
                 .query(Long.class)
                 .list());
-        boolean takesTeamless = viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR);
-        boolean everyTeam = viewer.teams().contains(Viewer.EVERY_TEAM);
-        return caseId -> everyTeam || granted.contains(caseId) || own(viewer, belongings.get(caseId), takesTeamless);
+        return viewer.teams().contains(Viewer.EVERY_TEAM)
+                ? Sight.OF_EVERYTHING
+                : new Sight(own(viewer, belongings), granted);
     }
 
     /**
@@ -77,15 +80,15 @@ public class CaseAccess {
      * opened to them beside that is not.
      */
     public LongPredicate own(Viewer viewer) {
-        Map<Long, CaseTeams.Belonging> belongings = teams.all();
-        boolean takesTeamless = viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR);
-        return caseId -> own(viewer, belongings.get(caseId), takesTeamless);
+        return own(viewer, teams.all());
     }
 
-    private static boolean own(Viewer viewer, CaseTeams.Belonging belonging, boolean takesTeamless) {
-        String team = belonging == null ? "" : belonging.team();
-        return (team.isEmpty() ? takesTeamless : viewer.teams().contains(team))
-                || belonging != null && belonging.people().contains(viewer.name());
+    private static Sight.Own own(Viewer viewer, Map<Long, CaseTeams.Belonging> belongings) {
+        return new Sight.Own(
+                viewer.name(),
+                Set.copyOf(viewer.teams()),
+                viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR),
+                belongings);
     }
 
     /**

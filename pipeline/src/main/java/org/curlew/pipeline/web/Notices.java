@@ -41,12 +41,12 @@ public class Notices {
     /** What waits for a person and may be seen by them: their own and their roles', of the cases open to them. */
     private static final String WAITING = """
             with waiting as (
-                select n.id, n.recipient, n.level, n.text, n.at, o.case_id, coalesce(o.band, '') as band,
+                select n.id, n.recipient, n.level, n.text, n.at, n.case_id, coalesce(o.band, '') as band,
                        case when o.rule_id is not null then o.rule_id
                             when n.recipient = :me then 'asked' else 'told' end as kind
                 from notification n left join obligation o on o.id = n.obligation_id
                 where n.recipient = any(:recipients) and n.acknowledged_at is null
-                  and (o.case_id is null or o.case_id = any(:cases)))
+                  and (n.case_id is null or n.case_id = any(:cases)))
             """;
 
     /** Ranks that the rule files name and that are no roles of the application: who reads for them. */
@@ -115,10 +115,8 @@ public class Notices {
     private Map<Long, Integer> count(String recipient) {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""
-                        select coalesce(o.case_id, 0) as case_id, count(*) as count
-                        from notification n left join obligation o on o.id = n.obligation_id
-                        where n.recipient = ? and n.acknowledged_at is null
-                        group by o.case_id
+                        select coalesce(case_id, 0) as case_id, count(*) as count from notification
+                        where recipient = ? and acknowledged_at is null group by case_id
                         """).param(recipient).query(row -> {
             counts.put(row.getLong("case_id"), row.getInt("count"));
         });
@@ -209,8 +207,8 @@ public class Notices {
         String[] recipients = recipients(viewer).toArray(String[]::new);
         LongPredicate visible = access.visibleTo(viewer);
         Long[] cases = jdbc.sql("""
-                        select distinct o.case_id from notification n join obligation o on o.id = n.obligation_id
-                        where n.recipient = any(:recipients) and n.acknowledged_at is null and o.case_id is not null
+                        select distinct case_id from notification
+                        where recipient = any(:recipients) and acknowledged_at is null and case_id is not null
                         """).param("recipients", recipients).query(Long.class).list().stream()
                 .filter(visible::test)
                 .toArray(Long[]::new);

@@ -22,8 +22,8 @@ public final class Recent<T> {
     /** What takes no longer than this is computed by whoever asks, and is never older than fresh. */
     private static final Duration CHEAP = Duration.ofMillis(100);
 
-    /** What is not cheap is computed for a tenth of the time at most. */
-    private static final int REST = 10;
+    /** What is not cheap is computed for a twentieth of the time, unless it would grow too old to be given. */
+    private static final int REST = 20;
 
     private static final Executor THREADS = Thread::startVirtualThread;
 
@@ -63,22 +63,28 @@ public final class Recent<T> {
     public Held<T> get() {
         Loaded<T> now = held;
         if (now == null || now.olderThan(limit)) {
-            return await();
+            return await(now);
         }
         boolean changed = now.changes != changes.get();
         boolean dear = now.took.compareTo(PATIENCE) > 0;
         if (changed && !dear) {
-            return await();
+            return await(now);
         }
         boolean cheap = now.took.compareTo(CHEAP) <= 0;
-        Duration rest = now.took.multipliedBy(REST);
-        if (now.olderThan(cheap || rest.compareTo(fresh) < 0 ? fresh : rest)) {
+        if (now.olderThan(cheap ? fresh : rest(now.took))) {
             if (cheap) {
-                return await();
+                return await(now);
             }
-            refresh();
+            refresh(now);
         }
         return now.held;
+    }
+
+    /** Long before the limit the next one is begun, so that nobody waits for it who comes again and again. */
+    private Duration rest(Duration took) {
+        Duration rest = took.multipliedBy(REST);
+        Duration half = limit.dividedBy(2);
+        return rest.compareTo(fresh) < 0 ? fresh : rest.compareTo(half) > 0 ? half : rest;
     }
 
     /** What was computed is out of date. */
@@ -86,16 +92,23 @@ public final class Recent<T> {
         changes.incrementAndGet();
     }
 
-    private Held<T> await() {
+    private Held<T> await(Loaded<T> seen) {
         try {
-            return refresh().join().held;
+            return refresh(seen).join().held;
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException known ? known : e;
         }
     }
 
-    /** The computation that knows all changes until now: the running one, or the one that follows it. */
-    private synchronized CompletableFuture<Loaded<T>> refresh() {
+    /**
+     * The computation that knows all changes until now: the running one, the one that follows it, or one that ended after the caller had
+     * looked.
+     */
+    private synchronized CompletableFuture<Loaded<T>> refresh(Loaded<T> seen) {
+        Loaded<T> now = held;
+        if (now != seen && now.changes == changes.get()) {
+            return CompletableFuture.completedFuture(now);
+        }
         if (running != null && !running.isDone()) {
             if (runningSince == changes.get()) {
                 return running;

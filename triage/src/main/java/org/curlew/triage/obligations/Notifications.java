@@ -69,9 +69,11 @@ public class Notifications {
 
     void add(List<String> recipients, List<String> levels, List<Long> obligations, List<String> texts) {
         jdbc.sql("""
-                        insert into notification (recipient, level, obligation_id, text, at)
-                        select r, l, o, t, :at::timestamptz
-                        from unnest(:r::text[], :l::text[], :o::bigint[], :t::text[]) as n(r, l, o, t)
+                        insert into notification (recipient, level, obligation_id, case_id, text, at)
+                        select n.r, n.l, n.o, o.case_id, n.t, :at::timestamptz
+                        from unnest(:r::text[], :l::text[], :o::bigint[], :t::text[]) with ordinality as n(r, l, o, t, place)
+                        left join obligation o on o.id = n.o
+                        order by n.place
                         """)
                 .param("at", Times.utc(clock.instant()))
                 .param("r", recipients.toArray(String[]::new))

@@ -20,6 +20,7 @@ import org.curlew.triage.register.Safeguarding;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Snapshots;
 import org.curlew.triage.rules.RuleBook;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -64,6 +65,7 @@ public class Obligations {
     private final Queue queue;
     private final RuleBook rules;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
     private final Calendar calendar = new Calendar();
 
     Obligations(
@@ -75,7 +77,8 @@ public class Obligations {
             Escalations escalations,
             Queue queue,
             RuleBook rules,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.snapshots = snapshots;
         this.marks = marks;
         this.transactions = transactions;
@@ -85,6 +88,7 @@ public class Obligations {
         this.queue = queue;
         this.rules = rules;
         this.clock = clock;
+        this.events = events;
     }
 
     public ObligationRules rules() {
@@ -131,6 +135,9 @@ public class Obligations {
                 marks.mark(ClockMarks.NO_CASE);
             }
         });
+        if (all.cases() > 0) {
+            events.publishEvent(new ClocksTurned(all.cases()));
+        }
         return new Run(all.at(), all.cases(), all.obligations(), store.overdue(null, all.at()), all.raised());
     }
 

@@ -100,12 +100,15 @@ public class Snapshots {
         rows.clear();
     }
 
+    /** What {@link #read} looks at: the rest of a row is not sent. */
+    private static final String READ = "entry_id, version, kind, body, created_at, recorded_at, author, reason";
+
     private static final String OPEN = "superseded_at is null";
     private static final String AT = "recorded_at <= :at and (superseded_at is null or superseded_at > :at)";
 
     private JdbcClient.StatementSpec everything(String[] kinds, Instant asOf) {
-        return jdbc.sql("select * from register_version where kind = any(:kinds) and not withdrawn and " + when(asOf)
-                        + " order by entry_id")
+        return jdbc.sql("select " + READ + " from register_version where kind = any(:kinds) and not withdrawn and "
+                        + when(asOf) + " order by entry_id")
                 .param("kinds", kinds)
                 .param("at", Times.utc(asOf));
     }
@@ -122,26 +125,26 @@ public class Snapshots {
                             select child_id from register_version
                             where kind = 'ChildAccess' and person_id in (select person_id from party)
                               and not withdrawn and %1$s)
-                        select * from (
-                            select * from register_version
+                        select %2$s from (
+                            select %2$s from register_version
                             where kind = any(:kinds) and case_id = any(:cases) and not withdrawn and %1$s
                             union all
-                            select * from register_version
+                            select %2$s from register_version
                             where kind = any(:kinds) and case_id is null and person_id in (select person_id from party)
                               and not withdrawn and %1$s
                             union all
-                            select * from register_version
+                            select %2$s from register_version
                             where kind = any(:kinds) and exhibit_id in (select id from exhibit where case_id = any(:cases))
                               and (case_id is null or case_id <> all(:cases))
                               and (case_id is not null or person_id is null
                                    or person_id not in (select person_id from party))
                               and not withdrawn and %1$s
                             union all
-                            select * from register_version
+                            select %2$s from register_version
                             where kind = 'Person' and kind = any(:kinds) and entry_id in (select person_id from people)
                               and not withdrawn and %1$s) found
                         order by entry_id
-                        """.formatted(when(asOf)))
+                        """.formatted(when(asOf), READ))
                 .param("kinds", kinds)
                 .param("cases", cases)
                 .param("at", Times.utc(asOf));

@@ -23,6 +23,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class ReviewCapacity {
 
+    /** The rule of the 28-day review. */
+    public static final String RULE = "supervisor-review";
+
     private static final int DAYS = 28;
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
@@ -89,10 +92,19 @@ public class ReviewCapacity {
     }
 
     public Outlook outlook() {
+        return outlook(obligations.due(List.of(RULE)));
+    }
+
+    /**
+     * The same where the open reviews are known.
+     *
+     * @param open every open 28-day review, the longest overdue first
+     */
+    public Outlook outlook(List<Obligations.Due> open) {
         Instant now = clock.instant();
         LocalDate today = now.atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        List<Obligations.Due> due = due(to);
+        List<Obligations.Due> due = by(to, open);
         List<Reviewer> reviewers = reviewers(today, to);
         double slots = reviewers.stream().mapToDouble(Reviewer::slots).sum();
         int shortfall = Math.max(0, due.size() - (int) slots);
@@ -112,18 +124,15 @@ public class ReviewCapacity {
     public List<Obligation> withoutSlot() {
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         LocalDate to = today.plusDays(DAYS);
-        List<Obligations.Due> due = due(to);
+        List<Obligations.Due> due = by(to, obligations.due(List.of(RULE)));
         double slots =
                 reviewers(today, to).stream().mapToDouble(Reviewer::slots).sum();
         return obligations.read(due.subList(Math.min((int) slots, due.size()), due.size()));
     }
 
-    /** The longest overdue first. */
-    private List<Obligations.Due> due(LocalDate to) {
+    private static List<Obligations.Due> by(LocalDate to, List<Obligations.Due> open) {
         Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        return obligations.due(List.of("supervisor-review")).stream()
-                .filter(o -> o.due().isBefore(end))
-                .toList();
+        return open.stream().filter(o -> o.due().isBefore(end)).toList();
     }
 
     /** Reviews a working day that would close a shortfall, rounded up to tenths. */

@@ -2,9 +2,7 @@ package org.curlew.pipeline.web.queue;
 
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.CaseAccess;
@@ -54,18 +52,15 @@ class QueueController {
             @RequestParam(defaultValue = "1") int page,
             Model model) {
         QueueDesk.Listed listed = desk.list(viewer);
-        List<RankedExhibit> rows = listed.rows().stream()
-                .filter(r -> band == null || r.band() == band)
-                .filter(r -> !overdue || late(r))
-                .toList();
-        Map<Band, Long> waiting = new EnumMap<>(Band.class);
-        for (Band one : Band.values()) {
-            waiting.put(one, listed.rows().stream().filter(r -> r.band() == one).count());
-        }
+        List<RankedExhibit> rows = band == null && !overdue
+                ? listed.rows()
+                : listed.rows().stream()
+                        .filter(r -> band == null || r.band() == band)
+                        .filter(r -> !overdue || QueueDesk.late(r))
+                        .toList();
         model.addAttribute("listed", listed);
-        model.addAttribute(
-                "late", listed.rows().stream().filter(QueueController::late).count());
-        model.addAttribute("bands", waiting);
+        model.addAttribute("late", listed.late());
+        model.addAttribute("bands", listed.waiting());
         model.addAttribute("band", band);
         model.addAttribute("overdue", overdue);
         model.addAttribute("slice", Slice.of(rows, page, ROWS));
@@ -115,12 +110,5 @@ class QueueController {
                         .filter(l -> visible.test(l.caseId()))
                         .toList());
         return "queue/examiner";
-    }
-
-    private static boolean late(RankedExhibit exhibit) {
-        return switch (exhibit.rank().light()) {
-            case RED, REVIEW -> true;
-            case GREEN, AMBER -> false;
-        };
     }
 }

@@ -2,12 +2,17 @@ package org.curlew.pipeline.web.queue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
+import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
 import org.curlew.triage.register.RegisterChanged;
@@ -21,18 +26,42 @@ import org.springframework.transaction.event.TransactionalEventListener;
 @ConditionalOnWebApplication
 public class QueueDesk {
 
+    /** A hundred thousand waiting exhibits take seconds to rank; a unit's hundreds are never older than seconds. */
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+
+    private static final int SIGHTS = 32;
+
     private final CaseAccess access;
     private final Queue source;
     private final Recent<List<RankedExhibit>> queue;
 
+    /** What each sight sees of {@link #seenOf}: going through a large force's places is a dear part of a page. */
+    private final Map<LongPredicate, Listed> seen = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<LongPredicate, Listed> eldest) {
+            return size() > SIGHTS;
+        }
+    };
+
+    private List<RankedExhibit> seenOf;
+
     QueueDesk(CaseAccess access, Queue queue) {
         this.access = access;
         this.source = queue;
-        this.queue = new Recent<>(queue::list, Duration.ofSeconds(5), Duration.ofSeconds(60));
+        this.queue = new Recent<>(queue::list, Duration.ofSeconds(5), LIMIT);
     }
 
-    /** The queue with the instant it was ranked at and how many places are of cases that the person may not see. */
-    public record Listed(List<RankedExhibit> rows, int whole, Instant at) {
+    /**
+     * The queue with the instant it was ranked at.
+     *
+     * @param rows the places of cases that the person may see
+     * @param whole how many places there are
+     * @param waiting how many of the rows are of each band
+     * @param late how many of the rows are past their target
+     */
+    public record Listed(List<RankedExhibit> rows, int whole, Map<Band, Long> waiting, long late, Instant at) {
         public int hidden() {
             return whole - rows.size();
         }
@@ -41,20 +70,50 @@ public class QueueDesk {
     public Listed list(Viewer viewer) {
         Recent.Held<List<RankedExhibit>> held = queue.get();
         LongPredicate visible = access.visibleTo(viewer);
-        return new Listed(
-                held.value().stream()
-                        .filter(r -> visible.test(r.rank().caseId()))
-                        .toList(),
-                held.value().size(),
-                held.at());
+        synchronized (seen) {
+            if (seenOf != held.value()) {
+                seen.clear();
+                seenOf = held.value();
+            }
+            return seen.computeIfAbsent(visible, sight -> listed(sight, held.value(), held.at()));
+        }
     }
 
     /** The queue as it stood at an instant, with the order and the sentences of then. */
     public Listed asOf(Viewer viewer, Instant at) {
-        List<RankedExhibit> then = source.asOf(at);
-        LongPredicate visible = access.visibleTo(viewer);
-        return new Listed(
-                then.stream().filter(r -> visible.test(r.rank().caseId())).toList(), then.size(), at);
+        return listed(access.visibleTo(viewer), source.asOf(at), at);
+    }
+
+    /** The exhibits of a case stand together: each case is asked about once. */
+    private static Listed listed(LongPredicate visible, List<RankedExhibit> whole, Instant at) {
+        List<RankedExhibit> rows = new ArrayList<>();
+        Map<Band, Long> waiting = new EnumMap<>(Band.class);
+        for (Band band : Band.values()) {
+            waiting.put(band, 0L);
+        }
+        long late = 0;
+        long asked = -1;
+        boolean shown = false;
+        for (RankedExhibit one : whole) {
+            if (one.rank().caseId() != asked) {
+                asked = one.rank().caseId();
+                shown = visible.test(asked);
+            }
+            if (shown) {
+                rows.add(one);
+                waiting.merge(one.band(), 1L, Long::sum);
+                late += late(one) ? 1 : 0;
+            }
+        }
+        return new Listed(rows.size() == whole.size() ? whole : rows, whole.size(), waiting, late, at);
+    }
+
+    /** Whether an exhibit is past its target. */
+    static boolean late(RankedExhibit exhibit) {
+        return switch (exhibit.rank().light()) {
+            case RED, REVIEW -> true;
+            case GREEN, AMBER -> false;
+        };
     }
 
     /** The place of one exhibit; the caller has asked for access to its case. */

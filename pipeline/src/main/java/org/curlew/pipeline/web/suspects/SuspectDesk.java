@@ -4,13 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.RecentAnswers;
+import org.curlew.triage.obligations.ClocksTurned;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.obligations.ReleasedSuspect;
@@ -37,9 +39,8 @@ public class SuspectDesk {
         {"bail periods that end", "bail-end"}
     };
 
-    private static final List<String> RULES = Arrays.stream(OTHERS)
-            .flatMap(line -> Arrays.stream(line[1].split(",")))
-            .toList();
+    /** Rules whose open obligations are kept: those of the desk's lists, and no more than anybody can name. */
+    private static final int KEPT = 40;
 
     private final CaseAccess access;
     private final Obligations obligations;
@@ -47,7 +48,7 @@ public class SuspectDesk {
     private final Clock clock;
     private final ReleasedSuspects suspects;
     private final Recent<List<ReleasedSuspects.Place>> places;
-    private final Recent<List<Obligations.Due>> clocks;
+    private final RecentAnswers<String, List<Obligations.Due>> clocks;
 
     SuspectDesk(
             CaseAccess access,
@@ -61,7 +62,8 @@ public class SuspectDesk {
         this.clock = clock;
         this.suspects = suspects;
         this.places = new Recent<>(suspects::places, Duration.ofSeconds(5), Duration.ofSeconds(60));
-        this.clocks = new Recent<>(() -> obligations.due(RULES), Duration.ofSeconds(5), Duration.ofSeconds(60));
+        this.clocks = new RecentAnswers<>(
+                rule -> obligations.due(List.of(rule)), KEPT, Duration.ofSeconds(5), Duration.ofSeconds(60));
     }
 
     /** The places of the suspects with the instant of the list; {@link #rows} gives a page of them. */
@@ -84,7 +86,7 @@ public class SuspectDesk {
     }
 
     ReviewCapacity.Outlook outlook() {
-        return capacity.outlook();
+        return capacity.outlook(open(ReviewCapacity.RULE));
     }
 
     /** Other clocks of the desk, each with its oldest. */
@@ -93,9 +95,7 @@ public class SuspectDesk {
         Instant now = clock.instant();
         List<Due> found = new ArrayList<>();
         for (String[] line : OTHERS) {
-            List<String> rules = List.of(line[1].split(","));
-            List<Obligations.Due> open = clocks.get().value().stream()
-                    .filter(d -> rules.contains(d.ruleId()))
+            List<Obligations.Due> open = open(line[1].split(",")).stream()
                     .filter(d -> d.caseId() == null || visible.test(d.caseId()))
                     .toList();
             found.add(new Due(
@@ -124,14 +124,25 @@ public class SuspectDesk {
 
     /** The 28-day reviews that are open, the longest overdue first; {@link #read} gives a page of them. */
     public List<Obligations.Due> reviews(Viewer viewer) {
-        return due(viewer, "supervisor-review");
+        return due(viewer, ReviewCapacity.RULE);
     }
 
     /** Open obligations of some rules, the longest overdue first; {@link #read} gives a page of them. */
     public List<Obligations.Due> due(Viewer viewer, String... rules) {
         LongPredicate visible = access.visibleTo(viewer);
-        return obligations.due(List.of(rules)).stream()
+        return open(rules).stream()
                 .filter(d -> d.caseId() == null || visible.test(d.caseId()))
+                .toList();
+    }
+
+    private List<Obligations.Due> open(String... rules) {
+        if (rules.length == 1) {
+            return clocks.get(rules[0]).value();
+        }
+        return Stream.of(rules)
+                .distinct()
+                .flatMap(rule -> clocks.get(rule).value().stream())
+                .sorted(Comparator.comparing(Obligations.Due::due).thenComparing(Obligations.Due::id))
                 .toList();
     }
 
@@ -142,5 +153,10 @@ public class SuspectDesk {
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(RegisterChanged change) {
         places.forget();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void changed(ClocksTurned turn) {
+        clocks.forget();
     }
 }
