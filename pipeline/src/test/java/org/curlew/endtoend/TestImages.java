@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.curlew.testing.MadeOnce;
 
 /** Images with a known truth: made by the shared generator, and small real ones made by others. */
 final class TestImages {
@@ -44,7 +45,11 @@ final class TestImages {
                 Map.of("SEED", Integer.toString(seed)));
     }
 
-    private static synchronized Path generated(String kind, Path out, Map<String, String> seed) {
+    private static Path generated(String kind, Path out, Map<String, String> seed) {
+        return MadeOnce.in(out, () -> make(kind, out, seed));
+    }
+
+    private static Path make(String kind, Path out, Map<String, String> seed) {
         if (!Files.exists(out.resolve(kind + ".done"))) {
             Map<String, String> environment = new HashMap<>(seed);
             environment.put(

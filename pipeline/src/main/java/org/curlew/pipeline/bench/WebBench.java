@@ -89,7 +89,7 @@ public final class WebBench {
         alone(users, pages);
         long start = System.nanoTime() + WARM_UP.toNanos();
         long end = start + length.toNanos();
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(users.size())) {
             List<Future<?>> working = new ArrayList<>();
             for (int i = 0; i < users.size(); i++) {
                 int person = i;

@@ -99,9 +99,11 @@ public class Acquisitions {
     }
 
     public Acquisition find(long id) {
+        // Asked for before the row, not while it is read: that would take a second connection.
+        List<Path> stored = images.paths(id);
         return jdbc.sql(SELECT + " where a.id = ?")
                 .params(id)
-                .query((row, n) -> acquisition(row))
+                .query((row, n) -> acquisition(row, stored))
                 .single();
     }
 
@@ -209,13 +211,12 @@ public class Acquisitions {
         return json.readValue(text, new tools.jackson.core.type.TypeReference<Map<String, Object>>() {});
     }
 
-    private Acquisition acquisition(ResultSet row) throws SQLException {
+    private static Acquisition acquisition(ResultSet row, List<Path> stored) throws SQLException {
         List<Path> parts = new ArrayList<>();
         for (Object part : (Object[]) row.getArray("parts").getArray()) {
             parts.add(Path.of((String) part));
         }
         Array sets = row.getArray("hash_set_versions");
-        List<Path> stored = images.paths(row.getLong("id"));
         return new Acquisition(
                 row.getLong("id"),
                 row.getLong("exhibit_id"),

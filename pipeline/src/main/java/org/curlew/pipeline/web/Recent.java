@@ -25,7 +25,12 @@ public final class Recent<T> {
     /** What is not cheap is computed for a twentieth of the time, unless it would grow too old to be given. */
     private static final int REST = 20;
 
-    private static final Executor THREADS = Thread::startVirtualThread;
+    /**
+     * Not virtual ones: a list that is computed for seconds keeps such a thread's carrier all the while, and on two processors two of
+     * them would stop everybody who waits for the database on the others.
+     */
+    private static final Executor THREADS =
+            work -> Thread.ofPlatform().daemon().name("recent").start(work);
 
     private final Supplier<T> load;
     private final Duration fresh;

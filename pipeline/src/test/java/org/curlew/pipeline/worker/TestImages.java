@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.curlew.testing.MadeOnce;
 
 /** Images of others from the shared folder, and images made here once for all tests. */
 final class TestImages {
@@ -34,7 +35,11 @@ final class TestImages {
     }
 
     /** A file out of a zip of the shared folder. */
-    static synchronized Path unzipped(String zip, String entry) throws IOException {
+    static Path unzipped(String zip, String entry) throws IOException {
+        return MadeOnce.in(folder(), () -> unzip(zip, entry));
+    }
+
+    private static Path unzip(String zip, String entry) throws IOException {
         Path target = folder().resolve(zip.replace(".zip", "") + "-" + entry.replace('/', '-'));
         if (!Files.exists(target)) {
             try (ZipFile file = new ZipFile(image(zip).toFile());
@@ -46,11 +51,15 @@ final class TestImages {
     }
 
     /** small.raw, small.E01, mbr.raw, mbr.E01 by the shared tool, with its trees beside them. */
-    static Path made(String kind) throws IOException, InterruptedException {
+    static Path made(String kind) throws IOException {
         return made(kind, SEED);
     }
 
-    static synchronized Path made(String kind, int seed) throws IOException, InterruptedException {
+    static Path made(String kind, int seed) throws IOException {
+        return MadeOnce.in(folder(seed), () -> make(kind, seed));
+    }
+
+    private static Path make(String kind, int seed) throws IOException, InterruptedException {
         Path out = folder(seed);
         Path raw = out.resolve(kind + ".raw");
         if (!Files.exists(raw) || !Files.exists(out.resolve(kind + ".E01"))) {
@@ -77,6 +86,7 @@ final class TestImages {
 
     /** A folder for images, kept between runs of the tests. */
     static Path folder() throws IOException {
-        return Files.createDirectories(Path.of("target", "test-images").toAbsolutePath());
+        return Files.createDirectories(
+                Path.of("target", "test-images", "worker").toAbsolutePath());
     }
 }

@@ -92,7 +92,7 @@ class HashSetImports {
             throw new HashSetException("hash set " + name + " is being imported already; wait for its end");
         }
         refused.remove(name);
-        Thread.ofVirtual().name("hash-set-import-" + name).start(() -> {
+        Thread.ofPlatform().daemon().name("hash-set-import-" + name).start(() -> {
             try {
                 sets.importSet(new ImportRequest(name, role, scheme, files, person));
             } catch (RuntimeException e) {

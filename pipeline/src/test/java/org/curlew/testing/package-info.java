@@ -1,0 +1,2 @@
+/** Helps for tests of every package. */
+package org.curlew.testing;
