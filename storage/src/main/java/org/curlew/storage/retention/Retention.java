@@ -254,7 +254,7 @@ public final class Retention {
             where i.state = 'KEPT' and not exists (
                 select 1 from disposal d where d.item_id = i.id and d.state in ('PROPOSED', 'APPROVED', 'ERASED'))
             order by i.id
-            """).query(Retention::item).stream()
+            """).query(Retention::item).list().stream()
                 .map(this::standing)
                 .filter(standing -> standing.mayGo(today))
                 .forEach(queue::add);
