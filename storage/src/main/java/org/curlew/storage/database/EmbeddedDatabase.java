@@ -1,8 +1,10 @@
 package org.curlew.storage.database;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
+     * Memory for pages of the database in MiB, a sixty-fourth of the machine's: the random reads of a million media take a third of the time
+     * with it. It is taken as it is used, so that a small force takes little.
+     */
+    private static long buffers() {
+        long machine = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getTotalMemorySize() >> 20
+                : 0;
+        return Math.clamp(machine / 64, 64, 1024);
+    }
+
+    /**
      * Starts the server on the folder, which is created and initialised when it is new.
      *
      * @param folder the cluster's folder; must not be in use by another server
@@ -60,7 +73,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("fsync", "on")
                     .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("max_connections", "60")
-                    .setServerConfig("shared_buffers", "64MB")
+                    .setServerConfig("shared_buffers", buffers() + "MB")
                     .setServerConfig("max_wal_size", "2GB")
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setLocaleConfig("encoding", "UTF8")

@@ -24,20 +24,28 @@ class Figures {
     /** Days that are kept: a meeting asks for the same two again and again, and counting a large force takes seconds. */
     private static final int KEPT = 64;
 
+    /** A day that is over changes only by what is recorded late. */
+    private static final Duration FRESH = Duration.ofMinutes(1);
+
+    /** What is counted up to now, and says when, may be so old. */
+    private static final Duration NOW = Duration.ofSeconds(5);
+
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Queue queue;
     private final JdbcClient jdbc;
     private final Clock clock;
     private final RecentAnswers<LocalDate, List<Figure>> days;
+    private final RecentAnswers<LocalDate, List<Figure>> past;
     private final RecentAnswers<Period, Flow> periods;
 
     Figures(Queue queue, JdbcClient jdbc, Clock clock) {
         this.queue = queue;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.days = new RecentAnswers<>(day -> at(end(day)), KEPT, Duration.ZERO, LIMIT);
-        this.periods = new RecentAnswers<>(p -> flow(end(p.from), end(p.to)), KEPT, Duration.ZERO, LIMIT);
+        this.days = new RecentAnswers<>(day -> at(end(day)), KEPT, NOW, LIMIT);
+        this.past = new RecentAnswers<>(day -> at(end(day)), KEPT, FRESH, LIMIT);
+        this.periods = new RecentAnswers<>(p -> flow(end(p.from), end(p.to)), KEPT, NOW, LIMIT);
     }
 
     private record Period(LocalDate from, LocalDate to) {}
@@ -53,7 +61,11 @@ class Figures {
 
     /** The figures of the end of a day, or of now where it is not over; counted up to some minutes ago, when is told with them. */
     Recent.Held<List<Figure>> on(LocalDate day) {
-        return days.get(day);
+        return (isOver(day) ? past : days).get(day);
+    }
+
+    private boolean isOver(LocalDate day) {
+        return day.isBefore(LocalDate.ofInstant(clock.instant(), Times.UK));
     }
 
     /** What came and went between the ends of two days, in the same way. */

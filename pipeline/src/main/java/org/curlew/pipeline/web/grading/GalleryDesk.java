@@ -37,8 +37,8 @@ public class GalleryDesk {
     /** Hides detail and leaves the scene. */
     private static final double BLUR = 0.03;
 
-    /** So many of the next media are held against each other for stacks: every pair is compared. */
-    private static final int LOOKED_AT = 600;
+    /** So many of the next media, five screens of them, are held against each other for stacks: each is read while a grader waits. */
+    private static final int LOOKED_AT = 300;
 
     /** Longer side of what is shown before any deliberate act, in pixels. */
     public static final int SMALL = 160;

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +11,7 @@ import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.Seen;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
@@ -29,23 +29,11 @@ public class QueueDesk {
     /** A hundred thousand waiting exhibits take seconds to rank; a unit's hundreds are never older than seconds. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
-    private static final int SIGHTS = 32;
-
     private final CaseAccess access;
     private final Queue source;
     private final Recent<List<RankedExhibit>> queue;
 
-    /** What each sight sees of {@link #seenOf}: going through a large force's places is a dear part of a page. */
-    private final Map<LongPredicate, Listed> seen = new LinkedHashMap<>(16, 0.75f, true) {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<LongPredicate, Listed> eldest) {
-            return size() > SIGHTS;
-        }
-    };
-
-    private List<RankedExhibit> seenOf;
+    private final Seen<List<RankedExhibit>, Listed> seen = new Seen<>();
 
     QueueDesk(CaseAccess access, Queue queue) {
         this.access = access;
@@ -70,13 +58,7 @@ public class QueueDesk {
     public Listed list(Viewer viewer) {
         Recent.Held<List<RankedExhibit>> held = queue.get();
         LongPredicate visible = access.visibleTo(viewer);
-        synchronized (seen) {
-            if (seenOf != held.value()) {
-                seen.clear();
-                seenOf = held.value();
-            }
-            return seen.computeIfAbsent(visible, sight -> listed(sight, held.value(), held.at()));
-        }
+        return seen.of(visible, held.value(), whole -> listed(visible, whole, held.at()));
     }
 
     /** The queue as it stood at an instant, with the order and the sentences of then. */

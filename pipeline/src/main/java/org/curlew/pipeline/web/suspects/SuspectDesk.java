@@ -12,6 +12,7 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
 import org.curlew.pipeline.web.RecentAnswers;
+import org.curlew.pipeline.web.Seen;
 import org.curlew.triage.obligations.ClocksTurned;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
@@ -49,6 +50,7 @@ public class SuspectDesk {
     private final ReleasedSuspects suspects;
     private final Recent<List<ReleasedSuspects.Place>> places;
     private final RecentAnswers<String, List<Obligations.Due>> clocks;
+    private final Seen<List<ReleasedSuspects.Place>, Listed> seen = new Seen<>();
 
     SuspectDesk(
             CaseAccess access,
@@ -75,9 +77,11 @@ public class SuspectDesk {
     public Listed suspects(Viewer viewer) {
         Recent.Held<List<ReleasedSuspects.Place>> held = places.get();
         LongPredicate visible = access.visibleTo(viewer);
-        List<ReleasedSuspects.Place> seen =
-                held.value().stream().filter(r -> visible.test(r.caseId())).toList();
-        return new Listed(seen, ReleasedSuspects.headline(seen), held.at());
+        return seen.of(visible, held.value(), all -> {
+            List<ReleasedSuspects.Place> mine =
+                    all.stream().filter(r -> visible.test(r.caseId())).toList();
+            return new Listed(mine, ReleasedSuspects.headline(mine), held.at());
+        });
     }
 
     /** The rows of a page of {@link #suspects}, as they stand now. */
