@@ -130,7 +130,7 @@ public class Reviews {
     }
 
     /** What stands between an open review and its signature, part by part. */
-    public List<String> missing(long id, Decision decision, List<Action> actions) {
+    public List<ReviewGap> missing(long id, Decision decision, List<Action> actions) {
         return new Quality(rules()).missing(openReview(id).answers(), decision, actions);
     }
 
@@ -148,9 +148,9 @@ public class Reviews {
                 .optional();
         Review review = openReview(id);
         Quality quality = new Quality(rules());
-        List<String> missing = quality.missing(review.answers(), decision, actions);
+        List<ReviewGap> missing = quality.missing(review.answers(), decision, actions);
         if (!missing.isEmpty()) {
-            throw new ReviewException("The review cannot be closed: " + String.join("; ", missing));
+            throw new ReviewException("The review cannot be closed", missing);
         }
         Instant now = clock.instant();
         List<Review> before = closed(review.caseId());

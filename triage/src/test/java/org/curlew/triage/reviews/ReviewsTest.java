@@ -2,6 +2,7 @@ package org.curlew.triage.reviews;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
+import org.curlew.triage.reviews.ReviewGap.Place;
 import org.curlew.triage.rules.RuleFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,6 +102,20 @@ class ReviewsTest {
     }
 
     @Test
+    void a_refused_signature_carries_each_place_that_is_missing() {
+        Review review = filled(openCase(), "Today");
+        reviews.answer(review.id(), "1.voice", Answer.of(""));
+
+        assertThatThrownBy(() -> reviews.close(review.id(), null, List.of(new Action("x", null, null))))
+                .isInstanceOfSatisfying(ReviewException.class, e -> assertThat(e.gaps())
+                        .extracting(ReviewGap::place, ReviewGap::part, ReviewGap::question)
+                        .containsExactly(
+                                tuple(Place.QUESTION, 1, "voice"),
+                                tuple(Place.DECISION, 12, null),
+                                tuple(Place.ACTIONS, 12, null)));
+    }
+
+    @Test
     void there_are_no_more_questions_than_the_table_above_names() {
         assertThat(reviews.rules().parts().stream()
                         .mapToInt(p -> p.questions().size())
@@ -146,12 +162,13 @@ class ReviewsTest {
     void a_review_without_decision_or_actions_does_not_close() {
         Review review = filled(openCase(), "Today");
 
-        assertThat(reviews.missing(review.id(), null, actions)).anyMatch(m -> m.contains("the decision is blank"));
+        assertThat(reviews.missing(review.id(), null, actions))
+                .anyMatch(m -> m.text().contains("the decision is blank"));
         assertThat(reviews.missing(review.id(), Decision.CONTINUE, List.of()))
-                .anyMatch(m -> m.contains("at least one action"));
+                .anyMatch(m -> m.text().contains("at least one action"));
         assertThat(reviews.missing(review.id(), Decision.NFA, List.of())).isEmpty();
         assertThat(reviews.missing(review.id(), Decision.CONTINUE, List.of(new Action("x", null, null))))
-                .anyMatch(m -> m.contains("owner or date"));
+                .anyMatch(m -> m.text().contains("owner or date"));
     }
 
     @Test
