@@ -13,6 +13,7 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
 import org.curlew.triage.queue.Band;
+import org.curlew.triage.queue.Overrides;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
 import org.curlew.triage.register.RegisterChanged;
@@ -130,6 +131,11 @@ public class QueueDesk {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(RegisterChanged change) {
+        queue.forget();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void changed(Overrides.Changed change) {
         queue.forget();
     }
 }
