@@ -38,7 +38,7 @@ class BoardRecordsTest {
                 .forEach(q -> reviews.answer(
                         open.id(),
                         p.number() + "." + q,
-                        Answer.of("The child was seen at home by the social worker, " + p.name() + q))));
+                        Answer.of("The child was seen at home by the social worker, " + p.name() + q), "Sample")));
         signed = reviews.close(
                 open.id(),
                 Decision.CONTINUE,

@@ -104,9 +104,13 @@ public class Reviews {
                 .list();
     }
 
-    /** Keeps one answer of an open review. */
+    /**
+     * Keeps one answer of an open review.
+     *
+     * @param author who writes it: the reviewer, or a colleague who knows more of it
+     */
     @Transactional
-    public Review answer(long id, String question, Answer answer) {
+    public Review answer(long id, String question, Answer answer, String author) {
         boolean known = rules().parts().stream()
                 .anyMatch(p -> p.questions().keySet().stream().anyMatch(q -> question.equals(p.number() + "." + q)));
         if (!known) {
@@ -121,7 +125,7 @@ public class Reviews {
         if (kept == 0) {
             throw signed(id);
         }
-        act(open.reviewer(), "REVIEW_ANSWERED", open.caseId(), Map.of("review", id, "question", question));
+        act(author, "REVIEW_ANSWERED", open.caseId(), Map.of("review", id, "question", question));
         return find(id).orElseThrow();
     }
 

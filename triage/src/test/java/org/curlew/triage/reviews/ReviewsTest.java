@@ -55,7 +55,7 @@ class ReviewsTest {
                         review.id(),
                         part.number() + "." + question,
                         Answer.of(marker + " the child was seen at home by the social worker, " + part.name() + " "
-                                + question));
+                                + question), "Sample");
             }
         }
         return reviews.open(caseId).orElseThrow();
@@ -94,7 +94,7 @@ class ReviewsTest {
     @Test
     void what_is_missing_is_named_when_one_tries_to_sign() {
         Review review = filled(openCase(), "Today");
-        reviews.answer(review.id(), "1.voice", Answer.of(""));
+        reviews.answer(review.id(), "1.voice", Answer.of(""), "Sample");
 
         assertThatThrownBy(() -> reviews.close(review.id(), Decision.CONTINUE, actions))
                 .isInstanceOf(ReviewException.class)
@@ -104,7 +104,7 @@ class ReviewsTest {
     @Test
     void a_refused_signature_carries_each_place_that_is_missing() {
         Review review = filled(openCase(), "Today");
-        reviews.answer(review.id(), "1.voice", Answer.of(""));
+        reviews.answer(review.id(), "1.voice", Answer.of(""), "Sample");
 
         assertThatThrownBy(() -> reviews.close(review.id(), null, List.of(new Action("x", null, null))))
                 .isInstanceOfSatisfying(ReviewException.class, e -> assertThat(e.gaps())
@@ -138,7 +138,7 @@ class ReviewsTest {
         assertThat(closed.qualityFlag()).isNull();
         assertThat(world.obligations.chronology(caseId))
                 .anyMatch(o -> o.ruleId().equals("supervisor-review") && o.metAt() != null);
-        assertThatThrownBy(() -> reviews.answer(closed.id(), "1.seen", Answer.of("later")))
+        assertThatThrownBy(() -> reviews.answer(closed.id(), "1.seen", Answer.of("later"), "Sample"))
                 .hasMessageContaining("is signed");
     }
 
@@ -153,7 +153,7 @@ class ReviewsTest {
 
         assertThatThrownBy(() -> reviews.close(review.id(), Decision.CONTINUE, actions))
                 .hasMessageContaining("'supervisor' is blank");
-        reviews.answer(review.id(), "12.supervisor", Answer.of("The child's school was asked"));
+        reviews.answer(review.id(), "12.supervisor", Answer.of("The child's school was asked"), "Sample");
         assertThat(reviews.close(review.id(), Decision.CONTINUE, actions).ruleVersion())
                 .isEqualTo("force-1");
     }
@@ -181,7 +181,7 @@ class ReviewsTest {
                         .forEach(q -> reviews.answer(
                                 review.id(),
                                 part.number() + "." + q,
-                                Answer.of("Still awaiting examination of the phone by the HTCU")));
+                                Answer.of("Still awaiting examination of the phone by the HTCU"), "Sample"));
             }
         }
 

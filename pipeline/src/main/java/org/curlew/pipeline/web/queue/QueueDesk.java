@@ -117,6 +117,11 @@ public class QueueDesk {
         };
     }
 
+    /** When the first exhibit was ranked here; an earlier day shows an empty queue because nothing is known of it. */
+    public Optional<Instant> rankedSince() {
+        return source.rankedSince();
+    }
+
     /** The place of one exhibit; the caller has asked for access to its case. */
     public Optional<RankedExhibit> find(long exhibitId) {
         return queue.get().value().stream()
