@@ -66,6 +66,18 @@ class RefusalsTest {
         assertThat(targets(examiner.post("/book-in", with(form, "kind", "")))).containsExactly("#kind");
     }
 
+    @Test
+    void a_number_written_with_its_unit_is_no_missing_page() {
+        Visitor examiner = served.signedIn("examiner");
+        examiner.get("/book-in");
+        HttpResponse<String> answer = examiner.post("/book-in", Map.of("capacityGb", "64 GB"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("Form, capacityGb: is not a number; write digits alone, without a unit.")
+                .doesNotContain("There is nothing at this address", "64 GB");
+        assertThat(examiner.get("/exhibits/words").statusCode()).isEqualTo(404);
+    }
+
     private static Map<String, String> with(Map<String, String> form, String field, String value) {
         Map<String, String> changed = new HashMap<>(form);
         changed.put(field, value);
