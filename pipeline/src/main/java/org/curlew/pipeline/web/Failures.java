@@ -2,6 +2,7 @@ package org.curlew.pipeline.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.temporal.Temporal;
 import java.util.UUID;
 import org.curlew.pipeline.security.AccountException;
 import org.curlew.pipeline.security.NotForYouException;
@@ -19,6 +20,7 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -27,6 +29,9 @@ import org.springframework.web.servlet.ModelAndView;
 @ConditionalOnWebApplication
 @Order(100)
 class Failures {
+
+    private static final String GO_BACK = " Go back in your browser: what you typed is still there.";
+
 
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
@@ -68,7 +73,17 @@ class Failures {
     }
 
     @ExceptionHandler(MethodArgumentTypeMismatchException.class)
-    ModelAndView mismatch(HttpServletRequest request, HttpServletResponse response) {
+    ModelAndView mismatch(
+            MethodArgumentTypeMismatchException e, HttpServletRequest request, HttpServletResponse response) {
+        if (e.getParameter().hasParameterAnnotation(RequestParam.class)
+                && request.getMethod().equals("POST")) {
+            return page(
+                    response,
+                    request,
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "That was not done",
+                    "Form, " + e.getName() + ": is not " + kind(e.getRequiredType()) + GO_BACK);
+        }
         return page(
                 response,
                 request,
@@ -94,10 +109,19 @@ class Failures {
                 request,
                 HttpStatus.UNPROCESSABLE_CONTENT,
                 "That was not done",
-                e.getMessage()
-                        + (request.getMethod().equals("POST")
-                                ? " Go back in your browser: what you typed is still there."
-                                : ""));
+                e.getMessage() + (request.getMethod().equals("POST") ? GO_BACK : ""));
+    }
+
+    /** What a field of the form takes; what was typed is not repeated, since it can name a person. */
+    private static String kind(Class<?> type) {
+        if (type == null) {
+            return "one of the answers; choose one of the list.";
+        }
+        if (Temporal.class.isAssignableFrom(type)) {
+            return "a date; choose one from the calendar.";
+        }
+        boolean number = Number.class.isAssignableFrom(type) || type.isPrimitive() && type != boolean.class;
+        return number ? "a number; write digits alone, without a unit." : "one of the answers; choose one of the list.";
     }
 
     @ExceptionHandler(Exception.class)

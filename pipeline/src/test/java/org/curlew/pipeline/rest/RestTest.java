@@ -191,7 +191,29 @@ class RestTest {
         HttpResponse<String> set = supervisor.send("PUT", path, body.formatted("outsider", until));
         assertThat(set.statusCode()).as(set.body()).isEqualTo(200);
         assertThat(Script.json(set).get("rank").get("band").asString()).isEqualTo("P4");
+
+        String inForce = "/api/v1/queue/overrides";
+        JsonNode listed = Script.json(supervisor.get(inForce));
+        JsonNode row = listed.get("overrides").get("items").get(0);
+        assertThat(row.get("exhibitId").asLong())
+                .isEqualTo(first.get("exhibitId").asLong());
+        assertThat(row.get("approver").asString()).isEqualTo("supervisor");
+        assertThat(row.get("rank").asString()).isEqualTo("DI");
+        assertThat(row.get("reason").asString()).isEqualTo("device is empty");
+        assertThat(row.get("secondPerson").asString()).isEqualTo("outsider");
+        assertThat(row.get("until").asString()).isEqualTo(until);
+        assertThat(row.get("downgrade").asBoolean()).isTrue();
+        JsonNode elsewhere = Script.json(Script.of(served, "outsider").get(inForce));
+        assertThat(elsewhere.get("overrides").get("items").size())
+                .as("another team's are counted and not named")
+                .isZero();
+        assertThat(elsewhere.get("hidden").asInt())
+                .isEqualTo(listed.get("whole").asInt())
+                .isPositive();
+
         assertThat(supervisor.send("DELETE", path, "").statusCode()).isEqualTo(200);
+        assertThat(Script.json(supervisor.get(inForce)).get("whole").asInt())
+                .isEqualTo(listed.get("whole").asInt() - 1);
     }
 
     @Test

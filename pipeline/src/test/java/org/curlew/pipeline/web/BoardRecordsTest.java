@@ -38,7 +38,7 @@ class BoardRecordsTest {
                 .forEach(q -> reviews.answer(
                         open.id(),
                         p.number() + "." + q,
-                        Answer.of("The child was seen at home by the social worker, " + p.name() + q))));
+                        Answer.of("The child was seen at home by the social worker, " + p.name() + q), "Sample")));
         signed = reviews.close(
                 open.id(),
                 Decision.CONTINUE,
@@ -103,6 +103,9 @@ class BoardRecordsTest {
     void a_recommendation_is_recorded_measured_and_closed_only_with_evidence() {
         Visitor command = served.signedIn("command");
         String page = "/command/recommendations";
+        assertThat(command.get(page).body())
+                .as("nothing is recorded yet, so the page says what to do")
+                .contains("No recommendation is recorded yet: record the first one below");
         Map<String, String> asked = new HashMap<>(Map.of(
                 "text", "Reduce delays in the unit within six months",
                 "source", "2018 inspection",
@@ -124,5 +127,13 @@ class BoardRecordsTest {
         assertThat(command.post(page + "/" + id + "/close", Map.of()).statusCode())
                 .isEqualTo(302);
         assertThat(command.get(page).body()).contains("A triage kit was bought", "Closed ");
+    }
+
+    @Test
+    void the_audits_are_reached_from_the_page_of_each_role_and_lead_back_to_it() {
+        Visitor supervisor = served.signedIn("supervisor");
+        assertThat(supervisor.get("/reviews").body()).contains("href=\"" + AUDITS + "\"");
+        assertThat(supervisor.get(AUDITS).body()).contains("govuk-back-link\" href=\"/reviews\"");
+        assertThat(served.signedIn("command").get(AUDITS).body()).contains("govuk-back-link\" href=\"/command\"");
     }
 }

@@ -3,6 +3,7 @@ package org.curlew.pipeline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
@@ -51,6 +52,36 @@ class RefusalsTest {
                                 "imei",
                                 "12"))))
                 .containsExactly("#imei");
+    }
+
+    @Test
+    void an_exhibit_whose_refusal_names_its_field_otherwise_than_the_form() {
+        Visitor examiner = served.signedIn("examiner");
+        examiner.get("/book-in");
+        Map<String, String> form = Map.of("caseReference", "OP-SAMPLE", "exhibitReference", "A/4", "kind", "phone");
+        assertThat(targets(examiner.post("/book-in", with(form, "capacityGb", "0"))))
+                .containsExactly("#capacityGb");
+        assertThat(targets(examiner.post("/book-in", with(form, "seizedAt", "2099-01-01T10:00"))))
+                .containsExactly("#seizedAt");
+        assertThat(targets(examiner.post("/book-in", with(form, "kind", "")))).containsExactly("#kind");
+    }
+
+    @Test
+    void a_number_written_with_its_unit_is_no_missing_page() {
+        Visitor examiner = served.signedIn("examiner");
+        examiner.get("/book-in");
+        HttpResponse<String> answer = examiner.post("/book-in", Map.of("capacityGb", "64 GB"));
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThat(answer.body())
+                .contains("Form, capacityGb: is not a number; write digits alone, without a unit.")
+                .doesNotContain("There is nothing at this address", "64 GB");
+        assertThat(examiner.get("/exhibits/words").statusCode()).isEqualTo(404);
+    }
+
+    private static Map<String, String> with(Map<String, String> form, String field, String value) {
+        Map<String, String> changed = new HashMap<>(form);
+        changed.put(field, value);
+        return changed;
     }
 
     @Test
@@ -108,6 +139,30 @@ class RefusalsTest {
         assertThat(first).startsWith("/reviews/" + review + "/parts/1#text-");
         assertThat(supervisor.get(first.substring(0, first.indexOf('#'))).body())
                 .contains("id=\"" + first.substring(first.indexOf('#') + 1) + "\"");
+    }
+
+    @Test
+    void a_review_that_is_not_signed_keeps_the_decision_and_the_actions_that_were_typed() {
+        Visitor supervisor = served.signedIn("supervisor");
+        Reviews reviews = served.get(Reviews.class);
+        long caseId = served.jdbc()
+                .sql("select id from case_file where reference = 'SAMPLE-052'")
+                .query(Long.class)
+                .single();
+        long review = reviews.open(caseId)
+                .orElseGet(() -> reviews.start(caseId, "supervisor"))
+                .id();
+        supervisor.get("/reviews/" + review);
+        HttpResponse<String> answer = supervisor.post(
+                "/reviews/" + review + "/sign",
+                Map.of("decision", "CONTINUE", "owner-1", "DC Example", "due-1", "2026-13-01"));
+        assertThat(targets(answer))
+                .as("an action without its words is not left out")
+                .contains("#what-0")
+                .doesNotContain("#decision");
+        assertThat(answer.body())
+                .containsPattern("value=\"CONTINUE\"[^>]*checked|checked[^>]*value=\"CONTINUE\"")
+                .contains("value=\"DC Example\"");
     }
 
     /** Where the lines of the summary lead to; those on the same page are there. */

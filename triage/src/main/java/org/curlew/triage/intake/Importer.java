@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.curlew.triage.intake.ImportResult.RowError;
@@ -51,7 +52,7 @@ public class Importer {
                 if (files.containsKey(file)) {
                     List<Row> read = rows(file, files.get(file), errors);
                     rows += read.size();
-                    read.forEach(row -> write(writer, file, row, status, errors));
+                    read.forEach(row -> write(putter, writer, file, row, status, errors));
                 }
             }
             writer.casesWithoutSuspect()
@@ -67,27 +68,39 @@ public class Importer {
                 queue.rerankAll("import", actor);
             }
             return new ImportResult(
-                    dryRun, rows, putter.added(), putter.changed(), putter.unchanged(), List.copyOf(errors));
+                    dryRun,
+                    rows,
+                    putter.added(),
+                    putter.changed(),
+                    putter.unchanged(),
+                    putter.changes(),
+                    List.copyOf(errors));
         });
     }
 
     private static void write(
-            Writer writer, ImportFile file, Row row, TransactionStatus status, List<RowError> errors) {
+            Putter putter, Writer writer, ImportFile file, Row row, TransactionStatus status, List<RowError> errors) {
         // A row the database refuses must not take the rest of the check with it.
         Object savepoint = status.createSavepoint();
+        putter.at(file.name().toLowerCase(Locale.ROOT) + " row " + row.number());
+        int before = errors.size();
         try {
             writer.write(file, row);
         } catch (Row.FieldException e) {
-            status.rollbackToSavepoint(savepoint);
             errors.add(new RowError(file, row.number(), e.field(), e.getMessage()));
         } catch (RegisterException e) {
-            status.rollbackToSavepoint(savepoint);
-            String[] parts = e.getMessage().split(", |: ", 3);
-            boolean named = parts.length == 3;
-            errors.add(new RowError(file, row.number(), named ? parts[1] : "row", named ? parts[2] : e.getMessage()));
-        } finally {
-            status.releaseSavepoint(savepoint);
+            if (e.problems().isEmpty()) {
+                errors.add(new RowError(file, row.number(), "row", e.getMessage()));
+            }
+            e.problems().forEach(p -> errors.add(new RowError(file, row.number(), p.field(), p.what())));
         }
+        if (errors.size() > before) {
+            status.rollbackToSavepoint(savepoint);
+            if (row.text("reference") != null) {
+                putter.refuse(row.text("reference"));
+            }
+        }
+        status.releaseSavepoint(savepoint);
     }
 
     private static List<Row> rows(ImportFile file, String text, List<RowError> errors) {

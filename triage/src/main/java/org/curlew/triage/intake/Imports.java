@@ -9,6 +9,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class Imports {
 
+    /** Lines of changed entries that a person reads before agreeing to them. */
+    private static final int MOST_CHANGES = 50;
+
     private final Importer sheets;
     private final ReportImporter reports;
 
@@ -45,11 +48,16 @@ public class Imports {
         // Reports are tried first: a bad one must not find the spreadsheets imported already.
         ReportImporter.Result tried = reports.load(reportFiles, source, true, actor);
         List<String> errors = new ArrayList<>(tried.errors());
+        List<String> notes = new ArrayList<>();
         Counts ofSheets = null;
         if (!sheetFiles.isEmpty()) {
             ImportResult result =
                     dryRun || !errors.isEmpty() ? sheets.dryRun(sheetFiles, actor) : sheets.load(sheetFiles, actor);
             result.errors().forEach(e -> errors.add(e.toString()));
+            result.changes().stream().limit(MOST_CHANGES).forEach(notes::add);
+            if (result.changes().size() > MOST_CHANGES) {
+                notes.add("and " + (result.changes().size() - MOST_CHANGES) + " more entries are changed");
+            }
             ofSheets = new Counts(result.added(), result.changed(), result.unchanged());
         }
         ReportImporter.Result last = tried;
@@ -57,6 +65,7 @@ public class Imports {
             last = reports.load(reportFiles, source, false, actor);
         }
         Counts ofReports = reportFiles.isEmpty() ? null : new Counts(last.added(), last.changed(), last.unchanged());
-        return new Result(dryRun, ofSheets, ofReports, last.notes(), List.copyOf(errors));
+        notes.addAll(last.notes());
+        return new Result(dryRun, ofSheets, ofReports, List.copyOf(notes), List.copyOf(errors));
     }
 }

@@ -1,9 +1,14 @@
 package org.curlew.triage.intake;
 
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.curlew.triage.queue.Triggers;
@@ -28,6 +33,9 @@ final class Putter {
     private int added;
     private int changed;
     private int unchanged;
+    private final List<String> changes = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
+    private String place;
 
     Putter(Register register, Exhibits exhibits, String actor) {
         this.register = register;
@@ -45,6 +53,21 @@ final class Putter {
 
     int unchanged() {
         return unchanged;
+    }
+
+    /** What became a new version, by file and row, with the fields that differ: a reference used twice shows here. */
+    List<String> changes() {
+        return List.copyOf(changes);
+    }
+
+    /** The row that is written now, such as "people row 2". */
+    void at(String row) {
+        place = row;
+    }
+
+    /** A reference whose own row is refused: rows that name it say so. */
+    void refuse(String reference) {
+        refused.add(reference);
     }
 
     String actor() {
@@ -86,14 +109,41 @@ final class Putter {
         }
         Versioned<T> written = register.edit(before.get().id(), before.get().version(), entry, actor, Triggers.IMPORT);
         changed++;
+        if (place != null) {
+            String reference = entry.reference() == null ? "" : " " + entry.reference();
+            changes.add(place + " changes " + entry.getClass().getSimpleName() + reference + ": "
+                    + String.join(", ", differing(before.get().entry(), entry)));
+        }
         return written;
+    }
+
+    private static List<String> differing(Entry before, Entry after) {
+        List<String> fields = new ArrayList<>();
+        for (RecordComponent field : after.getClass().getRecordComponents()) {
+            try {
+                if (!Objects.equals(
+                        field.getAccessor().invoke(before), field.getAccessor().invoke(after))) {
+                    fields.add(field.getName());
+                }
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return fields;
+    }
+
+    private String unknown(String reference, String file, String otherwise) {
+        return "'" + reference + "' is "
+                + (refused.contains(reference)
+                        ? "refused in the " + file + " file: mend its row there"
+                        : "not in the register; " + otherwise);
     }
 
     long caseId(Row row) {
         String reference = row.required("case");
         return exhibits.findCase(reference)
                 .orElseThrow(() -> new Row.FieldException(
-                        "case", "'" + reference + "' is not in the register; bring it in the cases file first"));
+                        "case", unknown(reference, "cases", "bring it in the cases file first")));
     }
 
     long personId(Row row, String column) {
@@ -101,7 +151,7 @@ final class Putter {
         return people.computeIfAbsent(reference, r -> register.find(Person.class, r)
                 .map(Versioned::id)
                 .orElseThrow(() -> new Row.FieldException(
-                        column, "'" + r + "' is not in the register; bring the person in the people file first")));
+                        column, unknown(r, "people", "bring the person in the people file first"))));
     }
 
     void known(String reference, long person) {

@@ -1,5 +1,7 @@
 package org.curlew.triage.queue;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +13,7 @@ import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Entry.Links;
 import org.curlew.triage.register.Times;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -22,14 +25,19 @@ public class Overrides {
     private final JdbcClient jdbc;
     private final Queue queue;
     private final ActLog acts;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Overrides(JdbcClient jdbc, Queue queue, ActLog acts, Clock clock) {
+    Overrides(JdbcClient jdbc, Queue queue, ActLog acts, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
         this.queue = queue;
         this.acts = acts;
+        this.events = events;
         this.clock = clock;
     }
+
+    /** An override was set or ended: who shows the queue reads it anew. */
+    public record Changed(long exhibitId) {}
 
     /** An override as recorded. */
     public record Recorded(
@@ -109,6 +117,7 @@ public class Overrides {
         }
         acts.record(approver, "QUEUE_OVERRIDE", ProcessingAct.ALTERATION, Links.ofExhibit(exhibitId), details);
         queue.rerankCase(before.rank().caseId(), "override", approver);
+        events.publishEvent(new Changed(exhibitId));
         return queue.find(exhibitId).orElseThrow();
     }
 
@@ -122,6 +131,7 @@ public class Overrides {
             acts.record(actor, "QUEUE_OVERRIDE_ENDED", ProcessingAct.ALTERATION, Links.ofExhibit(exhibitId), Map.of());
         }
         queue.find(exhibitId).ifPresent(r -> queue.rerankCase(r.rank().caseId(), "override ended", actor));
+        events.publishEvent(new Changed(exhibitId));
     }
 
     /** Overrides made in the period, downgrades first: the monthly report. */
@@ -130,19 +140,48 @@ public class Overrides {
                         select * from queue_override where at >= ? and at < ? order by downgrade desc, at
                         """)
                 .params(Times.utc(from), Times.utc(to))
-                .query((row, n) -> new Recorded(
-                        row.getLong("id"),
-                        row.getLong("exhibit_id"),
-                        Band.valueOf(row.getString("from_band")),
-                        Band.valueOf(row.getString("band")),
-                        row.getBoolean("downgrade"),
-                        row.getString("reason"),
-                        row.getString("approver"),
-                        row.getString("approver_rank"),
-                        row.getString("second_person"),
-                        Times.instant(row, "at"),
-                        Times.instant(row, "until")))
+                .query((row, n) -> row(row))
                 .list();
+    }
+
+    /** An override that counts now, with the exhibit it is of. */
+    public record InForce(long caseId, String caseReference, String exhibitReference, Recorded override) {}
+
+    /** Overrides in force, the one that ends first on top; of several on one exhibit the last counts, as in its rank. */
+    public List<InForce> inForce() {
+        return jdbc.sql("""
+                        select * from (
+                            select distinct on (o.exhibit_id) o.*, e.case_id, c.reference as case_reference,
+                                   e.reference as exhibit_reference
+                            from queue_override o
+                            join exhibit e on e.id = o.exhibit_id
+                            join case_file c on c.id = e.case_id
+                            where o.ended_at is null and o.until > :now and %s
+                            order by o.exhibit_id, o.id desc) last
+                        order by until, id
+                        """.formatted(QueueInputs.WAITS))
+                .param("now", Times.utc(clock.instant()))
+                .query((row, n) -> new InForce(
+                        row.getLong("case_id"),
+                        row.getString("case_reference"),
+                        row.getString("exhibit_reference"),
+                        row(row)))
+                .list();
+    }
+
+    private static Recorded row(ResultSet row) throws SQLException {
+        return new Recorded(
+                row.getLong("id"),
+                row.getLong("exhibit_id"),
+                Band.valueOf(row.getString("from_band")),
+                Band.valueOf(row.getString("band")),
+                row.getBoolean("downgrade"),
+                row.getString("reason"),
+                row.getString("approver"),
+                row.getString("approver_rank"),
+                row.getString("second_person"),
+                Times.instant(row, "at"),
+                Times.instant(row, "until"));
     }
 
     private static boolean blank(String text) {

@@ -167,6 +167,11 @@ public class Queue {
         return ranked;
     }
 
+    /** When the first exhibit was ranked here; of the time before, no order is known. */
+    public Optional<Instant> rankedSince() {
+        return store.first();
+    }
+
     /** How many exhibits waited at the instant, from their states: 344 then, 624 now. */
     public int depthAt(Instant at) {
         return store.depthAt(at);

@@ -58,7 +58,7 @@ class QueueInputs {
     private static final int FEW = 100;
 
     /** Its {@code e} waits: neither graded nor taken out of the queue by a recorded decision. */
-    private static final String WAITS = """
+    static final String WAITS = """
             coalesce((select state from exhibit_now s where s.exhibit_id = e.id), 'BOOKED_IN')
                 not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
             and not exists (select 1 from register_version d

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.curlew.triage.register.Json;
@@ -134,6 +135,13 @@ class RankStore {
 
     private static String[] texts(List<Row> rows, Function<Row, String> of) {
         return rows.parallelStream().map(of).toArray(String[]::new);
+    }
+
+    /** When the first rank was given. */
+    Optional<Instant> first() {
+        return jdbc.sql("select at from exhibit_rank order by id limit 1")
+                .query((row, n) -> Times.instant(row, "at"))
+                .optional();
     }
 
     /** Every rank in force at the instant. */

@@ -49,7 +49,7 @@ public record ReferralReport(
     }
 
     @Override
-    public List<String> problems() {
+    public List<Problem> problems() {
         return new Problems().required("reference", reference).list();
     }
 }

@@ -43,7 +43,7 @@ public final class Referrals {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("source", source)
                     .required("reference", reference)
@@ -69,7 +69,7 @@ public final class Referrals {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("month", month)
                     .required("system", system)
@@ -94,7 +94,7 @@ public final class Referrals {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("reference", reference)
                     .required("receivedAt", receivedAt)
@@ -123,7 +123,7 @@ public final class Referrals {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("reference", reference)
                     .required("obtainedAt", obtainedAt)

@@ -45,7 +45,7 @@ public final class CaseFile {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("offence", offence)
                     .required("openedAt", openedAt)
@@ -107,7 +107,7 @@ public final class CaseFile {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems().required("role", role).list();
         }
     }
@@ -152,7 +152,7 @@ public final class CaseFile {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("heldAt", heldAt)
                     .order("heldAt", heldAt, "decisionsRecordedAt", decisionsRecordedAt)
@@ -172,7 +172,7 @@ public final class CaseFile {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("system", system)
                     .required("at", at)
@@ -191,7 +191,7 @@ public final class CaseFile {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems().required("what", what).required("at", at).list();
         }
     }

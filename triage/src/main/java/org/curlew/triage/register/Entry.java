@@ -1,5 +1,6 @@
 package org.curlew.triage.register;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,14 +18,23 @@ public interface Entry {
         return null;
     }
 
-    /** What is wrong with the entry on its own, each as "field: what is wrong"; empty when it may be recorded. */
-    default List<String> problems() {
+    /** What is wrong with the entry on its own, field by field; empty when it may be recorded. */
+    default List<Problem> problems() {
         return List.of();
     }
 
     /** What cannot be at this instant: a birth or a completed act in the future. */
-    default List<String> problemsAt(Instant now) {
+    default List<Problem> problemsAt(Instant now) {
         return List.of();
+    }
+
+    /** Something wrong with an entry: the field, by its name in the record, and what is wrong with it. */
+    record Problem(String field, String what) implements Serializable {
+
+        @Override
+        public String toString() {
+            return field + ": " + what;
+        }
     }
 
     /** Belongs to a suspect's part in a case. */

@@ -54,12 +54,12 @@ public final class ExhibitFile {
             implements Entry.OfExhibit {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("submittedAt", submittedAt, now).list();
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("kind", kind)
                     .order("seizedAt", seizedAt, "submittedAt", submittedAt)
@@ -75,12 +75,12 @@ public final class ExhibitFile {
             implements Entry.OfExhibit {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("at", at)
                     .required("from", from)
@@ -104,7 +104,7 @@ public final class ExhibitFile {
                 Set.of("ACC", "DCC", "CC", "T/ACC", "T/DCC", "T/CC", "COMMANDER", "DAC", "AC", "COMMISSIONER");
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("officer", officer)
                     .required("reason", reason)
@@ -119,7 +119,7 @@ public final class ExhibitFile {
         }
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("grantedAt", grantedAt, now).list();
         }
 
@@ -134,7 +134,7 @@ public final class ExhibitFile {
             implements Entry.OfExhibit {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("at", at)
                     .required("decision", decision)

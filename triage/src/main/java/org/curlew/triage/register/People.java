@@ -49,7 +49,7 @@ public final class People {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("name", name)
                     .when(born != null && born.isBefore(LocalDate.of(1900, 1, 1)), "born", "lies before 1900")
@@ -61,7 +61,7 @@ public final class People {
         }
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems()
                     .when(
                             born != null && born.isAfter(now.atZone(Times.UK).toLocalDate()),
@@ -104,7 +104,7 @@ public final class People {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("text", text)
                     .when(from != null && to != null && to.isBefore(from), "to", "lies before from")
@@ -143,7 +143,7 @@ public final class People {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("kind", kind)
                     .when(suspectId == childId, "childId", "is the suspect")
@@ -166,7 +166,7 @@ public final class People {
             implements Entry.OfPersonAlone {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("answer", answer)
                     .when(
@@ -200,7 +200,7 @@ public final class People {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("kind", kind)
                     .when(from != null && expires != null && expires.isBefore(from), "expires", "lies before from")
@@ -231,12 +231,12 @@ public final class People {
             implements Entry.OfPersonAlone {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("completedAt", completedAt, now).list();
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("level", level)
                     .required("assessor", assessor)

@@ -7,18 +7,18 @@ import java.util.List;
 /** Collects what is wrong with an entry, field by field. */
 public final class Problems {
 
-    private final List<String> found = new ArrayList<>();
+    private final List<Entry.Problem> found = new ArrayList<>();
 
     public Problems required(String field, Object value) {
         if (value == null || value instanceof String text && text.isBlank()) {
-            found.add(field + ": is missing");
+            found.add(new Entry.Problem(field, "is missing"));
         }
         return this;
     }
 
     public Problems when(boolean wrong, String field, String what) {
         if (wrong) {
-            found.add(field + ": " + what);
+            found.add(new Entry.Problem(field, what));
         }
         return this;
     }
@@ -37,7 +37,7 @@ public final class Problems {
         return when(at != null && at.isAfter(now.plusSeconds(300)), field, "lies in the future");
     }
 
-    public List<String> list() {
+    public List<Entry.Problem> list() {
         return List.copyOf(found);
     }
 }

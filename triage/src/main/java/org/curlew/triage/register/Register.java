@@ -165,8 +165,10 @@ public class Register {
                         where entry_id = ? and version = ? and kind = ? and superseded_at is null
                         """).params(Times.utc(now), id, expected, kind).update();
         if (closed == 0) {
-            throw new RegisterException(kind + " " + id + ", version: " + expected
-                    + " is not the last; someone edited meanwhile. Read it again and repeat the change");
+            throw new RegisterException(
+                    kind + " " + id,
+                    "version",
+                    expected + " is not the last; someone edited meanwhile. Read it again and repeat the change");
         }
         return jdbc.sql("select created_at from register_version where entry_id = ? and version = 1")
                 .param(id)
@@ -177,15 +179,15 @@ public class Register {
     private <T extends Entry> Versioned<T> write(
             long id, int version, T entry, Instant created, String author, String reason, boolean withdrawn) {
         String kind = kind(entry.getClass());
-        List<String> problems = entry.problems();
+        List<Entry.Problem> problems = entry.problems();
         if (problems.isEmpty()) {
             problems = entry.problemsAt(clock.instant());
         }
         if (!problems.isEmpty()) {
-            throw new RegisterException(kind + ", " + String.join("; ", problems));
+            throw new RegisterException(kind, problems);
         }
         if (author == null || author.isBlank() || reason == null || reason.isBlank()) {
-            throw new RegisterException(kind + ", reason: every version has an author and a reason");
+            throw new RegisterException(kind, "reason", "every version has an author and a reason");
         }
         Entry.Links links = entry.links();
         Instant now = clock.instant();
@@ -214,11 +216,13 @@ public class Register {
                             body)
                     .update();
         } catch (DuplicateKeyException e) {
-            throw new RegisterException(
-                    kind.equals("ReleaseStatus")
-                                    && String.valueOf(e.getMessage()).contains("register_release_instant")
-                            ? "ReleaseStatus, at: the suspect already has a release status at this instant; edit that one"
-                            : kind + ", reference: " + entry.reference() + " is already recorded; edit that one");
+            boolean sameInstant = kind.equals("ReleaseStatus")
+                    && String.valueOf(e.getMessage()).contains("register_release_instant");
+            throw sameInstant
+                    ? new RegisterException(
+                            kind, "at", "the suspect already has a release status at this instant; edit that one")
+                    : new RegisterException(
+                            kind, "reference", entry.reference() + " is already recorded; edit that one");
         }
         log(id, version, entry, body, author, reason, withdrawn);
         events.publishEvent(new RegisterChanged(kind, id, links, entry, reason));

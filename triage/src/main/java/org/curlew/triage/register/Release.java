@@ -42,12 +42,12 @@ public final class Release {
             implements Entry.OfSuspect {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             boolean bail = kind == ReleaseKind.BAIL || kind == ReleaseKind.BAIL_WITH_CONDITIONS;
             return new Problems()
                     .required("kind", kind)
@@ -85,7 +85,7 @@ public final class Release {
             implements Entry.OfSuspect {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("authority", authority)
                     .required("grantedAt", grantedAt)
@@ -129,12 +129,12 @@ public final class Release {
             implements Entry.OfSuspect {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("at", at)
                     .required("by", by)
@@ -153,7 +153,7 @@ public final class Release {
             implements Entry.OfSuspect {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("consideredAt", consideredAt)
                     .order("consideredAt", consideredAt, "decidedAt", decidedAt)
@@ -165,7 +165,7 @@ public final class Release {
     public record TriggerDate(long caseId, long suspectId, String what, Instant at) implements Entry.OfSuspect {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems().required("what", what).required("at", at).list();
         }
     }

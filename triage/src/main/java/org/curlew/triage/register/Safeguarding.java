@@ -28,7 +28,7 @@ public final class Safeguarding {
             implements Entry {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("completedAt", completedAt, now).list();
         }
 
@@ -38,7 +38,7 @@ public final class Safeguarding {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("level", level)
                     .required("reasons", reasons)
@@ -77,7 +77,7 @@ public final class Safeguarding {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("riskStatement", riskStatement)
                     .required("measures", measures)
@@ -125,7 +125,7 @@ public final class Safeguarding {
             implements Entry.OfChild {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             boolean unshared = destination == Destination.NONE;
             return new Problems()
                     .order("submittedAt", submittedAt, "checkedAt", checkedAt)
@@ -165,7 +165,7 @@ public final class Safeguarding {
         }
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems()
                     .done("at", at, now)
                     .done("answeredAt", answeredAt, now)
@@ -173,7 +173,7 @@ public final class Safeguarding {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             boolean said = outcome != null && !outcome.isBlank();
             return new Problems()
                     .required("at", at)
@@ -197,7 +197,7 @@ public final class Safeguarding {
             implements Entry {
 
         @Override
-        public List<String> problemsAt(Instant now) {
+        public List<Problem> problemsAt(Instant now) {
             return new Problems().done("at", at, now).list();
         }
 
@@ -207,7 +207,7 @@ public final class Safeguarding {
         }
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems().required("at", at).required("about", about).list();
         }
     }
@@ -224,7 +224,7 @@ public final class Safeguarding {
             implements Entry.OfChild {
 
         @Override
-        public List<String> problems() {
+        public List<Problem> problems() {
             return new Problems()
                     .required("from", from)
                     .order("from", from, "to", to)

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
+import org.curlew.triage.reviews.ReviewGap.Place;
 
 /** What may close a review, and what sends a closed one to audit. */
 final class Quality {
@@ -20,32 +21,35 @@ final class Quality {
     }
 
     /** What stands between the review and its signature; empty when it may close. */
-    List<String> missing(Map<String, Answer> answers, Decision decision, List<Review.Action> actions) {
-        List<String> missing = new ArrayList<>();
+    List<ReviewGap> missing(Map<String, Answer> answers, Decision decision, List<Review.Action> actions) {
+        List<ReviewGap> missing = new ArrayList<>();
         for (ReviewRules.Part part : rules.parts()) {
             part.questions().keySet().stream().sorted().forEach(question -> {
                 Answer answer = answers.get(part.number() + "." + question);
                 if (answer == null || answer.blank()) {
-                    missing.add("part " + part.number() + " (" + part.name() + "): '" + question + "' is "
-                            + (answer != null && answer.noChange() ? "\"no change\" without a reason" : "blank"));
+                    boolean unreasoned = answer != null && answer.noChange();
+                    missing.add(ReviewGap.question(
+                            part, question, unreasoned ? "\"no change\" without a reason" : "blank"));
                 }
             });
         }
         if (decision == null) {
-            missing.add("part 12 (Actions and decision): the decision is blank");
+            missing.add(ReviewGap.last(Place.DECISION, "the decision is blank"));
         }
         if (actions.isEmpty() && decision == Decision.CONTINUE) {
             missing.add(
-                    "part 12 (Actions and decision): a case that goes on has at least one action with owner and date");
+                    ReviewGap.last(Place.ACTIONS, "a case that goes on has at least one action with owner and date"));
         }
         for (Review.Action action : actions) {
             if (blank(action.what()) || blank(action.owner()) || action.due() == null) {
-                missing.add("part 12 (Actions and decision): an action lacks its words, owner or date");
+                missing.add(ReviewGap.last(Place.ACTIONS, "an action lacks its words, owner or date"));
             }
         }
         if (missing.isEmpty() && deviceDelayAlone(answers)) {
-            missing.add("parts " + rules.childParts() + ": they speak only of devices; a review cannot close on device"
-                    + " delay alone. Say what is known of the children and the risk");
+            missing.add(ReviewGap.parts(
+                    rules.childParts(),
+                    "they speak only of devices; a review cannot close on device delay alone. Say what is known of the"
+                            + " children and the risk"));
         }
         return missing;
     }

@@ -104,9 +104,13 @@ public class Reviews {
                 .list();
     }
 
-    /** Keeps one answer of an open review. */
+    /**
+     * Keeps one answer of an open review.
+     *
+     * @param author who writes it: the reviewer, or a colleague who knows more of it
+     */
     @Transactional
-    public Review answer(long id, String question, Answer answer) {
+    public Review answer(long id, String question, Answer answer, String author) {
         boolean known = rules().parts().stream()
                 .anyMatch(p -> p.questions().keySet().stream().anyMatch(q -> question.equals(p.number() + "." + q)));
         if (!known) {
@@ -121,7 +125,7 @@ public class Reviews {
         if (kept == 0) {
             throw signed(id);
         }
-        act(open.reviewer(), "REVIEW_ANSWERED", open.caseId(), Map.of("review", id, "question", question));
+        act(author, "REVIEW_ANSWERED", open.caseId(), Map.of("review", id, "question", question));
         return find(id).orElseThrow();
     }
 
@@ -130,7 +134,7 @@ public class Reviews {
     }
 
     /** What stands between an open review and its signature, part by part. */
-    public List<String> missing(long id, Decision decision, List<Action> actions) {
+    public List<ReviewGap> missing(long id, Decision decision, List<Action> actions) {
         return new Quality(rules()).missing(openReview(id).answers(), decision, actions);
     }
 
@@ -148,9 +152,9 @@ public class Reviews {
                 .optional();
         Review review = openReview(id);
         Quality quality = new Quality(rules());
-        List<String> missing = quality.missing(review.answers(), decision, actions);
+        List<ReviewGap> missing = quality.missing(review.answers(), decision, actions);
         if (!missing.isEmpty()) {
-            throw new ReviewException("The review cannot be closed: " + String.join("; ", missing));
+            throw new ReviewException("The review cannot be closed", missing);
         }
         Instant now = clock.instant();
         List<Review> before = closed(review.caseId());

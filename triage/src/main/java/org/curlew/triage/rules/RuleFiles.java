@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -59,6 +61,14 @@ public final class RuleFiles {
                 throw new RuleFileException(name + " is empty");
             }
             return value;
+        } catch (UnrecognizedPropertyException e) {
+            throw new RuleFileException(
+                    name + ", " + place(e) + "is not known here; the fields are "
+                            + e.getKnownPropertyIds().stream()
+                                    .map(Object::toString)
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")),
+                    e);
         } catch (DatabindException e) {
             throw new RuleFileException(name + ", " + place(e) + firstLine(e), e);
         } catch (JacksonException e) {

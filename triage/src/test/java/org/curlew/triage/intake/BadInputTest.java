@@ -89,4 +89,26 @@ class BadInputTest {
                         "rui_register row 4, at: the suspect already has a release status at this instant; edit"
                                 + " that one");
     }
+
+    @Test
+    void a_row_that_names_a_refused_case_says_where_to_mend_it() {
+        Map<ImportFile, String> files = force();
+        files.put(ImportFile.CASES, files.get(ImportFile.CASES).replace("BAD-1,IIOC", "BAD-1,NONE"));
+
+        assertThat(importer.dryRun(files, "test").errors())
+                .extracting(Object::toString)
+                .contains("people row 2, case: 'BAD-1' is refused in the cases file: mend its row there")
+                .noneMatch(e -> e.contains("'BAD-1' is not in the register"));
+    }
+
+    @Test
+    void a_dry_run_names_what_it_would_change_so_that_a_reference_used_twice_is_seen() {
+        World world = new World();
+        Importer importing = world.get(Importer.class);
+        assertThat(importing.load(force(), "test").changes()).isEmpty();
+        Map<ImportFile, String> files = force();
+        files.put(ImportFile.PEOPLE, files.get(ImportFile.PEOPLE).replace("Alder Example", "Somebody Else"));
+
+        assertThat(importing.dryRun(files, "test").changes()).containsExactly("people row 2 changes Person B-1: name");
+    }
 }

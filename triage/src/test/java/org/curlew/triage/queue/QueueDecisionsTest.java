@@ -150,8 +150,21 @@ class QueueDecisionsTest {
         assertThat(overrides.made(now, now.plusSeconds(1)))
                 .extracting(Overrides.Recorded::downgrade)
                 .containsExactly(true);
+        assertThat(overrides.inForce()).extracting(o -> o.override().reason()).containsExactly("quiet");
         world.clock.forward(Duration.ofDays(7));
         assertThat(queue.find(exhibit).orElseThrow().band()).isEqualTo(Band.P2);
+        assertThat(overrides.inForce()).isEmpty();
+    }
+
+    @Test
+    void of_two_overrides_on_one_exhibit_the_last_is_in_force_until_they_are_ended() {
+        now();
+        overrides.set(exhibit, Band.P1, "news", "Sample", "Insp", null, now.plus(Duration.ofDays(7)));
+        overrides.set(exhibit, Band.P0, "worse news", "Sample", "Insp", null, now.plus(Duration.ofDays(3)));
+        assertThat(overrides.inForce()).extracting(o -> o.override().reason()).containsExactly("worse news");
+        assertThat(overrides.inForce().getFirst().exhibitReference()).isEqualTo("LMN/4");
+        overrides.end(exhibit, "Sample");
+        assertThat(overrides.inForce()).isEmpty();
     }
 
     @Test

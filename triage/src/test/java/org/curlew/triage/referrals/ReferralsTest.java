@@ -67,14 +67,14 @@ class ReferralsTest {
             })
     void a_tally_adds_up_and_says_why_an_actionable_alert_was_not_actioned(
             int incidences, int actionable, int actioned, String why, String field) {
-        List<String> problems = new PeerToPeerTally(
+        List<Entry.Problem> problems = new PeerToPeerTally(
                         YearMonth.of(2026, 2), "Invented system", incidences, actionable, actioned, why)
                 .problems();
 
         if (field == null) {
             assertThat(problems).isEmpty();
         } else {
-            assertThat(problems).anyMatch(p -> p.startsWith(field + ": "));
+            assertThat(problems).anyMatch(p -> p.field().equals(field));
         }
     }
 

@@ -202,13 +202,29 @@ class RegisterTest {
                 "dc",
                 now,
                 null);
-        assertThat(own.problems()).containsExactly("approvedBy: a plan is approved by a supervisor, not by its author");
+        assertThat(own.problems())
+                .extracting(Entry.Problem::toString)
+                .containsExactly("approvedBy: a plan is approved by a supervisor, not by its author");
         assertThat(own.current(now)).as("nobody verified it").isFalse();
     }
 
     @Test
     void access_to_oneself_is_refused() {
         ChildAccess access = new ChildAccess(5, 5, People.AccessKind.FAMILY, true, null, null, null);
-        assertThat(access.problems()).containsExactly("childId: is the suspect");
+        assertThat(access.problems()).extracting(Entry.Problem::toString).containsExactly("childId: is the suspect");
+    }
+
+    @Test
+    void a_refusal_carries_the_fields_it_is_about_and_says_them_in_one_line() {
+        RegisterException refused = new RegisterException(
+                "WelfareCheck",
+                List.of(new Entry.Problem("by", "is missing"), new Entry.Problem("outcome", "is missing")));
+        assertThat(refused).hasMessage("WelfareCheck, by: is missing; outcome: is missing");
+        assertThat(refused.problems()).extracting(Entry.Problem::field).containsExactly("by", "outcome");
+
+        RegisterException sentence = RegisterException.at("caseReference", "Book in: give the case's reference");
+        assertThat(sentence).hasMessage("Book in: give the case's reference");
+        assertThat(sentence.problems()).extracting(Entry.Problem::field).containsExactly("caseReference");
+        assertThat(new RegisterException("A rotation runs already").problems()).isEmpty();
     }
 }

@@ -58,7 +58,7 @@ class ReviewCoverTest {
     void a_reassignment_is_a_version_of_the_case_takes_the_open_review_along_and_tells_the_new_supervisor() {
         long id = openCase("OP-1");
         Review open = reviews.start(id, "first");
-        reviews.answer(open.id(), "1.seen", Answer.of("The child was seen on Monday"));
+        reviews.answer(open.id(), "1.seen", Answer.of("The child was seen on Monday"), "Sample");
 
         assignments.reassign(id, "second", "abstracted to another unit", "inspector");
 
@@ -171,7 +171,7 @@ class ReviewCoverTest {
         Review review = reviews.start(openCase("OP-1"), "first");
         List<Callable<Review>> typed = reviews.rules().parts().stream()
                 .flatMap(p -> p.questions().keySet().stream().map(q -> p.number() + "." + q))
-                .<Callable<Review>>map(q -> () -> reviews.answer(review.id(), q, Answer.of("said of " + q)))
+                .<Callable<Review>>map(q -> () -> reviews.answer(review.id(), q, Answer.of("said of " + q), "Sample"))
                 .toList();
         try (ExecutorService people = Executors.newFixedThreadPool(6)) {
             for (Future<Review> done : people.invokeAll(typed)) {

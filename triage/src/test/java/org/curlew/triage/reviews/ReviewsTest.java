@@ -2,6 +2,7 @@ package org.curlew.triage.reviews;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
+import org.curlew.triage.reviews.ReviewGap.Place;
 import org.curlew.triage.rules.RuleFiles;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +55,7 @@ class ReviewsTest {
                         review.id(),
                         part.number() + "." + question,
                         Answer.of(marker + " the child was seen at home by the social worker, " + part.name() + " "
-                                + question));
+                                + question), "Sample");
             }
         }
         return reviews.open(caseId).orElseThrow();
@@ -92,11 +94,25 @@ class ReviewsTest {
     @Test
     void what_is_missing_is_named_when_one_tries_to_sign() {
         Review review = filled(openCase(), "Today");
-        reviews.answer(review.id(), "1.voice", Answer.of(""));
+        reviews.answer(review.id(), "1.voice", Answer.of(""), "Sample");
 
         assertThatThrownBy(() -> reviews.close(review.id(), Decision.CONTINUE, actions))
                 .isInstanceOf(ReviewException.class)
                 .hasMessage("The review cannot be closed: part 1 (Children): 'voice' is blank");
+    }
+
+    @Test
+    void a_refused_signature_carries_each_place_that_is_missing() {
+        Review review = filled(openCase(), "Today");
+        reviews.answer(review.id(), "1.voice", Answer.of(""), "Sample");
+
+        assertThatThrownBy(() -> reviews.close(review.id(), null, List.of(new Action("x", null, null))))
+                .isInstanceOfSatisfying(ReviewException.class, e -> assertThat(e.gaps())
+                        .extracting(ReviewGap::place, ReviewGap::part, ReviewGap::question)
+                        .containsExactly(
+                                tuple(Place.QUESTION, 1, "voice"),
+                                tuple(Place.DECISION, 12, null),
+                                tuple(Place.ACTIONS, 12, null)));
     }
 
     @Test
@@ -122,7 +138,7 @@ class ReviewsTest {
         assertThat(closed.qualityFlag()).isNull();
         assertThat(world.obligations.chronology(caseId))
                 .anyMatch(o -> o.ruleId().equals("supervisor-review") && o.metAt() != null);
-        assertThatThrownBy(() -> reviews.answer(closed.id(), "1.seen", Answer.of("later")))
+        assertThatThrownBy(() -> reviews.answer(closed.id(), "1.seen", Answer.of("later"), "Sample"))
                 .hasMessageContaining("is signed");
     }
 
@@ -137,7 +153,7 @@ class ReviewsTest {
 
         assertThatThrownBy(() -> reviews.close(review.id(), Decision.CONTINUE, actions))
                 .hasMessageContaining("'supervisor' is blank");
-        reviews.answer(review.id(), "12.supervisor", Answer.of("The child's school was asked"));
+        reviews.answer(review.id(), "12.supervisor", Answer.of("The child's school was asked"), "Sample");
         assertThat(reviews.close(review.id(), Decision.CONTINUE, actions).ruleVersion())
                 .isEqualTo("force-1");
     }
@@ -146,12 +162,13 @@ class ReviewsTest {
     void a_review_without_decision_or_actions_does_not_close() {
         Review review = filled(openCase(), "Today");
 
-        assertThat(reviews.missing(review.id(), null, actions)).anyMatch(m -> m.contains("the decision is blank"));
+        assertThat(reviews.missing(review.id(), null, actions))
+                .anyMatch(m -> m.text().contains("the decision is blank"));
         assertThat(reviews.missing(review.id(), Decision.CONTINUE, List.of()))
-                .anyMatch(m -> m.contains("at least one action"));
+                .anyMatch(m -> m.text().contains("at least one action"));
         assertThat(reviews.missing(review.id(), Decision.NFA, List.of())).isEmpty();
         assertThat(reviews.missing(review.id(), Decision.CONTINUE, List.of(new Action("x", null, null))))
-                .anyMatch(m -> m.contains("owner or date"));
+                .anyMatch(m -> m.text().contains("owner or date"));
     }
 
     @Test
@@ -164,7 +181,7 @@ class ReviewsTest {
                         .forEach(q -> reviews.answer(
                                 review.id(),
                                 part.number() + "." + q,
-                                Answer.of("Still awaiting examination of the phone by the HTCU")));
+                                Answer.of("Still awaiting examination of the phone by the HTCU"), "Sample"));
             }
         }
 

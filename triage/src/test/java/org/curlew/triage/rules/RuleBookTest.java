@@ -34,7 +34,7 @@ class RuleBookTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{band: P2, triageHours| {bnad: P2, triageHours| bands row 3, field 'bnad'",
+                "{band: P2, triageHours| {bnad: P2, triageHours| bands row 3, field 'bnad': is not known here; the fields are band, completionDays,",
                 "{band: P3, triageHours| {band: P4, triageHours| bands row 4, field 'band': P4 stands where P3 must be; bands leave no gap",
                 "completionDays: 40| completionDays: 200| bands row 4, field 'completionDays': not longer than the band above it",
                 "points: 25| points: many| points row 1, field 'points'",

@@ -1,5 +1,7 @@
 package org.curlew.pipeline.rest.queue;
 
+import java.util.List;
+import java.util.function.LongPredicate;
 import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.CaseAccess;
@@ -30,6 +32,16 @@ class OverrideDesk {
         this.lookups = lookups;
         this.overrides = overrides;
         this.accounts = accounts;
+    }
+
+    /** Those of cases that the person may see, and how many there are in all. */
+    record Listed(int whole, List<Overrides.InForce> rows) {}
+
+    public Listed inForce(Viewer viewer) {
+        List<Overrides.InForce> all = overrides.inForce();
+        LongPredicate visible = access.visibleTo(viewer);
+        return new Listed(
+                all.size(), all.stream().filter(o -> visible.test(o.caseId())).toList());
     }
 
     @Transactional

@@ -12,6 +12,7 @@ import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.queue.QueueDesk;
 import org.curlew.triage.queue.Band;
+import org.curlew.triage.queue.Overrides;
 import org.curlew.triage.queue.RankedExhibit;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -77,6 +78,66 @@ class QueueApi {
                 .filter(r -> r.exhibitId() == exhibitId)
                 .findFirst()
                 .orElseThrow(() -> ApiException.missing("No exhibit " + exhibitId + " that you may see waits"));
+    }
+
+    /**
+     * Overrides in force.
+     *
+     * @param whole how many there are in all
+     * @param hidden overrides on cases you may not see: counted, and not named
+     */
+    record OverridePart(int whole, int hidden, Paged<OverrideRow> overrides) {}
+
+    /** Who set the band, why and with what rank; {@code rulesBand} is the rules' own when it was set. */
+    record OverrideRow(
+            long exhibitId,
+            String caseReference,
+            String exhibitReference,
+            Band rulesBand,
+            Band band,
+            boolean downgrade,
+            String reason,
+            String approver,
+            String rank,
+            String secondPerson,
+            Instant at,
+            Instant until) {
+
+        static OverrideRow of(Overrides.InForce o) {
+            Overrides.Recorded set = o.override();
+            return new OverrideRow(
+                    set.exhibitId(),
+                    o.caseReference(),
+                    o.exhibitReference(),
+                    set.fromBand(),
+                    set.band(),
+                    set.downgrade(),
+                    set.reason(),
+                    set.approver(),
+                    set.approverRank(),
+                    set.secondPerson(),
+                    set.at(),
+                    set.until());
+        }
+    }
+
+    @GetMapping("/queue/overrides")
+    @Scoped(Scope.QUEUE_READ)
+    @Does("Lists the overrides in force, the one that ends first on top: who set it, why, with what rank, until when")
+    OverridePart overrides(
+            Viewer viewer,
+            @RequestParam(required = false) String after,
+            @RequestParam(defaultValue = Paged.DEFAULT) int limit) {
+        OverrideDesk.Listed listed = overrides.inForce(viewer);
+        return new OverridePart(
+                listed.whole(),
+                listed.whole() - listed.rows().size(),
+                Paged.of(
+                                listed.rows(),
+                                after,
+                                limit,
+                                o -> Long.toString(o.override().id()))
+                        .map(OverrideRow::of));
     }
 
     @PutMapping("/queue/{exhibitId}/override")

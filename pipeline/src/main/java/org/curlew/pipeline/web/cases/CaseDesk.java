@@ -68,8 +68,24 @@ class CaseDesk {
     /** A victim or another person of the case. */
     record OtherLine(long id, String words, boolean victim) {}
 
-    /** A child and what is known of the access to it; age null where the birth date is unknown. */
-    record ChildLine(long id, String name, Integer age, String access, boolean verified, SafeguardingPlan plan) {}
+    /**
+     * A child and what is known of the access to it; age null where the birth date is unknown.
+     *
+     * @param grown 18 by now: stays on the page, and is no longer a child without a plan
+     */
+    record ChildLine(
+            long id,
+            String name,
+            Integer age,
+            boolean grown,
+            String access,
+            boolean verified,
+            SafeguardingPlan plan) {
+
+        public boolean unprotected() {
+            return plan == null && !grown;
+        }
+    }
 
     /** A suspect of the case. */
     record SuspectLine(
@@ -99,7 +115,7 @@ class CaseDesk {
         public long unprotected() {
             return suspects.stream()
                     .flatMap(s -> s.children().stream())
-                    .filter(k -> k.plan() == null)
+                    .filter(ChildLine::unprotected)
                     .count();
         }
 
@@ -186,6 +202,9 @@ class CaseDesk {
                         a.childId(),
                         name(register, a.childId()),
                         age(register.person(a.childId()), now),
+                        register.person(a.childId())
+                                .map(p -> p.born() != null && !p.under18(now))
+                                .orElse(false),
                         a.kind().name().toLowerCase(Locale.ROOT) + (a.regular() ? ", regular" : ""),
                         a.verifiedAt() != null,
                         register.ofPerson(SafeguardingPlan.class, id).stream()

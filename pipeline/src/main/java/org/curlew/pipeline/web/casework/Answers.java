@@ -22,7 +22,7 @@ final class Answers {
         for (Field field : fields) {
             String value = sent.apply(field.name());
             if (value != null && value.length() > LONGEST) {
-                throw new RegisterException("form, " + field.name() + ": is longer than " + LONGEST + " characters");
+                throw new RegisterException("form", field.name(), "is longer than " + LONGEST + " characters");
             }
             values.put(field.name(), value == null ? "" : value.strip());
         }
@@ -57,7 +57,7 @@ final class Answers {
         try {
             return local == null ? null : UkTime.instant(local);
         } catch (IllegalArgumentException gap) {
-            throw new RegisterException("form, " + name + ": " + gap.getMessage());
+            throw new RegisterException("form", name, gap.getMessage());
         }
     }
 
@@ -83,7 +83,7 @@ final class Answers {
         try {
             return reader.apply(value);
         } catch (DateTimeParseException | IllegalArgumentException e) {
-            throw new RegisterException("form, " + name + ": " + wrong);
+            throw new RegisterException("form", name, wrong);
         }
     }
 }

@@ -106,7 +106,7 @@ final class CaseActs {
                 (about, answers, entries) -> {
                     PartyRole role = answers.choice("role", PartyRole.class);
                     if (role == null) {
-                        throw new RegisterException("CaseParty, role: is missing");
+                        throw new RegisterException("CaseParty", "role", "is missing");
                     }
                     long person = entries.add(new Person(
                             null,

@@ -2,7 +2,6 @@ package org.curlew.pipeline.web.casework;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +60,7 @@ class CaseworkController {
             desk.record(viewer, chosen, about, answers);
             return "redirect:/cases/" + id;
         } catch (RegisterException e) {
-            show(chosen, about, answers.values(), problems(chosen, about, e.getMessage()), model);
+            show(chosen, about, answers.values(), problems(chosen, about, e), model);
         } catch (ObligationException e) {
             show(chosen, about, answers.values(), List.of(new Problem("form", e.getMessage())), model);
         }
@@ -113,18 +112,17 @@ class CaseworkController {
         model.addAttribute("wrong", byField);
     }
 
-    /** "WelfareCheck, by: is missing; outcome: is missing" as one problem a field, in the words of the form. */
-    private static List<Problem> problems(Act act, About about, String message) {
-        String rest = message.contains(", ") ? message.substring(message.indexOf(", ") + 2) : message;
+    /** One problem a field, in the words of the form; what names no field of it is about the whole. */
+    private static List<Problem> problems(Act act, About about, RegisterException refusal) {
+        if (refusal.problems().isEmpty()) {
+            return List.of(new Problem("form", refusal.getMessage()));
+        }
         Map<String, String> labels = new LinkedHashMap<>();
         act.fields().apply(about).forEach(f -> labels.put(f.name(), f.label()));
-        List<Problem> problems = new ArrayList<>();
-        for (String part : rest.split("; ")) {
-            String[] split = part.split(": ", 2);
-            boolean known = split.length == 2 && labels.containsKey(split[0]);
-            problems.add(
-                    known ? new Problem(split[0], labels.get(split[0]) + ": " + split[1]) : new Problem("form", part));
-        }
-        return problems;
+        return refusal.problems().stream()
+                .map(p -> labels.containsKey(p.field())
+                        ? new Problem(p.field(), labels.get(p.field()) + ": " + p.what())
+                        : new Problem("form", p.toString()))
+                .toList();
     }
 }

@@ -121,8 +121,10 @@ public class CaseworkDesk {
             throw new RegisterException("SafeguardingPlan " + plan + ": is approved already");
         }
         if (draft.verifiedAt() == null) {
-            throw new RegisterException("SafeguardingPlan " + plan
-                    + ", verifiedAt: nobody verified it; record a verified plan and approve that");
+            throw new RegisterException(
+                    "SafeguardingPlan " + plan,
+                    "verifiedAt",
+                    "nobody verified it; record a verified plan and approve that");
         }
         Instant now = clock.instant();
         register.edit(plan, version, with(draft, viewer.name(), now, null), viewer.name(), "approved");
@@ -133,7 +135,7 @@ public class CaseworkDesk {
     @Transactional
     public void end(Viewer viewer, long caseId, long plan, int version, String reason) {
         if (reason.isBlank()) {
-            throw new RegisterException("SafeguardingPlan " + plan + ", reason: say why it ends");
+            throw new RegisterException("SafeguardingPlan " + plan, "reason", "say why it ends");
         }
         SafeguardingPlan standing = plan(viewer, caseId, plan, "end of a plan");
         register.edit(

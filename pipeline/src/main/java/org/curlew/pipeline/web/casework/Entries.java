@@ -110,9 +110,9 @@ final class Entries {
 
     /** A release, which the gate lets through only with what protects children, or with a named override. */
     void release(ReleaseStatus status, String rank, String overrideReason) {
-        List<String> problems = status.problems();
+        List<Entry.Problem> problems = status.problems();
         if (!problems.isEmpty()) {
-            throw new RegisterException("ReleaseStatus, " + String.join("; ", problems));
+            throw new RegisterException("ReleaseStatus", problems);
         }
         boolean overrides = rank != null || overrideReason != null;
         gate.record(status, author, reason, overrides ? new ReleaseGate.Override(author, rank, overrideReason) : null);

@@ -179,7 +179,7 @@ final class ProtectionActs {
     static long child(About about, Answers answers) {
         Long child = answers.number("childId");
         if (child == null || about.children().stream().noneMatch(c -> c.value().equals(child.toString()))) {
-            throw new RegisterException("form, childId: choose one of the case's children");
+            throw new RegisterException("form", "childId", "choose one of the case's children");
         }
         return child;
     }

@@ -114,7 +114,7 @@ final class RecordActs {
                         Field.text("source", "Source", "")),
                 (about, answers, entries) -> {
                     if (answers.text("text") == null) {
-                        throw new RegisterException("Person, text: is missing");
+                        throw new RegisterException("Person", "text", "is missing");
                     }
                     entries.state(
                             about.personId(),
@@ -249,7 +249,7 @@ final class RecordActs {
 
     private static String required(Answers answers, String kind) {
         if (answers.text("reference") == null) {
-            throw new RegisterException(kind + ", reference: is missing");
+            throw new RegisterException(kind, "reference", "is missing");
         }
         return answers.text("reference");
     }

@@ -66,7 +66,7 @@ final class SuspectActs {
                         Field.time("verifiedAt", "Verified", "")),
                 (about, answers, entries) -> {
                     if (answers.choice("kind", AccessKind.class) == null) {
-                        throw new RegisterException("ChildAccess, kind: is missing");
+                        throw new RegisterException("ChildAccess", "kind", "is missing");
                     }
                     long child = entries.add(new Person(
                             null, answers.text("name"), answers.day("born"), true, null, null, null, List.of()));

@@ -116,7 +116,7 @@ class Meetings {
     @Transactional
     public void held(Viewer viewer, String chair, String note) {
         if (chair.isBlank()) {
-            throw new RegisterException("Meeting, chair: say who chaired it");
+            throw new RegisterException("Meeting", "chair", "say who chaired it");
         }
         Instant now = clock.instant();
         jdbc.sql("insert into meeting (held_at, chair, note, figures, recorded_by) values (?, ?, ?, ?::jsonb, ?)")

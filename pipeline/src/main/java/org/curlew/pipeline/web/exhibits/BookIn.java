@@ -56,15 +56,17 @@ public class BookIn {
 
     @Transactional
     public Exhibits.Exhibit book(Viewer viewer, Form form) {
-        require("the case's reference", form.caseReference());
-        require("the exhibit's reference", form.exhibitReference());
+        require("caseReference", "the case's reference", form.caseReference());
+        require("exhibitReference", "the exhibit's reference", form.exhibitReference());
         exhibits.findCase(form.caseReference())
                 .ifPresent(id -> access.requireToChange(viewer, id, "book in " + form.exhibitReference()));
         boolean known =
                 exhibits.find(form.caseReference(), form.exhibitReference()).isPresent();
         if (known) {
-            throw new RegisterException("Exhibit " + form.exhibitReference() + " of case " + form.caseReference()
-                    + " is booked in already: search for it");
+            throw RegisterException.at(
+                    "exhibitReference",
+                    "Exhibit " + form.exhibitReference() + " of case " + form.caseReference()
+                            + " is booked in already: search for it");
         }
         boolean newCase = exhibits.findCase(form.caseReference()).isEmpty();
         Exhibits.Exhibit exhibit = exhibits.bookIn(form.caseReference(), form.exhibitReference(), viewer.name());
@@ -99,7 +101,7 @@ public class BookIn {
 
     private CaseDetails details(Viewer viewer, long caseId, Form form) {
         if (form.offence() == null) {
-            throw new RegisterException("Case " + form.caseReference() + ", offence: is new, so say what it is about");
+            throw new RegisterException("Case " + form.caseReference(), "offence", "is new, so say what it is about");
         }
         return new CaseDetails(
                 caseId,
@@ -121,9 +123,9 @@ public class BookIn {
                 null);
     }
 
-    private static void require(String what, String text) {
+    private static void require(String field, String what, String text) {
         if (text.isBlank() || text.length() > 100 || text.chars().anyMatch(Character::isISOControl)) {
-            throw new RegisterException("Book in: give " + what + ", of up to 100 characters");
+            throw RegisterException.at(field, "Book in: give " + what + ", of up to 100 characters");
         }
     }
 

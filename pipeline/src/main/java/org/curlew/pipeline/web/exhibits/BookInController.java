@@ -1,10 +1,13 @@
 package org.curlew.pipeline.web.exhibits;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -23,15 +26,13 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Allowed(Role.EXAMINER)
 class BookInController {
 
-    /** What a refusal says, with the field it is about. */
-    private static final List<Map.Entry<String, String>> FIELDS = List.of(
-            Map.entry("exhibit's reference", "exhibitReference"),
-            Map.entry("is booked in already", "exhibitReference"),
-            Map.entry("offence:", "offence"),
-            Map.entry("imei", "imei"),
-            Map.entry("capacityBytes", "capacityGb"),
-            Map.entry("seizedAt", "seizedAt"),
-            Map.entry("kind", "kind"));
+    /** Fields that the register names otherwise than the form; an exhibit is submitted as it is booked in. */
+    private static final Map<String, String> IN_THE_FORM =
+            Map.of("capacityBytes", "capacityGb", "submittedAt", "seizedAt");
+
+    private static final Set<String> FIELDS = Stream.of(BookIn.Form.class.getRecordComponents())
+            .map(RecordComponent::getName)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final BookIn bookIn;
 
@@ -94,23 +95,23 @@ class BookInController {
                 questions);
         try {
             if (gap != null) {
-                throw new RegisterException("ExhibitDetails, seizedAt: " + gap);
+                throw new RegisterException("ExhibitDetails", "seizedAt", gap);
             }
             return "redirect:/exhibits/" + bookIn.book(viewer, form).id() + "/label";
         } catch (RegisterException e) {
             response.setStatus(422);
             model.addAttribute("refusal", e.getMessage());
-            model.addAttribute("target", target(e.getMessage()));
+            model.addAttribute("target", target(e));
             model.addAttribute("form", form);
             return form(model);
         }
     }
 
-    /** The field that a refusal speaks of: it names it as "entry, field: what is wrong". */
-    private static String target(String refusal) {
-        return FIELDS.stream()
-                .filter(f -> refusal.contains(f.getKey()))
-                .map(Map.Entry::getValue)
+    /** The form's field that a refusal is about; the first one where it is about none. */
+    private static String target(RegisterException refusal) {
+        return refusal.problems().stream()
+                .map(p -> IN_THE_FORM.getOrDefault(p.field(), p.field()))
+                .filter(FIELDS::contains)
                 .findFirst()
                 .orElse("caseReference");
     }

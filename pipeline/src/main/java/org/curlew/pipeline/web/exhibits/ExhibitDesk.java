@@ -196,7 +196,7 @@ public class ExhibitDesk {
         ExhibitLine line = lookups.exhibit(exhibitId);
         access.requireToChange(viewer, line.caseId(), "note on " + line.reference());
         if (text == null || text.isBlank() || text.length() > 10_000) {
-            throw new RegisterException("Note, text: write between 1 and 10,000 characters");
+            throw new RegisterException("Note", "text", "write between 1 and 10,000 characters");
         }
         jdbc.sql("insert into exhibit_note (exhibit_id, at, author, text) values (?, ?, ?, ?)")
                 .params(

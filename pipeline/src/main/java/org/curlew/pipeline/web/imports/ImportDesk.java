@@ -35,7 +35,7 @@ public class ImportDesk {
                     + " supervisor who sees every team, to import them");
         }
         if (source == null || source.isBlank()) {
-            throw new RegisterException("Reports, source: say who sent them");
+            throw new RegisterException("Reports", "source", "say who sent them");
         }
         Imports.Result result = imports.load(sheets, reports, source.strip(), dryRun, viewer.name());
         if (!dryRun && result.errors().isEmpty()) {

@@ -1,6 +1,7 @@
 package org.curlew.pipeline.web.queue;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.LongPredicate;
@@ -75,9 +76,10 @@ class QueueController {
             @RequestParam(defaultValue = "1") int page,
             Model model) {
         LocalDate shown = day == null ? LocalDate.ofInstant(clock.instant(), Times.UK) : day;
-        QueueDesk.Listed listed = desk.asOf(
-                viewer, shown.plusDays(1).atStartOfDay(Times.UK).toInstant().minusMillis(1));
+        Instant end = shown.plusDays(1).atStartOfDay(Times.UK).toInstant().minusMillis(1);
+        QueueDesk.Listed listed = desk.asOf(viewer, end);
         model.addAttribute("day", shown);
+        model.addAttribute("since", desk.rankedSince().filter(end::isBefore).orElse(null));
         model.addAttribute("listed", listed);
         model.addAttribute("slice", Slice.of(listed.rows(), page, ROWS));
         return "queue/past";

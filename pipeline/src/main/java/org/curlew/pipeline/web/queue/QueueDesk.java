@@ -13,6 +13,7 @@ import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
 import org.curlew.pipeline.web.Seen;
 import org.curlew.triage.queue.Band;
+import org.curlew.triage.queue.Overrides;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.RankedExhibit;
 import org.curlew.triage.register.RegisterChanged;
@@ -98,6 +99,11 @@ public class QueueDesk {
         };
     }
 
+    /** When the first exhibit was ranked here; an earlier day shows an empty queue because nothing is known of it. */
+    public Optional<Instant> rankedSince() {
+        return source.rankedSince();
+    }
+
     /** The place of one exhibit; the caller has asked for access to its case. */
     public Optional<RankedExhibit> find(long exhibitId) {
         return queue.get().value().stream()
@@ -112,6 +118,11 @@ public class QueueDesk {
 
     @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
     void changed(RegisterChanged change) {
+        queue.forget();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void changed(Overrides.Changed change) {
         queue.forget();
     }
 }

@@ -6,12 +6,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -25,6 +23,7 @@ import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
 import org.curlew.triage.reviews.ReviewException;
+import org.curlew.triage.reviews.ReviewGap;
 import org.curlew.triage.reviews.ReviewRules;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,7 +38,6 @@ class ReviewController {
 
     private static final int ROWS = 50;
     private static final int ACTIONS = 5;
-    private static final Pattern QUESTION = Pattern.compile("part (\\d+) \\((.*?)\\): '([^']+)' is (.*)");
 
     private final ReviewDesk desk;
     private final SuspectDesk suspects;
@@ -104,7 +102,9 @@ class ReviewController {
                         .map(p -> new Task(p, answered(review, p)))
                         .toList());
         model.addAttribute("decisions", Decision.values());
-        model.addAttribute("rows", ACTIONS);
+        if (!model.containsAttribute("typed")) {
+            model.addAttribute("typed", Collections.nCopies(ACTIONS, new Typed("", "", "")));
+        }
         return review.closedAt() == null ? "reviews/review" : "reviews/signed";
     }
 
@@ -155,9 +155,11 @@ class ReviewController {
             response.setStatus(422);
             model.addAttribute(
                     "missing",
-                    Stream.of(e.getMessage().replaceFirst("^[^:]*: ", "").split("; "))
-                            .map(m -> missing(id, m))
-                            .toList());
+                    e.gaps().isEmpty()
+                            ? List.of(new Missing("#parts", e.getMessage()))
+                            : e.gaps().stream().map(g -> missing(id, g)).toList());
+            model.addAttribute("decided", decision);
+            model.addAttribute("typed", typed(request));
             return review(viewer, id, model);
         }
     }
@@ -166,39 +168,47 @@ class ReviewController {
     record Missing(String href, String text) {}
 
     /** A question that was not answered in its own words, with a link to its field; what else is missing is on the page itself. */
-    private Missing missing(long id, String message) {
-        Matcher question = QUESTION.matcher(message);
-        if (!question.matches()) {
-            return new Missing(message.contains("decision is blank") ? "#decision" : "#parts", message);
-        }
-        int number = Integer.parseInt(question.group(1));
-        String key = question.group(3);
-        String words = desk.rules().parts().stream()
-                .filter(p -> p.number() == number)
-                .map(p -> p.questions().get(key))
-                .findFirst()
-                .orElse(key);
-        return new Missing(
-                "/reviews/" + id + "/parts/" + number + "#text-" + key,
-                number + ". " + question.group(2) + ": " + words + " (" + question.group(4) + ")");
-    }
-
-    private static List<Action> actions(HttpServletRequest request) {
-        List<Action> actions = new ArrayList<>();
-        for (int i = 0; i < ACTIONS; i++) {
-            String what = parameter(request, "what-" + i);
-            if (!what.isBlank()) {
-                actions.add(new Action(what, parameter(request, "owner-" + i), day(parameter(request, "due-" + i))));
+    private Missing missing(long id, ReviewGap gap) {
+        return switch (gap.place()) {
+            case DECISION -> new Missing("#decision", gap.text());
+            case ACTIONS -> new Missing("#what-0", gap.text());
+            case PARTS -> new Missing("#parts", gap.text());
+            case QUESTION -> {
+                ReviewRules.Part part = desk.part(gap.part());
+                yield new Missing(
+                        "/reviews/" + id + "/parts/" + part.number() + "#text-" + gap.question(),
+                        part.number() + ". " + part.name() + ": "
+                                + part.questions().get(gap.question()) + " (" + gap.what() + ")");
             }
-        }
-        return actions;
+        };
     }
 
+    /** A row of the form's actions as it was typed. */
+    record Typed(String what, String owner, String due) {}
+
+    private static List<Typed> typed(HttpServletRequest request) {
+        return IntStream.range(0, ACTIONS)
+                .mapToObj(i -> new Typed(
+                        parameter(request, "what-" + i),
+                        parameter(request, "owner-" + i),
+                        parameter(request, "due-" + i)))
+                .toList();
+    }
+
+    /** Rows with anything in them: one without its words is refused, not left out. */
+    private static List<Action> actions(HttpServletRequest request) {
+        return typed(request).stream()
+                .filter(t -> !(t.what() + t.owner() + t.due()).isBlank())
+                .map(t -> new Action(t.what(), t.owner(), day(t.due())))
+                .toList();
+    }
+
+    /** What a browser sends that knows no dates may be none; it counts as missing, and the row says so. */
     private static LocalDate day(String text) {
         try {
             return text.isBlank() ? null : LocalDate.parse(text);
         } catch (DateTimeParseException e) {
-            throw new ReviewException("Action, due: " + text + " is no date; choose one from the calendar");
+            return null;
         }
     }
 

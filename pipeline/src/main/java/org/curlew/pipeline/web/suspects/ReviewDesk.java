@@ -70,8 +70,8 @@ public class ReviewDesk {
     }
 
     public void answer(Viewer viewer, long id, String question, Answer answer) {
-        find(viewer, id);
-        reviews.answer(id, question, answer);
+        access.requireToChange(viewer, find(viewer, id).caseId(), "answer in review " + id);
+        reviews.answer(id, question, answer, viewer.name());
     }
 
     @Transactional
