@@ -26,7 +26,9 @@ final class SimulateCommand implements Callable<Integer> {
     private static final List<String> SHIPPED =
             List.of("inspection-2019", "one-more-examiner", "outsourced-batch", "second-supervisor", "triage-kit");
 
-    @Parameters(paramLabel = "SCENARIO.yaml", description = {
+    @Parameters(
+            paramLabel = "SCENARIO.yaml",
+            description = {
                 "A scenario of your own, or the name of one that is shipped:",
                 "inspection-2019, one-more-examiner, outsourced-batch, second-supervisor, triage-kit."
             })

@@ -32,7 +32,6 @@ class Failures {
 
     private static final String GO_BACK = " Go back in your browser: what you typed is still there.";
 
-
     private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
     @ExceptionHandler(NotForYouException.class)

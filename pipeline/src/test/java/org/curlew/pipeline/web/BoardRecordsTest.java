@@ -38,7 +38,8 @@ class BoardRecordsTest {
                 .forEach(q -> reviews.answer(
                         open.id(),
                         p.number() + "." + q,
-                        Answer.of("The child was seen at home by the social worker, " + p.name() + q), "Sample")));
+                        Answer.of("The child was seen at home by the social worker, " + p.name() + q),
+                        "Sample")));
         signed = reviews.close(
                 open.id(),
                 Decision.CONTINUE,

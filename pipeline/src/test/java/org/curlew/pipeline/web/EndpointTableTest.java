@@ -2,18 +2,23 @@ package org.curlew.pipeline.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -50,6 +55,19 @@ class EndpointTableTest {
         assertThat(rows)
                 .as("who may call what; if a change is meant, copy %s over src/test/resources/endpoints.csv", actual)
                 .containsExactlyElementsOf(expected());
+        assertThat(everyConnectionComesBack(served))
+                .as("an endpoint keeps a connection to the database: after some visits nobody gets one")
+                .isTrue();
+    }
+
+    /** What the machine does meanwhile takes one for moments; one that is kept is never back. */
+    private static boolean everyConnectionComesBack(Served served) {
+        HikariPoolMXBean pool = ((HikariDataSource) served.get(DataSource.class)).getHikariPoolMXBean();
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (pool.getActiveConnections() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        return System.nanoTime() < end;
     }
 
     private static Set<String> endpoints(Served served) {

@@ -52,9 +52,12 @@ class SupervisorGuideTest {
         Visitor colleague = served.signedIn("colleague");
         String part = "/reviews/" + review + "/parts/2";
         colleague.get(part);
-        assertThat(colleague.post(part, Map.of("text-access", "Moved out on Monday")).statusCode())
+        assertThat(colleague
+                        .post(part, Map.of("text-access", "Moved out on Monday"))
+                        .statusCode())
                 .isEqualTo(302);
-        assertThat(served.jdbc().sql("""
+        assertThat(served.jdbc()
+                        .sql("""
                         select distinct actor from (select kind, actor, subjects, details from ledger_pending
                                                     union all select kind, actor, subjects, details from ledger_entry) l
                         where kind = 'REVIEW_ANSWERED' and details like ?
@@ -77,7 +80,9 @@ class SupervisorGuideTest {
 
     @Test
     void a_day_before_the_first_rank_is_unknown_and_not_an_empty_queue() {
-        assertThat(served.signedIn("colleague").get("/queue/past?day=2019-02-01").body())
+        assertThat(served.signedIn("colleague")
+                        .get("/queue/past?day=2019-02-01")
+                        .body())
                 .contains("Nothing is known of the queue on Fri 1 February 2019: the first exhibit was ranked here on")
                 .doesNotContain("0 exhibits waited");
     }

@@ -8,7 +8,8 @@ import java.util.List;
  * @param changes what became a new version, by file and row, with the fields that differ
  * @param errors any error means that nothing was imported
  */
-public record ImportResult(boolean dryRun, int rows, int added, int changed, int unchanged, List<String> changes, List<RowError> errors) {
+public record ImportResult(
+        boolean dryRun, int rows, int added, int changed, int unchanged, List<String> changes, List<RowError> errors) {
 
     /** An error by file, row (the header is row 1) and field. */
     public record RowError(ImportFile file, int row, String field, String message) {

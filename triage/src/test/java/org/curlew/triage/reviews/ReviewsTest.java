@@ -55,7 +55,8 @@ class ReviewsTest {
                         review.id(),
                         part.number() + "." + question,
                         Answer.of(marker + " the child was seen at home by the social worker, " + part.name() + " "
-                                + question), "Sample");
+                                + question),
+                        "Sample");
             }
         }
         return reviews.open(caseId).orElseThrow();
@@ -181,7 +182,8 @@ class ReviewsTest {
                         .forEach(q -> reviews.answer(
                                 review.id(),
                                 part.number() + "." + q,
-                                Answer.of("Still awaiting examination of the phone by the HTCU"), "Sample"));
+                                Answer.of("Still awaiting examination of the phone by the HTCU"),
+                                "Sample"));
             }
         }
 

@@ -74,13 +74,7 @@ class CaseDesk {
      * @param grown 18 by now: stays on the page, and is no longer a child without a plan
      */
     record ChildLine(
-            long id,
-            String name,
-            Integer age,
-            boolean grown,
-            String access,
-            boolean verified,
-            SafeguardingPlan plan) {
+            long id, String name, Integer age, boolean grown, String access, boolean verified, SafeguardingPlan plan) {
 
         public boolean unprotected() {
             return plan == null && !grown;
