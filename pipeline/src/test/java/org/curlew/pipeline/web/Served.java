@@ -74,6 +74,7 @@ public final class Served implements AutoCloseable {
         if (instance == null) {
             try {
                 instance = new Served();
+                Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (Exception e) {

@@ -8,19 +8,17 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Closes the shared application when the last test of the run is done. */
+/** Starts the application that all classes of a test process share before their first test. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(WithServed.Closing.class)
+@ExtendWith(WithServed.Starting.class)
 public @interface WithServed {
 
-    /** Puts the application where JUnit closes it. */
-    final class Closing implements BeforeAllCallback {
+    /** It ends with the process: where several processes share the classes, each class is a run of its own to JUnit. */
+    final class Starting implements BeforeAllCallback {
         @Override
         public void beforeAll(ExtensionContext context) {
-            context.getRoot()
-                    .getStore(ExtensionContext.Namespace.GLOBAL)
-                    .computeIfAbsent(Served.class, k -> Served.instance(), Served.class);
+            Served.instance();
         }
     }
 }
