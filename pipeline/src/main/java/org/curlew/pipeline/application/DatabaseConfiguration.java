@@ -4,8 +4,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import javax.sql.DataSource;
 import org.curlew.storage.database.EmbeddedDatabase;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class DatabaseConfiguration {
 
     @Bean
-    @ConditionalOnProperty(name = "spring.datasource.url", havingValue = "", matchIfMissing = true)
+    @Conditional(NoServerNamed.Database.class)
     EmbeddedDatabase embeddedDatabase(DataFolder folder) {
         return EmbeddedDatabase.start(folder.folder("database").resolve("cluster"));
     }

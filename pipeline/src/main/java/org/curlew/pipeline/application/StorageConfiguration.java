@@ -12,8 +12,8 @@ import org.curlew.storage.packs.PackKeys;
 import org.curlew.storage.packs.PackRotation;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,7 +31,7 @@ public class StorageConfiguration {
 
     @Bean(destroyMethod = "close")
     @Lazy
-    @ConditionalOnProperty(name = "curlew.objects.endpoint", havingValue = "", matchIfMissing = true)
+    @Conditional(NoServerNamed.Objects.class)
     EmbeddedObjectServer embeddedObjectServer(DataFolder folder) {
         return EmbeddedObjectServer.start(folder.folder("objects"));
     }

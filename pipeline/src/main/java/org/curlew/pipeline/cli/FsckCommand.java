@@ -38,8 +38,8 @@ final class FsckCommand implements Callable<Integer> {
     @Option(
             names = "--delete-extra",
             description =
-                    "Delete packs that the database does not know, an hour old at least, and uploads begun more than a"
-                            + " day ago that never ended.")
+                    "Delete what lies among the packs and the database does not know (packs when they are an hour old), and"
+                            + " uploads begun more than a day ago that never ended.")
     private boolean deleteExtra;
 
     @Option(
@@ -63,8 +63,11 @@ final class FsckCommand implements Callable<Integer> {
             PackReport report = check.check(!namesOnly, GRACE);
             ImageCheck.Report images = application.get(ImageCheck.class).check(store);
             print(report, images);
+            store.strangers()
+                    .forEach(file -> System.out.println("stranger   " + shown(file.toString())
+                            + ": no object, but a link, a pipe or a name that is not text; look at it, then remove it"));
             if (deleteExtra) {
-                System.out.println(check.deleteExtra(report) + " extra packs and "
+                System.out.println(check.deleteExtra(report) + " extra objects among the packs and "
                         + store.abortStaleUploads(STALE_UPLOAD) + " unfinished uploads were deleted");
             }
             if (compact) {
@@ -82,6 +85,17 @@ final class FsckCommand implements Callable<Integer> {
                 + (packs.sound() && images.faults().isEmpty() ? "sound" : "NOT sound"));
         print(packs);
         images.faults().forEach(System.out::println);
+        images.extra()
+                .forEach(key -> System.out.println("stranger   " + shown(key)
+                        + ": nothing of ours has such a name; look at it, then remove it from the store"));
+    }
+
+    /** A name on one line, whatever is in it. */
+    private static String shown(String name) {
+        return name.codePoints()
+                .map(c -> Character.isISOControl(c) ? '?' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** One line for each finding. */
@@ -91,7 +105,7 @@ final class FsckCommand implements Callable<Integer> {
                 .forEach(pack -> System.out.println("damaged    " + pack.objectKey() + ": " + pack.what() + "; "
                         + pack.media().size() + " media cannot be read"));
         packs.missingKeys().forEach(key -> System.out.println("no key     " + key));
-        packs.extra().forEach(key -> System.out.println("extra      " + key));
+        packs.extra().forEach(key -> System.out.println("extra      " + shown(key)));
     }
 
     private static void compact(MediaPacks packs) {

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
+import org.curlew.pipeline.retro.RetroMatching;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
@@ -45,6 +46,7 @@ final class HashSetDiff implements Callable<Integer> {
             List<SetVersion> known = sets.list();
             HexFormat hex = HexFormat.of();
             Map<Long, Long> touched = new TreeMap<>();
+            application.get(RetroMatching.class).keepMissingDigests();
             RetroMatch past = new RetroMatch(
                     application.get(ExhibitDigests.class), hit -> touched.merge(hit.exhibitId(), 1L, Long::sum));
             Map<DigestKind, IndexDiff.Counts> counts =

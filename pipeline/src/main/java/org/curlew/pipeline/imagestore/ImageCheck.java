@@ -11,6 +11,9 @@ import org.springframework.stereotype.Service;
 @Service
 public class ImageCheck {
 
+    /** Whose extra objects the check of the packs names. */
+    private static final String PACKS = "packs/";
+
     private final StoredImages images;
 
     public ImageCheck(StoredImages images) {
@@ -20,8 +23,9 @@ public class ImageCheck {
     /**
      * @param parts compared
      * @param faults one line for each object that is missing or has another length
+     * @param extra keys that neither a pack nor an object of an image can have: somebody else put them there
      */
-    public record Report(long parts, List<String> faults) {}
+    public record Report(long parts, List<String> faults, List<String> extra) {}
 
     /** Names and lengths: what an image's bytes are is proved by verifying it anew. */
     public Report check(ObjectStore store) {
@@ -41,6 +45,12 @@ public class ImageCheck {
                 }
             }
         }
-        return new Report(parts.size(), faults);
+        List<String> extra = new ArrayList<>();
+        store.list("", head -> {
+            if (!head.key().startsWith(PACKS) && !StoredImages.isStretch(head.key())) {
+                extra.add(head.key());
+            }
+        });
+        return new Report(parts.size(), faults, extra);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.curlew.storage.objects.ObjectContent;
 import org.curlew.storage.objects.ObjectStore;
 
@@ -37,9 +38,9 @@ final class MovingRanges implements Ranges, Closeable {
         this.stored = new StoredRanges(store, part);
         this.file = FileChannel.open(file, StandardOpenOption.READ);
         store.list(part.keys(), head -> {
-            long stretch = Long.parseLong(head.key().substring(part.keys().length()));
-            if (stretch < part.stretches() && head.size() == part.length(stretch)) {
-                there.set(Math.toIntExact(stretch));
+            OptionalLong stretch = part.stretch(head.key());
+            if (stretch.isPresent() && head.size() == part.length(stretch.getAsLong())) {
+                there.set(Math.toIntExact(stretch.getAsLong()));
             }
         });
     }

@@ -2,6 +2,8 @@ package org.curlew.pipeline.imagestore;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -14,6 +16,10 @@ public class StoredImages {
 
     /** Stands where a path stands for an image that lies in the store. */
     private static final Path SHELF = Path.of("/object-store");
+
+    private static final Pattern KEY = Pattern.compile("images/[0-9]+/[0-9]+/[0-9]{5}/[0-9]{8}");
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{8}");
 
     private final JdbcClient jdbc;
 
@@ -34,6 +40,15 @@ public class StoredImages {
             return keys + "%08d".formatted(stretch);
         }
 
+        /** Which stretch the object under this key holds; empty where it is none of the part's. */
+        OptionalLong stretch(String key) {
+            if (!NUMBER.matcher(key.substring(keys.length())).matches()) {
+                return OptionalLong.empty();
+            }
+            long number = Long.parseLong(key.substring(keys.length()));
+            return number < stretches() ? OptionalLong.of(number) : OptionalLong.empty();
+        }
+
         public long stretches() {
             return (bytes + STRETCH - 1) / STRETCH;
         }
@@ -51,6 +66,11 @@ public class StoredImages {
     /** Prefix of the objects that hold an exhibit's images. */
     public static String prefix(long exhibitId) {
         return "images/" + exhibitId + "/";
+    }
+
+    /** Whether an object of an image could have this key: of one that was moved, or is on its way. */
+    static boolean isStretch(String key) {
+        return KEY.matcher(key).matches();
     }
 
     /** A part that is going to lie in the store. */

@@ -78,7 +78,7 @@ public class RetroMatching {
                     .toList();
             List<Report> reports = new ArrayList<>();
             if (!waiting.isEmpty()) {
-                writeMissingDigests();
+                keepMissingDigests();
             }
             for (SetVersion version : waiting) {
                 reports.add(match(version, all, finished));
@@ -91,7 +91,8 @@ public class RetroMatching {
         }
     }
 
-    private void writeMissingDigests() throws IOException {
+    /** Keeps the digests of the devices' files that are not kept, as after a restore: who is not kept is compared with nothing. */
+    public void keepMissingDigests() throws IOException {
         Set<Long> kept = new HashSet<>(digests.exhibits());
         for (long acquisition : late.matched()) {
             if (!kept.contains(acquisition)) {

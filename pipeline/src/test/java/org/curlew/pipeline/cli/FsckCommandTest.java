@@ -8,7 +8,10 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -99,6 +102,48 @@ class FsckCommandTest {
         Files.write(only(objects().resolve("images")), new byte[999]);
 
         assertThat(fsck("--names-only").out()).contains("damaged    images/", "it has 999 of 1000 bytes of disk.raw");
+    }
+
+    @Test
+    void what_others_put_there_is_named_and_on_request_what_lies_among_the_packs_is_deleted() throws Exception {
+        Path packs = objects().resolve("packs");
+        Path copied = only(packs);
+        byte[] pack = Files.readAllBytes(copied);
+        // a copy of the file alone, without the attributes that the server gave it
+        Files.delete(copied);
+        Files.write(copied, pack);
+        Path index = Files.write(packs.resolve("Thumbs\n.db"), new byte[10]);
+        Path left = left(packs, "ab".repeat(16), Duration.ofHours(2));
+        Path onItsWay = left(packs, "cd".repeat(16), Duration.ofMinutes(1));
+        Path notes = Files.write(objects().resolve("notes.txt"), new byte[10]);
+        Path note = Files.write(only(objects().resolve("images")).resolveSibling("note"), new byte[10]);
+        Path link = Files.createSymbolicLink(packs.resolve("link"), Path.of("nowhere"));
+        String found = """
+                1 packs read, 1 image parts compared by name and size: sound
+                extra      packs/Thumbs?.db
+                extra      packs/ab/%s.pack
+                stranger   images/1/1/00000/note: nothing of ours has such a name; look at it, then remove it from the store
+                stranger   notes.txt: nothing of ours has such a name; look at it, then remove it from the store
+                stranger   %s: no object, but a link, a pipe or a name that is not text; look at it, then remove it
+                """.formatted("ab".repeat(16), link);
+
+        assertThat(fsck()).isEqualTo(new Said(ExitCodes.COMPLETE, found));
+        assertThat(fsck("--delete-extra"))
+                .isEqualTo(new Said(
+                        ExitCodes.COMPLETE,
+                        found + "2 extra objects among the packs and 0 unfinished uploads were deleted\n"));
+
+        assertThat(List.of(index, left)).noneMatch(Files::exists);
+        assertThat(List.of(copied, onItsWay, notes, note)).allMatch(Files::exists);
+        assertThat(fsck().out()).contains("sound", "stranger").doesNotContain("extra");
+    }
+
+    /** What a crash leaves between the object and its row. */
+    private static Path left(Path packs, String id, Duration age) throws Exception {
+        Path file = packs.resolve(id.substring(0, 2)).resolve(id + ".pack");
+        Files.createDirectories(file.getParent());
+        Files.write(file, new byte[10]);
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test

@@ -6,7 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.curlew.pipeline.application.Application;
+import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.devices.Acquisitions;
+import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 @ExtendWith(OutputCaptureExtension.class)
 class HashSetCommandTest {
@@ -142,6 +149,47 @@ class HashSetCommandTest {
         }
         assertThat(output.getErr()).contains("There is no folder", "set curlew.force-name");
         assertThat(output.getOut()).contains("sent: 0 votes, 1 sets, in ");
+    }
+
+    @Test
+    void a_difference_names_the_devices_it_touches_whose_kept_digests_no_backup_brought_back(CapturedOutput output)
+            throws Exception {
+        imported(file("one.csv", "md5,category\n" + A + ",1\n"));
+        imported(file("other.csv", "md5,category\n" + A + ",2\n"));
+        try (Application application = Application.start(
+                folder.resolve("data"),
+                Map.of("camel.main.auto-startup", false, "curlew.routes.resume-at-start", false))) {
+            long exhibit = application
+                    .get(Exhibits.class)
+                    .bookIn("OP-TEST", "EX/1", "test")
+                    .id();
+            long device = application
+                    .get(Acquisitions.class)
+                    .take(
+                            exhibit,
+                            List.of(file("disk.raw", "disk")),
+                            Acquisition.Declared.NONE,
+                            List.of(),
+                            null)
+                    .id();
+            JdbcClient jdbc = application.get(JdbcClient.class);
+            jdbc.sql("insert into stage_run (acquisition_id, stage, state) values (?, 'matching', 'DONE')")
+                    .param(device)
+                    .update();
+            jdbc.sql("""
+                            insert into file_record (acquisition_id, segment, ordinal, volume, path, size, allocated, deleted,
+                                orphan, container, mime, created, modified, accessed, changed, md5, status, reason, address,
+                                attribute_type, attribute_id, inner_path)
+                            values (?, 0, 1, 0, '/1.jpg', 1, true, false, false, '', 'image/jpeg', '', '', '', '',
+                                decode(?, 'hex'), 'HASHED', '', 1, 0, 0, '')
+                            """)
+                    .params(device, A)
+                    .update();
+        }
+
+        assertThat(run("diff", "County:1", "County:2")).isEqualTo(ExitCodes.COMPLETE);
+
+        assertThat(output.getOut()).contains("touches case OP-TEST, exhibit EX/1: 1 digests");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.curlew.storage.objects.EmbeddedObjectServer;
+import org.curlew.storage.objects.ObjectContent;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.storage.objects.S3ObjectStore;
@@ -61,6 +62,8 @@ class MoveIntoFullStoreTest {
             store.list(part.keys(), head -> sizes.add(head.size()));
             assertThat(sizes).as("whole objects only").containsExactly((long) STRETCH);
 
+            // what somebody else put there is nothing of the image
+            store.put(part.keys() + "note.txt", ObjectContent.of(new byte[10]));
             try (MovingRanges again = new MovingRanges(store, part, file)) {
                 again.rest();
                 assertThat(again.bytesRead()).isEqualTo(STRETCH + 1000);

@@ -3,6 +3,7 @@ package org.curlew.storage.objects;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -57,6 +58,15 @@ public interface ObjectStore extends AutoCloseable {
     /** Every object whose key starts with the prefix, in the order of keys; what is not yet whole is not listed. */
     void list(String prefix, Consumer<ObjectHead> consumer);
 
+    /**
+     * What lies among the objects, is none and cannot be deleted by a request: links, pipes, names that are not text.
+     *
+     * @return empty for every server but the embedded one, whose objects are files
+     */
+    default List<Path> strangers() {
+        return List.of();
+    }
+
     /** Deletes the object; one that is not there is no error. */
     void delete(String key);
 
@@ -70,7 +80,10 @@ public interface ObjectStore extends AutoCloseable {
     /** Versions, retention periods and legal holds, where the server has them. */
     ObjectLocks locks();
 
-    /** Drops the parts of uploads that were begun longer ago than {@code age} and never ended. */
+    /**
+     * Drops the parts of uploads that were begun longer ago than {@code age} and never ended. The embedded server does so by
+     * itself when it starts.
+     */
     int abortStaleUploads(Duration age);
 
     @Override

@@ -4,6 +4,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.IntSupplier;
+import java.util.regex.Pattern;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
@@ -19,6 +20,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class PackSealer {
 
+    private static final Pattern PACK = Pattern.compile("packs/[0-9a-f]{2}/[^/]+\\.pack");
+
     private final ObjectStore store;
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
@@ -31,6 +34,11 @@ final class PackSealer {
         this.transactions = transactions;
         this.ledger = ledger;
         this.keys = keys;
+    }
+
+    /** Whether a pack could have this key. */
+    static boolean isPack(String objectKey) {
+        return PACK.matcher(objectKey).matches();
     }
 
     static String objectKey(UUID id) {

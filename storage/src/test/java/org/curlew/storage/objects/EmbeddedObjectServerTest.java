@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -61,6 +62,54 @@ class EmbeddedObjectServerTest {
                 assertThatThrownBy(() -> files.get("../../secret-key", 0, 1)).isInstanceOf(RuntimeException.class);
             }
         }
+    }
+
+    @Test
+    void files_that_the_server_did_not_write_are_listed_and_what_can_be_no_object_is_told_apart() throws Exception {
+        try (EmbeddedObjectServer server = EmbeddedObjectServer.start(folder);
+                ObjectStore store = S3ObjectStore.connect(server.settings("evidence"))) {
+            store.put("packs/a", ObjectContent.of(new byte[] {7}));
+            store.put("packs/z/z", ObjectContent.of(new byte[] {7}));
+            store.put("packs-of-others", ObjectContent.of(new byte[] {7}));
+            Path packs = folder.resolve("objects/evidence/packs");
+            Files.write(packs.resolve("m\nü &"), new byte[5]);
+            Path nowhere = Files.createSymbolicLink(packs.resolve("b"), Path.of("nowhere"));
+            Path round = Files.createSymbolicLink(packs.resolve("c"), Path.of(".."));
+            Path file = Files.createSymbolicLink(packs.resolve("d"), Path.of("a"));
+            Path larger = Files.createDirectories(folder.resolve("larger-disk"));
+            Files.write(larger.resolve("one"), new byte[1]);
+            Files.createSymbolicLink(packs.resolve("e"), larger);
+
+            assertThat(keys(store, "packs/")).containsExactly("packs/a", "packs/e/one", "packs/m\nü &", "packs/z/z");
+            assertThat(keys(store, "packs/z")).containsExactly("packs/z/z");
+            assertThat(keys(store, "packs")).contains("packs-of-others", "packs/a");
+            assertThat(keys(store, "")).contains("packs-of-others", "packs/a");
+            assertThat(keys(store, "none/")).isEmpty();
+            assertThat(keys(store, "../../")).isEmpty();
+            assertThat(store.strangers()).containsExactly(nowhere, round, file);
+
+            store.delete("packs/m\nü &");
+            assertThat(keys(store, "packs/m")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_folder_that_is_gone_is_an_error_and_not_an_empty_listing() throws Exception {
+        try (EmbeddedObjectServer server = EmbeddedObjectServer.start(folder);
+                ObjectStore store = S3ObjectStore.connect(server.settings("evidence"))) {
+            Files.delete(folder.resolve("objects/evidence"));
+
+            assertThatThrownBy(() -> keys(store, ""))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .hasMessageContaining("evidence")
+                    .hasMessageContaining("check that its disk is mounted");
+        }
+    }
+
+    private static List<String> keys(ObjectStore store, String prefix) {
+        List<String> keys = new ArrayList<>();
+        store.list(prefix, head -> keys.add(head.key()));
+        return keys;
     }
 
     @Test

@@ -24,7 +24,11 @@ final class S3MockProcess {
     private S3MockProcess() {}
 
     static URI endpoint() {
-        return URI.create("http://127.0.0.1:" + Holder.PORT);
+        return endpoint(Holder.PORT);
+    }
+
+    static URI endpoint(int port) {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     static int nextCaller() {
@@ -33,10 +37,17 @@ final class S3MockProcess {
 
     /** Started on first use. */
     private static final class Holder {
-        static final int PORT = start();
+        static final int PORT = start(null).port();
     }
 
-    private static int start() {
+    /** One on a folder of the caller's, who ends it. */
+    static Running startOn(Path root) {
+        return start(root);
+    }
+
+    record Running(int port, Process process) {}
+
+    private static Running start(Path root) {
         // the module's own tests run in its folder, the application's in the one beside it
         Path jar = Path.of("..", "storage", "target", "s3mock.jar");
         if (!Files.isReadable(jar)) {
@@ -55,7 +66,7 @@ final class S3MockProcess {
                             "--server.port=0",
                             "--com.adobe.testing.s3mock.httpPort=0",
                             "--com.adobe.testing.s3mock.store.root="
-                                    + Files.createDirectories(folder.resolve("s3mock")))
+                                    + (root == null ? Files.createDirectories(folder.resolve("s3mock")) : root))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
@@ -63,7 +74,7 @@ final class S3MockProcess {
                 process.destroyForcibly().onExit().join();
                 FileSystemUtils.deleteRecursively(folder.toFile());
             }));
-            return await(process, log);
+            return new Running(await(process, log), process);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,8 +29,20 @@ public interface TestObjectServer extends AutoCloseable {
 
     /** Another maker's: Adobe's S3Mock, one process for the whole test JVM, with buckets of its own for each caller. */
     static TestObjectServer independent() {
-        URI endpoint = S3MockProcess.endpoint();
-        String mark = "-" + S3MockProcess.nextCaller();
+        // the process ends with the JVM
+        return independent(S3MockProcess.endpoint(), "-" + S3MockProcess.nextCaller(), () -> {});
+    }
+
+    /** The same maker's in a process of its own, which keeps its objects in this folder. */
+    static TestObjectServer independentOn(Path folder) {
+        S3MockProcess.Running own = S3MockProcess.startOn(folder);
+        return independent(
+                S3MockProcess.endpoint(own.port()),
+                "",
+                () -> own.process().destroyForcibly().onExit().join());
+    }
+
+    private static TestObjectServer independent(URI endpoint, String mark, Runnable end) {
         return new TestObjectServer() {
             @Override
             public ObjectStoreSettings settings(String bucket) {
@@ -39,7 +51,7 @@ public interface TestObjectServer extends AutoCloseable {
 
             @Override
             public void close() {
-                // the process ends with the JVM
+                end.run();
             }
         };
     }

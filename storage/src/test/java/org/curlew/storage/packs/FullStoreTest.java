@@ -6,6 +6,7 @@ import static org.curlew.storage.packs.PacksFixture.put;
 
 import java.nio.file.Path;
 import org.curlew.storage.objects.ObjectStoreException;
+import org.curlew.storage.objects.TestObjectServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,11 +16,20 @@ class FullStoreTest {
     @TempDir
     Path folder;
 
+    TestObjectServer server(Path where) {
+        return TestObjectServer.embedded(where);
+    }
+
+    /** What a full disk is told as. */
+    ObjectStoreException.Kind told() {
+        return ObjectStoreException.Kind.FULL;
+    }
+
     @Test
     void a_store_that_gets_full_in_the_middle_of_a_seal_is_said_to_be_full_and_the_flush_goes_on_when_it_is_not()
             throws Exception {
         try (SmallFileSystem disk = new SmallFileSystem(folder.resolve("server"), 2);
-                PacksFixture fixture = new PacksFixture(folder);
+                PacksFixture fixture = new PacksFixture(folder, server(disk.folder()));
                 PackWriter writer = fixture.packs.writer("machine")) {
             assertThatThrownBy(() -> {
                         PackFaultTest.MEDIA.forEach(media -> put(writer, media));
@@ -27,7 +37,7 @@ class FullStoreTest {
                     })
                     .isInstanceOf(ObjectStoreException.class)
                     .extracting(e -> ((ObjectStoreException) e).kind())
-                    .isEqualTo(ObjectStoreException.Kind.FULL);
+                    .isEqualTo(told());
             PackReport whileFull = PackFaultTest.check(fixture);
             assertThat(whileFull.missing()).isEmpty();
             assertThat(whileFull.damaged()).isEmpty();

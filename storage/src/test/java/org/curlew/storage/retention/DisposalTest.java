@@ -30,10 +30,10 @@ import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.KeyFileSigner;
 import org.curlew.storage.ledger.Ledger;
-import org.curlew.storage.objects.EmbeddedObjectServer;
 import org.curlew.storage.objects.ObjectContent;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.objects.S3ObjectStore;
+import org.curlew.storage.objects.TestObjectServer;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.storage.packs.PackKeys;
 import org.curlew.storage.packs.PackWriter;
@@ -41,9 +41,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
 
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DisposalTest {
 
     private static final Instant NOW = Instant.parse("2026-06-01T09:00:00Z");
@@ -55,15 +57,15 @@ class DisposalTest {
     @TempDir
     static Path folder;
 
-    private static EmbeddedObjectServer server;
-    private static ObjectStore store;
-    private static TestDatabase database;
-    private static JdbcTemplate jdbc;
-    private static MediaPacks packs;
-    private static KeyFileSigner signer;
+    private TestObjectServer server;
+    private ObjectStore store;
+    private TestDatabase database;
+    private JdbcTemplate jdbc;
+    private MediaPacks packs;
+    private KeyFileSigner signer;
 
-    private final Found found = new Found();
-    private final long caseId = IDS.incrementAndGet();
+    private Found found;
+    private long caseId;
     private Retention retention;
     private Disposals disposals;
     private DisposalCertificates certificates;
@@ -96,9 +98,13 @@ class DisposalTest {
         }
     }
 
+    TestObjectServer server(Path where) {
+        return TestObjectServer.embedded(where);
+    }
+
     @BeforeAll
-    static void start() {
-        server = EmbeddedObjectServer.start(folder.resolve("server"));
+    void start() {
+        server = server(folder.resolve("server"));
         store = S3ObjectStore.connect(
                 server.settings("media").withPatience(Duration.ofSeconds(2), Duration.ofSeconds(5)));
         database = TestDatabase.create();
@@ -115,7 +121,7 @@ class DisposalTest {
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         packs.close();
         store.close();
         server.close();
@@ -123,6 +129,8 @@ class DisposalTest {
 
     @BeforeEach
     void services() {
+        found = new Found();
+        caseId = IDS.incrementAndGet();
         at(NOW);
     }
 
@@ -367,7 +375,7 @@ class DisposalTest {
         return all;
     }
 
-    private static long storedBytes() {
+    private long storedBytes() {
         long[] bytes = new long[1];
         store.list("packs/", head -> bytes[0] += head.size());
         return bytes[0];
@@ -377,7 +385,7 @@ class DisposalTest {
         return ObjectContent.of(bytes).sha256();
     }
 
-    private static String ledger(String kind, long exhibit) {
+    private String ledger(String kind, long exhibit) {
         return jdbc.queryForObject(
                 "select p.act from ledger_pending p join retention_item i on i.exhibit_id = ?"
                         + " and p.subjects @> array['exhibit:' || i.exhibit_reference, 'case:' || i.case_reference]"
