@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        description = "Writes a set, NAME or NAME:VERSION, as VICS 2.0 or as a list of one kind of digest.")
+        description =
+                "Writes a set, NAME (the version in use) or NAME:VERSION, as VICS 2.0 or as a list of one kind of digest.")
 final class HashSetExport implements Callable<Integer> {
 
     /** What can be written. */
@@ -52,14 +53,11 @@ final class HashSetExport implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Path parent = out.toAbsolutePath().getParent();
-        if (Files.isDirectory(out) || parent == null || !Files.isDirectory(parent)) {
-            throw new RefusedException("The file " + out + " cannot be written: name a file in a folder that exists");
-        }
+        NamedFile.requireWritable(out);
         Path half = out.resolveSibling(out.getFileName() + ".part");
         try (Application application = data.start()) {
             HashSets sets = application.get(HashSets.class);
-            SetVersion version = HashSetDiff.find(sets.list(), set);
+            SetVersion version = wanted(sets);
             long without;
             try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(half), 1 << 16)) {
                 without = write(sets, version, to);
@@ -73,6 +71,19 @@ final class HashSetExport implements Callable<Integer> {
         } finally {
             Files.deleteIfExists(half);
         }
+    }
+
+    /** The version that was named, or else the one in use: what is held, cut short or retired is not given away unasked. */
+    private SetVersion wanted(HashSets sets) {
+        SetVersion found = HashSetDiff.find(sets.list(), set);
+        if (!found.name().equals(set)) {
+            return found;
+        }
+        return sets.inUse(set)
+                .orElseThrow(
+                        () -> new RefusedException("No version of the hash set " + set + " is in use; the newest is "
+                                + found.state() + (found.reason() == null ? "" : " (" + found.reason() + ")")
+                                + ": to write that one all the same, name it as " + set + ":" + found.number()));
     }
 
     /** Returns how many entries have no digest of the kind that was asked for. */

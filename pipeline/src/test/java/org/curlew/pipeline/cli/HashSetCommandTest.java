@@ -138,6 +138,17 @@ class HashSetCommandTest {
                         "name a file in a folder that exists",
                         "There is no hash set Nobody's: see curlew hash-set list");
 
+        assertThat(run("retire", "County", "--by", "admin", "--reason", "its votes were taken back"))
+                .isEqualTo(ExitCodes.COMPLETE);
+        assertThat(run("export", "County", "--out", vics))
+                .as("out of use, so not given away unasked")
+                .isEqualTo(ExitCodes.REFUSED);
+        assertThat(output.getErr())
+                .contains("No version of the hash set County is in use", "its votes were taken back", "County:1");
+        assertThat(run("export", "County:1", "--out", vics)).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(imported(file("set.csv", "md5,sha1,category\n" + A + "," + SHA1 + ",1\n" + B + ",,1\n")))
+                .isEqualTo(ExitCodes.COMPLETE);
+
         Path shared = Files.createDirectory(folder.resolve("shared"));
         assertThat(run("exchange", folder.resolve("none"))).isEqualTo(ExitCodes.REFUSED);
         assertThat(run("exchange", shared)).as("without a name of the force").isEqualTo(ExitCodes.REFUSED);
@@ -165,12 +176,7 @@ class HashSetCommandTest {
                     .id();
             long device = application
                     .get(Acquisitions.class)
-                    .take(
-                            exhibit,
-                            List.of(file("disk.raw", "disk")),
-                            Acquisition.Declared.NONE,
-                            List.of(),
-                            null)
+                    .take(exhibit, List.of(file("disk.raw", "disk")), Acquisition.Declared.NONE, List.of(), null)
                     .id();
             JdbcClient jdbc = application.get(JdbcClient.class);
             jdbc.sql("insert into stage_run (acquisition_id, stage, state) values (?, 'matching', 'DONE')")
@@ -182,9 +188,7 @@ class HashSetCommandTest {
                                 attribute_type, attribute_id, inner_path)
                             values (?, 0, 1, 0, '/1.jpg', 1, true, false, false, '', 'image/jpeg', '', '', '', '',
                                 decode(?, 'hex'), 'HASHED', '', 1, 0, 0, '')
-                            """)
-                    .params(device, A)
-                    .update();
+                            """).params(device, A).update();
         }
 
         assertThat(run("diff", "County:1", "County:2")).isEqualTo(ExitCodes.COMPLETE);

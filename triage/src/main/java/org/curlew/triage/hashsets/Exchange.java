@@ -85,6 +85,11 @@ public final class Exchange {
             throw new HashSetException("this installation does not say whose it is, and votes are counted by force: set"
                     + " curlew.force-name");
         }
+        List<SetVersion> sent = setNames.stream()
+                .map(name -> sets.inUse(name)
+                        .orElseThrow(() -> new HashSetException("no version of hash set " + name
+                                + " is in use, nothing was written: see curlew hash-set list")))
+                .toList();
         Path folder = exchange.resolve(folderName(force));
         Files.createDirectories(folder);
         Files.deleteIfExists(folder.resolve(MANIFEST));
@@ -96,9 +101,8 @@ public final class Exchange {
             });
         }
         List<GivenSet> given = new ArrayList<>();
-        for (String name : setNames) {
-            SetVersion version = sets.inUse(name)
-                    .orElseThrow(() -> new HashSetException("no version of hash set " + name + " is in use"));
+        for (SetVersion version : sent) {
+            String name = version.name();
             Path file = folder.resolve(folderName(name) + ".vics.json");
             try (OutputStream out = Files.newOutputStream(file)) {
                 sets.exportVics(version.id(), out, "UK");

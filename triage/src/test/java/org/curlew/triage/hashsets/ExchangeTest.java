@@ -1,6 +1,7 @@
 package org.curlew.triage.hashsets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,6 +142,21 @@ class ExchangeTest {
             assertThat(v.number()).isEqualTo(2);
             assertThat(v.entries()).isEqualTo(2);
         });
+    }
+
+    @Test
+    void a_set_that_is_not_in_use_is_not_sent_and_what_was_sent_before_stays_whole() throws IOException {
+        Installation north = new Installation("North Force");
+        Installation south = new Installation("South Force");
+        give(north, LIST);
+        north.send("county");
+        north.sets.retire("county", "admin", "its votes were taken back");
+
+        assertThatThrownBy(() -> north.send("county")).hasMessageContaining("no version of hash set county is in use");
+        assertThatThrownBy(() -> north.send("contry")).hasMessageContaining("nothing was written");
+
+        assertThat(south.receive()).singleElement().satisfies(whole -> assertThat(whole.refused())
+                .isEmpty());
     }
 
     private void give(Installation force, String list) throws IOException {
