@@ -16,9 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.curlew.grading.caid.BundleVerdict.Status;
 import org.curlew.grading.media.MediaBytes;
 import org.curlew.grading.media.Samples;
@@ -67,6 +70,11 @@ class BundleTest {
         byte[] second = Files.readAllBytes(zip(FORCE));
 
         assertThat(second).isEqualTo(first);
+        try (ZipFile zip = new ZipFile(folder.resolve("bundle.zip").toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTimeLocal).distinct())
+                    .as("two bundles made in one second say nothing of the next")
+                    .containsExactly(LocalDateTime.of(1980, 1, 1, 0, 0));
+        }
     }
 
     @Test
