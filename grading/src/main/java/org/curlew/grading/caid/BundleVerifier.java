@@ -93,7 +93,8 @@ public final class BundleVerifier {
             if (signature == null) {
                 return new BundleVerdict(
                         Status.UNSIGNED,
-                        bundle + " has no signature " + BundleWriter.SIGNATURE + ": nobody vouches for it.",
+                        bundle + " has no signature " + BundleWriter.SIGNATURE
+                                + ": nobody vouches for it; ask for the signed bundle.",
                         "",
                         null,
                         facts,
@@ -119,7 +120,12 @@ public final class BundleVerifier {
                 if (source.open(path) instanceof InputStream in) {
                     in.close();
                 } else {
-                    return verdict(Status.FILE_MISSING, path + " is listed and missing.", check, facts, files);
+                    return verdict(
+                            Status.FILE_MISSING,
+                            path + " is on the signed list and missing: refuse the bundle, or get it again.",
+                            check,
+                            facts,
+                            files);
                 }
                 String actual = Measured.of(() -> source.open(path)).sha256();
                 if (!actual.equals(listed)) {
@@ -131,7 +137,12 @@ public final class BundleVerifier {
         if (source.count() != files + 2) {
             List<String> foreign = foreign(source, sums);
             return verdict(
-                    Status.FILE_FOREIGN, "Files that are not on the signed list: " + foreign, check, facts, files);
+                    Status.FILE_FOREIGN,
+                    "Files that nobody signed lie in it: " + String.join(", ", foreign)
+                            + ": refuse the bundle, or get it again.",
+                    check,
+                    facts,
+                    files);
         }
         Optional<String> misplaced = outOfOrder(source, sums);
         if (misplaced.isPresent()) {
@@ -174,14 +185,21 @@ public final class BundleVerifier {
                 if (line.startsWith(actual)) {
                     return verdict(
                             Status.FILES_SWAPPED,
-                            path + " holds the content of " + line.substring(66) + ": files were swapped.",
+                            path + " holds the content of " + line.substring(66)
+                                    + ": files were swapped; refuse the bundle, or get it again.",
                             check,
                             facts,
                             files);
                 }
             }
         }
-        return verdict(Status.FILE_ALTERED, path + " was altered: its SHA-256 is " + actual + ".", check, facts, files);
+        return verdict(
+                Status.FILE_ALTERED,
+                path + " was altered: its SHA-256 is " + actual + ", which is not the signed one; refuse the bundle, or"
+                        + " get it again.",
+                check,
+                facts,
+                files);
     }
 
     private static List<String> foreign(BundleSource source, Path sums) throws IOException {

@@ -91,11 +91,15 @@ public class CaidExport {
     public Made released(long releaseId, String person, Path folder, Settings settings) throws IOException {
         Releases.Release release = releases.get(releaseId);
         if (!Boolean.TRUE.equals(release.approved())) {
-            throw new CaidException("Release " + releaseId + " is not approved: a second person decides first.");
+            throw new CaidException("Release " + releaseId
+                    + (release.approved() == null
+                            ? " is not approved: a second person decides first."
+                            : " was refused by " + release.decidedBy() + ": ask for a new one."));
         }
         if (settings.signer() == null) {
             throw new CaidException("A released bundle is signed: configure the force's key.");
         }
+        uploads.requireNone(releaseId);
         Scheme scheme = schemes.get(release.scheme());
         releases.requireUnchanged(release, scheme);
         String reference = reference(release.caseId());

@@ -93,7 +93,8 @@ class Exportable {
         });
     }
 
-    private static Integer[] numbers(Scheme scheme, boolean onlyExportable) {
+    /** Of a scheme, the gravest first. */
+    static Integer[] numbers(Scheme scheme, boolean onlyExportable) {
         return scheme.categories().stream()
                 .filter(c -> !onlyExportable || c.exportable())
                 .map(Category::number)

@@ -203,7 +203,8 @@ public class Releases {
                 .param(releaseId)
                 .query(Release.class)
                 .optional()
-                .orElseThrow(() -> new CaidException("There is no release " + releaseId + "."));
+                .orElseThrow(() -> new CaidException("There is no release " + releaseId
+                        + ": curlew caid status --case REF lists a case's releases."));
     }
 
     /** Releases of the case, the newest first. */

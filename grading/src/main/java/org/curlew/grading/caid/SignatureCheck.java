@@ -53,7 +53,11 @@ record SignatureCheck(
             return check.status() == Status.SOUND ? stamped(check, signer, trusted, authority) : check;
         } catch (CMSException | CertificateEncodingException | OperatorCreationException | RuntimeException e) {
             return new SignatureCheck(
-                    Status.LIST_ALTERED, "The signature cannot be read: " + e.getMessage(), "", null, end);
+                    Status.LIST_ALTERED,
+                    "The signature cannot be read: " + e.getMessage() + "; refuse the bundle, or get it again.",
+                    "",
+                    null,
+                    end);
         }
     }
 
@@ -106,7 +110,8 @@ record SignatureCheck(
                     ? check
                     : check.but(
                             Status.TIME_STAMP_WRONG,
-                            "The signature carries no time stamp: its time is the signer's own word.");
+                            "The signature carries no time stamp, so its time is the signer's own word: ask for a stamped one, or"
+                                    + " check it without --time-stamp-certificate.");
         }
         if (authority == null) {
             return check.with(" Its time stamp was not checked: name the authority's certificate.");

@@ -16,6 +16,7 @@ import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.schemes.Scheme;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -72,6 +73,11 @@ public class Uploads {
             String person,
             Iterator<Exportable.Item> items) {
         return transactions.execute(_ -> {
+            jdbc.sql("select id from caid_release where id = ? for update")
+                    .param(release.id())
+                    .query(Long.class)
+                    .single();
+            requireNone(release.id());
             long bundle = jdbc.sql("""
                             insert into caid_bundle (release_id, name, sums, media, made_by)
                             values (?, ?, ?, ?, ?) returning id
@@ -92,12 +98,27 @@ public class Uploads {
         });
     }
 
+    /** @throws CaidException the release has its bundle: another one of it would pass for the first */
+    void requireNone(long releaseId) {
+        jdbc.sql("select id, release_id, name, sums, media, made_by, made_at from caid_bundle where release_id = ?")
+                .param(releaseId)
+                .query(Bundle.class)
+                .optional()
+                .ifPresent(made -> {
+                    throw new CaidException("Release " + releaseId + " has its bundle already: " + made.name()
+                            + ", number " + made.id() + ", made by " + made.madeBy() + " on " + made.madeAt()
+                            + "; if that file is lost, ask for a new release of everything.");
+                });
+    }
+
     /** The bundle went out; its contents are sent. */
     public void sent(long bundleId, String person, String recipient) {
         transactions.executeWithoutResult(_ -> {
+            requireBundle(bundleId);
             int media = move(bundleId, State.IN_BUNDLE, State.SENT, person, "to " + recipient);
             if (media == 0) {
-                throw new CaidException("Bundle " + bundleId + " has nothing left to send.");
+                throw new CaidException("Bundle " + bundleId
+                        + " has nothing left to send: it was entered as sent before; enter its receipt next.");
             }
             record(bundleId, person, "BUNDLE_SENT", ProcessingAct.DISCLOSURE, media, recipient);
             uploaded(bundleId, person);
@@ -123,15 +144,12 @@ public class Uploads {
             throw new CaidException("A rejection is entered with the reason that CAID gave.");
         }
         return transactions.execute(_ -> {
+            requireUnanswered(bundleId);
             int count = 0;
             for (Map.Entry<String, String> one : new TreeMap<>(rejected).entrySet()) {
                 count += reject(bundleId, one.getKey(), one.getValue(), person);
             }
             int received = move(bundleId, State.SENT, State.RECEIVED, person, "");
-            if (count + received == 0) {
-                throw new CaidException(
-                        "Bundle " + bundleId + " has nothing sent and unanswered: was this receipt entered before?");
-            }
             record(
                     bundleId,
                     person,
@@ -143,6 +161,31 @@ public class Uploads {
         });
     }
 
+    private void requireBundle(long bundleId) {
+        // held, so that two people cannot enter the same thing at once
+        jdbc.sql("select id from caid_bundle where id = ? for update")
+                .param(bundleId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new CaidException(
+                        "There is no bundle " + bundleId + ": curlew caid status --case REF lists a case's bundles."));
+    }
+
+    private void requireUnanswered(long bundleId) {
+        requireBundle(bundleId);
+        List<String> states = jdbc.sql("select distinct state from caid_upload where bundle_id = ?")
+                .param(bundleId)
+                .query(String.class)
+                .list();
+        if (!states.contains(State.SENT.name())) {
+            throw new CaidException(
+                    "Bundle " + bundleId + " was not sent: enter that it went out, and to whom, before its receipt.");
+        }
+        if (states.contains(State.RECEIVED.name()) || states.contains(State.REJECTED.name())) {
+            throw new CaidException("The receipt of bundle " + bundleId + " was entered before: a bundle has one.");
+        }
+    }
+
     private int reject(long bundleId, String md5, String reason, String person) {
         int found = jdbc.sql("""
                         insert into caid_upload (case_id, sha256, state, bundle_id, actor, reason)
@@ -150,7 +193,8 @@ public class Uploads {
                         from caid_upload u join content c on c.sha256 = u.sha256
                         where u.bundle_id = ? and u.state = 'SENT' and c.md5 = decode(?, 'hex')
                           and not exists (select from caid_upload later where later.case_id = u.case_id
-                                          and later.sha256 = u.sha256 and later.id > u.id)
+                                          and later.sha256 = u.sha256 and later.bundle_id = u.bundle_id
+                                          and later.id > u.id)
                         """).params(person, reason, bundleId, md5).update();
         if (found == 0) {
             throw new CaidException(
@@ -182,19 +226,21 @@ public class Uploads {
     }
 
     /**
-     * Where the contents of the case stand. A content in conflict counts as graded and as nothing further.
-     *
-     * @param exportableNumbers of the scheme
+     * Where the contents of the case stand. A content in conflict counts as graded and as nothing further; a matched one awaits a
+     * bundle where a set of the scheme gives it a class that goes.
      */
-    public Counts counts(long caseId, String scheme, Collection<Integer> exportableNumbers) {
+    public Counts counts(long caseId, Scheme scheme) {
         return jdbc.sql("""
                         with item as (
                             select o.sha256, bool_or(o.match_role = 'illegal' and o.match_kind <> 'pdq'
-                                       and o.match_scheme = :scheme) as known
+                                       and o.match_scheme = :scheme) as known,
+                                   (array_agg(o.match_category order by array_position(cast(:gravity as int[]),
+                                       o.match_category)) filter (where o.match_role = 'illegal' and o.match_kind <> 'pdq'
+                                       and o.match_scheme = :scheme and o.match_category is not null))[1] as known_number
                             from occurrence o join exhibit e on e.id = o.exhibit_id where e.case_id = :case
                             group by o.sha256),
                         stand as (
-                            select i.sha256, coalesce(i.known, false) as known, g.number, u.state,
+                            select i.sha256, coalesce(i.known, false) as known, i.known_number, g.number, u.state,
                                    exists (select from grade_conflict c where c.case_id = :case and c.sha256 = i.sha256
                                            and c.scheme = :scheme and c.closed_at is null) as conflict
                             from item i
@@ -206,7 +252,7 @@ public class Uploads {
                                count(*) filter (where number is null and known) as matched,
                                count(*) filter (where number is not null) as graded,
                                count(*) filter (where state is null and not conflict
-                                   and (number in (:numbers) or number is null and known)) as awaiting,
+                                   and coalesce(number, known_number) = any(cast(:numbers as int[]))) as awaiting,
                                count(*) filter (where state = 'IN_BUNDLE') as in_bundle,
                                count(*) filter (where state = 'SENT') as sent,
                                count(*) filter (where state = 'RECEIVED') as received,
@@ -214,8 +260,9 @@ public class Uploads {
                         from stand
                         """)
                 .param("case", caseId)
-                .param("scheme", scheme)
-                .param("numbers", exportableNumbers)
+                .param("scheme", scheme.name())
+                .param("gravity", Exportable.numbers(scheme, false))
+                .param("numbers", Exportable.numbers(scheme, true))
                 .query(Counts.class)
                 .single();
     }
@@ -231,7 +278,8 @@ public class Uploads {
     }
 
     /**
-     * Cases with contents graded in an exportable class before a time and never sent, the oldest first.
+     * Cases with contents graded in an exportable class before a time and not sent, or rejected and not sent again, the oldest first. A
+     * further bundle that holds what was sent before changes nothing of that.
      *
      * @param limit see {@link org.curlew.grading.policy.GradingRules.Upload#alarmLimit}
      */
@@ -244,7 +292,8 @@ public class Uploads {
                         join case_file f on f.id = s.case_id
                         where s.number in (:numbers) and s.at < :limit
                           and coalesce((select u.state from caid_upload u where u.case_id = s.case_id
-                                        and u.sha256 = s.sha256 order by u.id desc limit 1), '')
+                                        and u.sha256 = s.sha256 and u.state <> 'IN_BUNDLE'
+                                        order by u.id desc limit 1), '')
                               not in ('SENT', 'RECEIVED')
                         group by s.case_id, f.reference order by oldest, s.case_id
                         """)
@@ -292,7 +341,8 @@ public class Uploads {
                         from caid_upload u
                         where u.bundle_id = ? and u.state = ?
                           and not exists (select from caid_upload later where later.case_id = u.case_id
-                                          and later.sha256 = u.sha256 and later.id > u.id)
+                                          and later.sha256 = u.sha256 and later.bundle_id = u.bundle_id
+                                          and later.id > u.id)
                         """)
                 .params(to.name(), person, reason, bundleId, from.name())
                 .update();

@@ -219,7 +219,7 @@ class UploadDayTest {
                 .filteredOn(o -> o.caseId() == caseId)
                 .singleElement()
                 .satisfies(o -> assertThat(o.media()).isEqualTo(1));
-        assertThat(uploads.counts(caseId, "uk-2014", List.of(1, 2, 3)))
+        assertThat(uploads.counts(caseId, schemes.get("uk-2014")))
                 .isEqualTo(new Uploads.Counts(1, 1, 2, 0, 0, 0, 2, 1));
 
         Made again = released(Scope.REJECTED);

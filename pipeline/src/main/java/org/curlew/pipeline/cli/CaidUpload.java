@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.grading.caid.ReceiptFile;
+import org.curlew.grading.caid.Releases;
 import org.curlew.grading.caid.Uploads;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.triage.rules.RuleBook;
@@ -69,6 +70,9 @@ final class CaidUpload {
 
         @Override
         public Integer call() throws IOException {
+            if (rejected != null) {
+                NamedFile.requireReadable(rejected);
+            }
             return CaidCommand.refusing(data, application -> {
                 Map<String, String> reasons = rejected == null ? Map.of() : ReceiptFile.read(rejected);
                 int count = application.get(Uploads.class).receipt(bundle, reasons, person);
@@ -110,17 +114,32 @@ final class CaidUpload {
                             .inForce(GradingRules.KIND, GradingRules.class)
                             .upload()
                             .alarmLimit(Instant.now());
-                    uploads.overdue(limit, exportable, scheme)
-                            .forEach(o -> System.out.println(Row.of(
-                                    o.caseReference(),
-                                    o.media() + " media graded and not sent, the oldest since " + o.oldest())));
+                    List<Uploads.Overdue> late = uploads.overdue(limit, exportable, scheme);
+                    late.forEach(o -> System.out.println(Row.of(
+                            o.caseReference(),
+                            o.media() + " media graded and not sent, the oldest since " + o.oldest())));
+                    if (late.isEmpty()) {
+                        System.out.println("No case has media that were graded before " + limit + " and not sent");
+                    }
                     return;
                 }
                 long caseId = CaidCommand.caseId(application, caseReference);
-                Uploads.Counts c = uploads.counts(caseId, scheme, exportable);
+                Uploads.Counts c =
+                        uploads.counts(caseId, application.get(Schemes.class).get(scheme));
                 System.out.println("ungraded\t" + c.ungraded() + "\nmatched\t" + c.matched() + "\ngraded\t" + c.graded()
                         + "\nawaiting\t" + c.awaiting() + "\nin bundle\t" + c.inBundle() + "\nsent\t" + c.sent()
                         + "\nreceived\t" + c.received() + "\nrejected\t" + c.rejected());
+                application
+                        .get(Releases.class)
+                        .ofCase(caseId)
+                        .forEach(r -> System.out.println(Row.of(
+                                "release " + r.id(),
+                                r.scope() + " in " + r.profile().label(),
+                                r.media() + " media",
+                                "asked for by " + r.requestedBy() + " on " + r.requestedAt(),
+                                r.approved() == null
+                                        ? "waits for a second person"
+                                        : (r.approved() ? "approved by " : "refused by ") + r.decidedBy())));
                 uploads.bundles(caseId)
                         .forEach(b -> System.out.println(Row.of(
                                 "bundle " + b.id(),

@@ -17,6 +17,7 @@ import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Category;
+import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -107,8 +108,8 @@ public class LaneDesk {
     /** Where the media of these cases stand, the longest overdue first; at most {@link #MOST_CASES}. */
     public List<CaseLine> uploads(Viewer viewer, List<Long> cases) {
         LongPredicate visible = access.visibleTo(viewer);
-        List<Integer> exportable = exportable();
-        Map<Long, OffsetDateTime> overdue = uploads.overdue(alarmLimit(), exportable, scheme).stream()
+        Scheme numbers = schemes.get(scheme);
+        Map<Long, OffsetDateTime> overdue = uploads.overdue(alarmLimit(), exportable(), scheme).stream()
                 .collect(Collectors.toMap(Uploads.Overdue::caseId, Uploads.Overdue::oldest, (a, b) -> a));
         Map<Long, String> references = lookups.references(cases);
         // The order is known before the counts, so that only what is shown is counted.
@@ -116,7 +117,7 @@ public class LaneDesk {
                 .filter(visible::test)
                 .sorted(Comparator.comparing(overdue::get, Comparator.nullsLast(Comparator.naturalOrder())))
                 .limit(MOST_CASES)
-                .map(c -> new CaseLine(c, references.get(c), uploads.counts(c, scheme, exportable), overdue.get(c)))
+                .map(c -> new CaseLine(c, references.get(c), uploads.counts(c, numbers), overdue.get(c)))
                 .toList();
     }
 
