@@ -246,6 +246,16 @@ class RestTest {
         assertThat(Script.json(vio.get("/api/v1/cases/" + served.exhibitCase() + "/releases/obstacles"))
                         .toString())
                 .contains("not confirmed");
+        assertThat(Script.json(vio.get("/api/v1/cases/" + served.exhibitCase() + "/releases/obstacles?scope=REJECTED"))
+                        .toString())
+                .contains("CAID rejected nothing");
+        assertThat(vio.send(
+                                "POST",
+                                "/api/v1/cases/" + served.exhibitCase() + "/releases",
+                                "{\"profile\":\"UK\",\"scope\":\"REJECTED\"}")
+                        .body())
+                .as("the rejected part is asked for alone")
+                .contains("CAID rejected nothing");
         assertThat(vio.get("/api/v1/cases/" + served.exhibitCase() + "/bundles").statusCode())
                 .isEqualTo(200);
         assertThat(vio.send("POST", "/api/v1/cases/" + served.exhibitCase() + "/releases", "{\"profile\":null}")

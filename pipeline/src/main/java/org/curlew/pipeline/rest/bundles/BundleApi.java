@@ -38,8 +38,17 @@ class BundleApi {
         this.scheme = scheme;
     }
 
-    /** What a release would go out as. */
-    record Asked(VicsProfile profile) {}
+    /**
+     * What a release would go out as.
+     *
+     * @param scope what of the case goes; everything where it is not said
+     */
+    record Asked(VicsProfile profile, org.curlew.grading.caid.Scope scope) {
+
+        org.curlew.grading.caid.Scope part() {
+            return scope == null ? org.curlew.grading.caid.Scope.EVERYTHING : scope;
+        }
+    }
 
     /** A second person's decision; a refusal has a reason. */
     record Decided(boolean approve, String reason) {}
@@ -56,13 +65,16 @@ class BundleApi {
     @GetMapping("/cases/{caseId}/releases/obstacles")
     @Scoped(Scope.BUNDLES_READ)
     @Does("Lists why a case's media cannot go to CAID now; empty where nothing stands against it")
-    List<String> obstacles(Viewer viewer, @PathVariable long caseId) {
-        return desk.obstacles(viewer, caseId, scheme);
+    List<String> obstacles(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @RequestParam(defaultValue = "EVERYTHING") org.curlew.grading.caid.Scope scope) {
+        return desk.obstacles(viewer, caseId, scheme, scope);
     }
 
     @PostMapping("/cases/{caseId}/releases")
     @Scoped(Scope.BUNDLES_WRITE)
-    @Does("Asks for the release of a case's graded media; another person decides")
+    @Does("Asks for the release of a case's graded media, or of what was rejected or not sent; another person decides")
     ResponseEntity<Releases.Release> request(
             Viewer viewer,
             @PathVariable long caseId,
@@ -72,7 +84,7 @@ class BundleApi {
             throw ApiException.refused("profile", "The release has no profile", "Send profile");
         }
         return creations.once(viewer, key, List.of("release", caseId, asked), Releases.Release.class, () -> {
-            Releases.Release release = desk.request(viewer, caseId, scheme, asked.profile());
+            Releases.Release release = desk.request(viewer, caseId, scheme, asked.profile(), asked.part());
             return new Creations.Created<>("/api/v1/releases/" + release.id(), null, release);
         });
     }

@@ -59,19 +59,10 @@ public class BundleDesk {
             long received,
             long rejected) {}
 
-    public List<String> obstacles(Viewer viewer, long caseId, String scheme) {
-        require(viewer, caseId, "what stands against a release");
-        return releases.obstacles(caseId, scheme);
-    }
-
     /** Why that part of the case cannot go now, the linter's findings among it; empty where nothing stands against it. */
     public List<String> obstacles(Viewer viewer, long caseId, String scheme, Scope scope) {
         require(viewer, caseId, "what stands against a release");
         return releases.obstacles(caseId, scheme, scope, VicsProfile.UK);
-    }
-
-    public Releases.Release request(Viewer viewer, long caseId, String scheme, VicsProfile profile) {
-        return request(viewer, caseId, scheme, profile, Scope.EVERYTHING);
     }
 
     @Transactional
