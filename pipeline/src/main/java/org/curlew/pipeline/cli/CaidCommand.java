@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
-import org.curlew.grading.caid.BundleEnvelope;
 import org.curlew.grading.caid.CaidException;
 import org.curlew.grading.caid.CaidExport;
 import org.curlew.grading.media.MediaBytes;
@@ -20,7 +19,6 @@ import org.curlew.triage.schemes.SchemeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code curlew caid}: upload bundles, from the draft through the release by two people to CAID's receipt. */
 @Command(
@@ -35,7 +33,8 @@ import picocli.CommandLine.Parameters;
             CaidUpload.Sent.class,
             CaidUpload.Receipt.class,
             CaidUpload.Status.class,
-            CaidCommand.Open.class
+            CaidSeal.Seal.class,
+            CaidSeal.Open.class
         })
 final class CaidCommand implements Callable<Integer> {
 
@@ -87,8 +86,13 @@ final class CaidCommand implements Callable<Integer> {
         @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
         private String caseReference;
 
-        @Option(names = "--profile", required = true, paramLabel = "P", description = "UK, Default or 1.3.")
-        private String profile;
+        @Option(
+                names = "--profile",
+                required = true,
+                paramLabel = "P",
+                converter = VicsCommand.ProfileName.class,
+                description = "UK, Default or 1.3.")
+        private VicsProfile profile;
 
         @Option(names = "--scheme", paramLabel = "S", description = "Category scheme (default: ${DEFAULT-VALUE}).")
         private String scheme = "uk-2014";
@@ -101,7 +105,7 @@ final class CaidCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
-            VicsProfile wanted = VicsCommand.profile(this, profile);
+            NamedFile.requireFolder(out);
             return refusing(data, application -> {
                 long caseId = caseId(application, caseReference);
                 Files.createDirectories(out);
@@ -110,49 +114,12 @@ final class CaidCommand implements Callable<Integer> {
                         .draft(
                                 caseId,
                                 scheme,
-                                wanted,
+                                profile,
                                 out,
                                 new CaidExport.Settings(
                                         bytes(application), Instant.now(), null, ToolVersion.text(), null));
                 System.out.println(made.file() + ": draft with " + made.media() + " media");
             });
-        }
-    }
-
-    @Command(
-            name = "open",
-            mixinStandardHelpOptions = true,
-            description = "Opens a bundle that was sealed for the holder of the key; needs no data folder.")
-    static final class Open implements Callable<Integer> {
-
-        @Parameters(paramLabel = "FILE", description = "The sealed bundle.")
-        private Path sealed;
-
-        @Option(names = "--key", required = true, paramLabel = "P12", description = "The recipient's key, PKCS#12.")
-        private Path key;
-
-        @Option(
-                names = "--password-file",
-                required = true,
-                paramLabel = "FILE",
-                description = "File whose first line is the key's password.")
-        private Path passwordFile;
-
-        @Option(names = "--out", required = true, paramLabel = "ZIP", description = "The bundle to write.")
-        private Path out;
-
-        @Override
-        public Integer call() throws IOException {
-            if (!Files.isReadable(sealed)) {
-                throw new RefusedException("The file " + sealed + " does not exist or cannot be read: check the path");
-            }
-            try {
-                BundleEnvelope.open(sealed, out, key, SigningOption.firstLine(passwordFile));
-            } catch (CaidException refused) {
-                throw new RefusedException(refused.getMessage(), refused);
-            }
-            System.out.println(out + ": opened; check it with curlew verify bundle");
-            return ExitCodes.COMPLETE;
         }
     }
 }

@@ -3,6 +3,7 @@ package org.curlew.pipeline.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import org.curlew.grading.caid.BundleEnvelope;
@@ -31,8 +32,13 @@ final class CaidRelease {
         @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
         private String caseReference;
 
-        @Option(names = "--profile", paramLabel = "P", description = "Profile (default: ${DEFAULT-VALUE}).")
-        private String profile = "UK";
+        @Option(
+                names = "--profile",
+                paramLabel = "P",
+                converter = VicsCommand.ProfileName.class,
+                defaultValue = "UK",
+                description = "UK, Default or 1.3 (default: ${DEFAULT-VALUE}).")
+        private VicsProfile profile;
 
         @Option(names = "--scheme", paramLabel = "S", description = "Category scheme (default: ${DEFAULT-VALUE}).")
         private String scheme = "uk-2014";
@@ -51,11 +57,10 @@ final class CaidRelease {
 
         @Override
         public Integer call() throws IOException {
-            VicsProfile wanted = VicsCommand.profile(this, profile);
             return CaidCommand.refusing(data, application -> {
                 Releases.Release asked = application
                         .get(Releases.class)
-                        .request(CaidCommand.caseId(application, caseReference), scheme, wanted, scope, person);
+                        .request(CaidCommand.caseId(application, caseReference), scheme, profile, scope, person);
                 System.out.println("Release " + asked.id() + " of " + asked.media()
                         + " media was asked for; another person decides with curlew caid decide " + asked.id());
             });
@@ -123,6 +128,9 @@ final class CaidRelease {
 
         @Override
         public Integer call() throws IOException {
+            // read first: a release has one bundle, so nothing may go wrong once it is made
+            NamedFile.requireFolder(out);
+            X509Certificate sealedFor = recipient == null ? null : CaidSeal.recipient(recipient);
             return CaidCommand.refusing(data, application -> {
                 Files.createDirectories(out);
                 CaidExport.Made made = application
@@ -139,9 +147,9 @@ final class CaidRelease {
                                         null));
                 System.out.println(
                         made.file() + ": bundle " + made.bundleId() + " with " + made.media() + " media, signed");
-                if (recipient != null) {
+                if (sealedFor != null) {
                     Path sealed = made.file().resolveSibling(made.file().getFileName() + BundleEnvelope.SUFFIX);
-                    BundleEnvelope.seal(made.file(), sealed, SigningOption.certificate(recipient));
+                    BundleEnvelope.seal(made.file(), sealed, sealedFor);
                     System.out.println(sealed + ": the same, sealed for the recipient");
                 }
             });

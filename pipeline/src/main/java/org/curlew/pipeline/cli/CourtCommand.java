@@ -94,6 +94,7 @@ final class CourtCommand implements Callable<Integer> {
             if (!name.matches("(?i).+\\.(html|pdf|csv)")) {
                 throw new RefusedException("The form of " + name + " is not known: end it in .html, .pdf or .csv");
             }
+            NamedFile.requireWritable(out);
             try (Application application = data.start()) {
                 long caseId = CaidCommand.caseId(application, caseReference);
                 Sfr1 sheet = application
@@ -137,6 +138,7 @@ final class CourtCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
+            NamedFile.requireWritable(out);
             try (Application application = data.start()) {
                 long id = exhibit(application, caseReference, exhibit);
                 write(out, stream -> application.get(DfxmlExport.class).write(id, ToolVersion.text(), stream));
@@ -165,6 +167,7 @@ final class CourtCommand implements Callable<Integer> {
 
         @Override
         public Integer call() throws IOException {
+            NamedFile.requireWritable(out);
             try (Application application = data.start()) {
                 long id = exhibit(application, caseReference, exhibit);
                 write(out, stream -> application.get(CaseUcoExport.class).write(id, stream));

@@ -64,8 +64,10 @@ final class FsckCommand implements Callable<Integer> {
             ImageCheck.Report images = application.get(ImageCheck.class).check(store);
             print(report, images);
             store.strangers()
-                    .forEach(file -> System.out.println("stranger   " + shown(file.toString())
-                            + ": no object, but a link, a pipe or a name that is not text; look at it, then remove it"));
+                    .forEach(
+                            file -> System.out.println(
+                                    "stranger   " + shown(file.toString())
+                                            + ": no object, but a link, a pipe or a name that is not text; look at it, then remove it"));
             if (deleteExtra) {
                 System.out.println(check.deleteExtra(report) + " extra objects among the packs and "
                         + store.abortStaleUploads(STALE_UPLOAD) + " unfinished uploads were deleted");

@@ -45,9 +45,10 @@ final class LedgerCommand implements Callable<Integer> {
         public Integer call() {
             try (Application application = data.start()) {
                 long entries = application.get(LedgerExport.class).export(out);
-                System.out.println(entries + " entries written to " + out
-                        + "; check with: curlew verify ledger " + out
-                        + " --certificate PEM, the certificate that was handed over by another way, not the one beside it");
+                System.out.println(
+                        entries + " entries written to " + out
+                                + "; check with: curlew verify ledger " + out
+                                + " --certificate PEM, the certificate that was handed over by another way, not the one beside it");
                 return ExitCodes.COMPLETE;
             } catch (LedgerException refused) {
                 throw new RefusedException(refused.getMessage(), refused);

@@ -63,10 +63,16 @@ final class SigningOption {
     }
 
     static X509Certificate certificate(Path pem) {
+        if (!Files.isRegularFile(pem) || !Files.isReadable(pem)) {
+            throw new RefusedException("The certificate " + pem + " does not exist or cannot be read: check the path");
+        }
         try (InputStream in = Files.newInputStream(pem)) {
             return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in);
         } catch (IOException | CertificateException e) {
-            throw new RefusedException("The certificate " + pem + " cannot be read as PEM: " + e.getMessage(), e);
+            throw new RefusedException(
+                    "The file " + pem + " holds no certificate in PEM (" + e.getMessage()
+                            + "): name the certificate, not its key",
+                    e);
         }
     }
 }

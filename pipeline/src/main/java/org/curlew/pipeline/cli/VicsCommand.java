@@ -1,7 +1,6 @@
 package org.curlew.pipeline.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,8 +11,10 @@ import org.curlew.grading.vics.convert.VicsConverter;
 import org.curlew.grading.vics.lint.LintReport;
 import org.curlew.grading.vics.lint.VicsLinter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code curlew vics}: checks and rewrites VICS files, ours and other people's. */
 @Command(
@@ -30,18 +31,15 @@ final class VicsCommand implements Callable<Integer> {
     }
 
     /** The profile by its name; another name is an error of usage. */
-    static VicsProfile profile(Object command, String name) {
-        try {
-            return VicsProfile.parse(name);
-        } catch (VicsRefusedException unknown) {
-            throw new picocli.CommandLine.ParameterException(
-                    new picocli.CommandLine(command), unknown.getMessage(), unknown);
-        }
-    }
+    static final class ProfileName implements ITypeConverter<VicsProfile> {
 
-    private static void requireFile(Path file) {
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new RefusedException("The file " + file + " does not exist or cannot be read: check the path");
+        @Override
+        public VicsProfile convert(String name) {
+            try {
+                return VicsProfile.parse(name);
+            } catch (VicsRefusedException unknown) {
+                throw new TypeConversionException(unknown.getMessage());
+            }
         }
     }
 
@@ -59,13 +57,15 @@ final class VicsCommand implements Callable<Integer> {
         public Integer call() throws IOException {
             int worst = ExitCodes.COMPLETE;
             for (Path file : files) {
-                requireFile(file);
+                NamedFile.requireReadable(file);
                 LintReport report = new VicsLinter().lint(file);
                 System.out.println(file + ": " + report.media() + " media, " + report.mediaFiles() + " places"
                         + (report.writer().isEmpty() ? "" : ", written by " + report.writer()));
                 report.findings().forEach(f -> System.out.println("  " + f));
                 if (!report.complete()) {
-                    System.err.println("curlew: " + report.refusal());
+                    System.err.println("curlew: " + file + ": " + report.refusal());
+                } else if (report.findings().isEmpty()) {
+                    System.out.println("  no findings");
                 }
                 worst = Math.max(worst, report.exitCode());
             }
@@ -85,15 +85,20 @@ final class VicsCommand implements Callable<Integer> {
         @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
         private Path out;
 
-        @Option(names = "--profile", required = true, paramLabel = "P", description = "UK, Default, 1.3, 1.2 or 1.1.")
-        private String profile;
+        @Option(
+                names = "--profile",
+                required = true,
+                paramLabel = "P",
+                converter = ProfileName.class,
+                description = "UK, Default, 1.3, 1.2 or 1.1.")
+        private VicsProfile profile;
 
         @Override
         public Integer call() throws IOException {
-            requireFile(in);
-            VicsProfile wanted = VicsCommand.profile(this, profile);
+            NamedFile.requireReadable(in);
+            NamedFile.requireWritable(out);
             try {
-                Conversion conversion = new VicsConverter(new VicsLinter()).convert(in, out, wanted);
+                Conversion conversion = new VicsConverter(new VicsLinter()).convert(in, out, profile);
                 System.out.println(out + " written; " + conversion.repairs().size() + " kinds of repair"
                         + (conversion.repairs().isEmpty() ? "" : ", listed in " + conversion.repairFile()));
                 return ExitCodes.COMPLETE;

@@ -83,16 +83,26 @@ class SecondServerCommandsTest {
             writer.put(SHA256, MEDIA.length, new ByteArrayInputStream(MEDIA));
             writer.flush();
         }
-        assertThat(run("backup", "--inventory-only", "--out", listed)).extracting(Said::exit).isEqualTo(ExitCodes.COMPLETE);
+        assertThat(run("backup", "--inventory-only", "--out", listed))
+                .extracting(Said::exit)
+                .isEqualTo(ExitCodes.COMPLETE);
         assertThat(run("backup", "--out", saved)).extracting(Said::exit).isEqualTo(ExitCodes.COMPLETE);
         assertThat(listed.resolve("objects/00000001")).doesNotExist();
-        assertThat(List.of(data.resolve("database"), data.resolve("objects/objects"))).as("embedded servers' folders").noneMatch(Files::exists);
+        assertThat(List.of(data.resolve("database"), data.resolve("objects/objects")))
+                .as("embedded servers' folders")
+                .noneMatch(Files::exists);
 
         FileSystemUtils.deleteRecursively(data);
-        assertThat(run("restore", "--from", listed)).as("into the database that is in use").extracting(Said::exit).isEqualTo(ExitCodes.REFUSED);
+        assertThat(run("restore", "--from", listed))
+                .as("into the database that is in use")
+                .extracting(Said::exit)
+                .isEqualTo(ExitCodes.REFUSED);
         FileSystemUtils.deleteRecursively(data);
         System.setProperty(DATABASE, emptyDatabase("two"));
-        assertThat(run("restore", "--from", saved)).as("into the bucket that is in use").extracting(Said::exit).isEqualTo(ExitCodes.REFUSED);
+        assertThat(run("restore", "--from", saved))
+                .as("into the bucket that is in use")
+                .extracting(Said::exit)
+                .isEqualTo(ExitCodes.REFUSED);
         FileSystemUtils.deleteRecursively(data);
         assertThat(run("restore", "--from", listed)).extracting(Said::exit).isEqualTo(ExitCodes.COMPLETE);
         assertThat(run("fsck").out()).contains("1 packs read", ": sound");
@@ -119,7 +129,8 @@ class SecondServerCommandsTest {
     }
 
     private Said run(String command, Object... options) {
-        List<String> line = new ArrayList<>(List.of(command, "--data", folder.resolve("data").toString()));
+        List<String> line = new ArrayList<>(
+                List.of(command, "--data", folder.resolve("data").toString()));
         for (Object option : options) {
             line.add(option.toString());
         }
