@@ -35,8 +35,8 @@ final class FolderListing {
     /** Every object whose key begins with the prefix, in the order of keys. */
     static void list(Path folder, String prefix, Consumer<ObjectHead> consumer) {
         FolderListing listing = new FolderListing(folder);
-        listing.walk(folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1))
-                .normalize());
+        listing.walk(
+                folder.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1)).normalize());
         listing.objects.stream()
                 .filter(object -> object.key().startsWith(prefix))
                 .sorted(Comparator.comparing(ObjectHead::key))

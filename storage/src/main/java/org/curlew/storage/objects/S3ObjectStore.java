@@ -224,7 +224,8 @@ public final class S3ObjectStore implements ObjectStore {
     @Override
     public int abortStaleUploads(Duration age) {
         if (settings.folder() != null) {
-            // the embedded server deletes its own when it starts; its listing of them fails at a file that it did not write
+            // the embedded server deletes its own when it starts; its listing of them fails at a file that it did not
+            // write
             return 0;
         }
         Instant before = Instant.now().minus(age);

@@ -73,10 +73,8 @@ final class S3Puts {
         headers.put("X-Amz-Content-Sha256", signPayload ? content.sha256() : "UNSIGNED-PAYLOAD");
         headers.put("Content-MD5", Base64.getEncoder().encodeToString(content.md5()));
         calls.repeat("putting " + key, () -> {
-            PutObjectAPIArgs.Builder args = PutObjectAPIArgs.builder()
-                    .bucket(bucket)
-                    .object(key)
-                    .headers(new Http.Headers(headers));
+            PutObjectAPIArgs.Builder args =
+                    PutObjectAPIArgs.builder().bucket(bucket).object(key).headers(new Http.Headers(headers));
             if (content.file() == null) {
                 return S3Calls.await(client.putObject(
                         args.data(content.bytes(), content.bytes().length).build()));
