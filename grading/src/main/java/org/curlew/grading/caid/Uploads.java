@@ -100,7 +100,8 @@ public class Uploads {
 
     /** @throws CaidException the release has its bundle: another one of it would pass for the first */
     void requireNone(long releaseId) {
-        jdbc.sql("select id, release_id, name, sums, media, made_by, made_at from caid_bundle where release_id = ?")
+        jdbc.sql("select id, release_id, name, sums, media, made_by, made_at from caid_bundle where release_id = ?"
+                        + " order by id limit 1")
                 .param(releaseId)
                 .query(Bundle.class)
                 .optional()
