@@ -74,7 +74,8 @@ class AttackTest {
         assertThat(files.body()).contains("No file matches");
         assertThat(examiner.post("/exhibits/" + served.exhibit() + "/files", Map.of("order", "size;drop table exhibit"))
                         .statusCode())
-                .isEqualTo(404);
+                .as("no such order: the form says so")
+                .isEqualTo(422);
         assertThat(served.jdbc()
                         .sql("select count(*) from exhibit")
                         .query(Long.class)
