@@ -121,6 +121,14 @@ class RankSentenceTest {
     }
 
     @Test
+    void what_no_gate_names_says_why_it_stands_where_it_stands() {
+        assertThat(sentence(inputs(OffenceClass.IIOC, NOW, Fact.KIRAT_LOW)))
+                .startsWith("P3: " + RULES.otherwise().because() + "; 0 points;");
+        assertThat(sentence(inputs(OffenceClass.OTHER, NOW)))
+                .startsWith("P4: the force's own band for this kind of work; 0 points;");
+    }
+
+    @Test
     void a_P0_without_a_target_for_completion_is_reviewed_daily() {
         RankInputs danger = inputs(OffenceClass.IIOC, NOW, Fact.CHILD_IN_DANGER);
 
