@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import org.curlew.triage.register.Times;
@@ -60,19 +59,16 @@ public class CaseAccess {
      * they allow the same cases, so that a long list need not be asked about again.
      */
     public LongPredicate visibleTo(Viewer viewer) {
-        if (viewer.is(Role.AUDITOR)) {
+        if (viewer.is(Role.AUDITOR) || viewer.teams().contains(Viewer.EVERY_TEAM)) {
             return Sight.OF_EVERYTHING;
         }
-        Map<Long, CaseTeams.Belonging> belongings = teams.all();
         Set<Long> granted = Set.copyOf(jdbc.sql("""
                         select distinct case_id from case_access where user_id = ? and ended_at is null and until > ?
                         """)
                 .params(viewer.id(), Times.utc(clock.instant()))
                 .query(Long.class)
                 .list());
-        return viewer.teams().contains(Viewer.EVERY_TEAM)
-                ? Sight.OF_EVERYTHING
-                : new Sight(own(viewer, belongings), granted);
+        return new Sight(own(viewer), granted);
     }
 
     /**
@@ -80,15 +76,11 @@ public class CaseAccess {
      * opened to them beside that is not.
      */
     public LongPredicate own(Viewer viewer) {
-        return own(viewer, teams.all());
-    }
-
-    private static Sight.Own own(Viewer viewer, Map<Long, CaseTeams.Belonging> belongings) {
         return new Sight.Own(
                 viewer.name(),
                 Set.copyOf(viewer.teams()),
                 viewer.isAny(Role.EXAMINER, Role.POLIT_SUPERVISOR),
-                belongings);
+                teams.all());
     }
 
     /**

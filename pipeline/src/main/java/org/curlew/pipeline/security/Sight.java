@@ -9,7 +9,7 @@ import java.util.function.LongPredicate;
  *
  * @param opened by a grant or an emergency that has not ended
  */
-record Sight(Own own, Set<Long> opened) implements LongPredicate {
+record Sight(LongPredicate own, Set<Long> opened) implements LongPredicate {
 
     /** Every case: an auditor's, who changes nothing, or that of somebody who works for every team. */
     static final LongPredicate OF_EVERYTHING = caseId -> true;

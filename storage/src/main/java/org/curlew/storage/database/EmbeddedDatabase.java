@@ -43,8 +43,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     /**
-     * Memory for pages of the database in MiB, a sixty-fourth of the machine's: the random reads of a million media take a third of the time
-     * with it. It is taken as it is used, so that a small force takes little.
+     * Memory for pages of the database in MiB, a sixty-fourth of the machine's: the media of a large force are read at random places. It is
+     * taken as it is used, so that a small force takes little.
      */
     private static long buffers() {
         long machine = ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system

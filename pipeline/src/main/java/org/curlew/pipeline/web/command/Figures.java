@@ -25,10 +25,10 @@ class Figures {
     private static final int KEPT = 64;
 
     /** A day that is over changes only by what is recorded late. */
-    private static final Duration FRESH = Duration.ofMinutes(1);
+    private static final Duration FRESH_WHEN_OVER = Duration.ofMinutes(1);
 
     /** What is counted up to now, and says when, may be so old. */
-    private static final Duration NOW = Duration.ofSeconds(5);
+    private static final Duration FRESH = Duration.ofSeconds(5);
 
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
@@ -43,9 +43,9 @@ class Figures {
         this.queue = queue;
         this.jdbc = jdbc;
         this.clock = clock;
-        this.days = new RecentAnswers<>(day -> at(end(day)), KEPT, NOW, LIMIT);
-        this.past = new RecentAnswers<>(day -> at(end(day)), KEPT, FRESH, LIMIT);
-        this.periods = new RecentAnswers<>(p -> flow(end(p.from), end(p.to)), KEPT, NOW, LIMIT);
+        this.days = new RecentAnswers<>(day -> at(end(day)), KEPT, FRESH, LIMIT);
+        this.past = new RecentAnswers<>(day -> at(end(day)), KEPT, FRESH_WHEN_OVER, LIMIT);
+        this.periods = new RecentAnswers<>(p -> flow(end(p.from), end(p.to)), KEPT, FRESH, LIMIT);
     }
 
     private record Period(LocalDate from, LocalDate to) {}
