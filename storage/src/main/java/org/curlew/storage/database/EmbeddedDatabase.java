@@ -1,8 +1,11 @@
 package org.curlew.storage.database;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.zonky.test.db.postgres.embedded.DefaultPostgresBinaryResolver;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.zonky.test.db.postgres.embedded.PgBinaryResolver;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -65,6 +68,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             EmbeddedPostgres server = EmbeddedPostgres.builder()
                     .setDataDirectory(folder)
                     .setOverrideWorkingDirectory(work.toFile())
+                    // a resolver of its own: zonky keeps one unpacked server for each in a static map, and a second of
+                    // this process would run from the first one's folder, which may be gone
+                    .setPgBinaryResolver(new OwnBinaries())
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
                     .setPGStartupWait(Duration.ofSeconds(60))
@@ -86,6 +92,15 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     "The embedded PostgreSQL did not start in " + folder
                             + ": check that the folder can be written and that no other process uses it",
                     e);
+        }
+    }
+
+    /** The binaries that are packed with the application; two of these are never equal. */
+    private static final class OwnBinaries implements PgBinaryResolver {
+
+        @Override
+        public InputStream getPgBinary(String system, String machineHardware) throws IOException {
+            return DefaultPostgresBinaryResolver.INSTANCE.getPgBinary(system, machineHardware);
         }
     }
 
