@@ -26,7 +26,8 @@ import org.curlew.storage.objects.PrivateFiles;
 /**
  * The force's keys, which only wrap the packs' own keys (AES key wrap, RFC 3394). One file a key in a folder, readable
  * by its owner only: {@code NUMBER-ID.key}, 32 bytes in base64; the highest number wraps new packs, the others only
- * open old ones. Who loses the folder loses every pack.
+ * open old ones. Who loses the folder loses every pack. Several processes may share the folder: a key that another of
+ * them made is wrapped with from the next pack on.
  */
 public final class PackKeys {
 
@@ -62,6 +63,7 @@ public final class PackKeys {
 
     /** Makes a new current key; the packs keep theirs until a rotation has wrapped them anew. */
     public synchronized String rotate() {
+        refresh();
         byte[] key = new byte[32];
         new SecureRandom().nextBytes(key);
         String id = id(key);
@@ -69,7 +71,7 @@ public final class PackKeys {
             PrivateFiles.write(
                     folder.resolve("%04d-%s.key".formatted(ring.number() + 1, id)),
                     (Base64.getEncoder().encodeToString(key) + "\n").getBytes(StandardCharsets.US_ASCII));
-            ring = read(folder);
+            refresh();
             return id;
         } catch (IOException e) {
             throw unusable(folder, e);
@@ -77,11 +79,24 @@ public final class PackKeys {
     }
 
     public String currentId() {
+        refresh();
         return ring.current();
     }
 
     public boolean has(String id) {
+        if (!ring.keys().containsKey(id)) {
+            refresh();
+        }
         return ring.keys().containsKey(id);
+    }
+
+    /** Sees what other processes did in the folder. */
+    private void refresh() {
+        try {
+            ring = read(folder);
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
     }
 
     /** A force's key as people may know it: its name, never what it holds. */
@@ -89,7 +104,7 @@ public final class PackKeys {
 
     /** All keys in the folder, the newest first; their age is that of their files. */
     public List<Known> known() {
-        String current = ring.current();
+        String current = currentId();
         List<Known> all = new ArrayList<>();
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
@@ -133,7 +148,7 @@ public final class PackKeys {
     }
 
     private SecretKey key(String id) {
-        SecretKey key = ring.keys().get(id);
+        SecretKey key = has(id) ? ring.keys().get(id) : null;
         if (key == null) {
             throw new PackException(
                     PackException.Kind.KEY_MISSING,

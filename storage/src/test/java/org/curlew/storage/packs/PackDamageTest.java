@@ -139,6 +139,18 @@ class PackDamageTest {
     }
 
     @Test
+    void a_key_that_another_process_made_is_used_by_one_that_runs() throws Exception {
+        String before = fixture.keys.currentId();
+        PackKeys other = PackKeys.open(folder.resolve("keys"));
+
+        new PackRotation(fixture.jdbc, fixture.transactions, fixture.ledger, other).rotate("administrator");
+
+        assertThat(fixture.packs.missingKeys()).isEmpty();
+        assertThat(fixture.packs.read(sha256(SECOND))).isEqualTo(SECOND);
+        assertThat(fixture.keys.currentId()).isEqualTo(other.currentId()).isNotEqualTo(before);
+    }
+
+    @Test
     void a_key_file_that_holds_another_key_is_refused() throws Exception {
         Path file = keyFiles().getFirst();
         Files.writeString(file, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
