@@ -3,6 +3,7 @@ package org.curlew.pipeline.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -102,8 +103,9 @@ class AdministrationDayTest {
                     .contains("1 clock would change (strategy-minutes)", "workingDays: 3");
             assertThat(clocks.rules().version()).isEqualTo(shipped);
             String bad = text.replace("{id: referral-assessed, on", "{id: referral-assessed, no");
-            assertThat(admin.post(page, Map.of("kind", "obligations", "text", bad, "load", "true"))
-                            .body())
+            HttpResponse<String> refused = admin.post(page, Map.of("kind", "obligations", "text", bad, "load", "true"));
+            assertThat(refused.statusCode()).isEqualTo(422);
+            assertThat(refused.body())
                     .contains("rules row 1, field &#39;no&#39;", "Version " + shipped + " stays in force");
             assertThat(admin.post(page, Map.of("kind", "obligations", "text", text, "load", "true"))
                             .body())

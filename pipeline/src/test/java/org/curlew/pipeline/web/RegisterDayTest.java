@@ -144,9 +144,14 @@ class RegisterDayTest {
         Page page = browser.signIn("supervisor");
         browser.open("/imports");
         browser.check("supervisor-imports");
+        assertThat(page.locator("#cases").count()).as("of one team").isZero();
+        page.evaluate("document.querySelector('#imports').insertAdjacentHTML('beforeend',"
+                + " '<input type=file id=cases name=cases>')");
         cases(page, "reference,offence,officer,opened\nWEB-1,IIOC,dc,02/02/2026\n");
         page.locator("button:has-text('Import')").last().click();
-        assertThat(page.locator("main").textContent()).as("of one team").contains("ask an administrator");
+        assertThat(page.locator("main").textContent())
+                .as("by a form of their own")
+                .contains("ask an administrator");
 
         page = browser.signIn("admin");
         browser.open("/imports");

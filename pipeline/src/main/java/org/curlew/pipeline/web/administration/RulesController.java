@@ -1,5 +1,6 @@
 package org.curlew.pipeline.web.administration;
 
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
@@ -51,12 +52,14 @@ class RulesController {
             @RequestParam(defaultValue = "queue") String kind,
             @RequestParam(defaultValue = "") String text,
             @RequestParam(defaultValue = "false") boolean load,
+            HttpServletResponse response,
             Model model) {
         RuleKind chosen = RulesDesk.kind(kind);
         model.addAttribute("text", text);
         try {
             model.addAttribute("said", load ? desk.load(viewer, chosen, text) : desk.trial(chosen, text));
         } catch (RuleFileException e) {
+            response.setStatus(422);
             model.addAttribute("refusal", e.getMessage());
         }
         return rules(kind, model);

@@ -40,7 +40,8 @@ class ImportController {
     record Kind(String name, List<String> columns) {}
 
     @GetMapping("/imports")
-    String form(Model model) {
+    String form(Viewer viewer, Model model) {
+        model.addAttribute("sheets", desk.bringsSheets(viewer));
         model.addAttribute(
                 "kinds",
                 Arrays.stream(ImportFile.values())
@@ -85,7 +86,7 @@ class ImportController {
         }
         model.addAttribute("result", result);
         model.addAttribute("source", source);
-        return form(model);
+        return form(viewer, model);
     }
 
     private static void read(ImportFile kind, MultipartFile file, Map<ImportFile, String> sheets, List<String> refused)

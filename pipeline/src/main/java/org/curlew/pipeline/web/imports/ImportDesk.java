@@ -26,11 +26,15 @@ public class ImportDesk {
         this.obligations = obligations;
     }
 
+    /** Whether the person may bring spreadsheets; reports everybody here may. */
+    boolean bringsSheets(Viewer viewer) {
+        return viewer.is(Role.ADMINISTRATOR) || viewer.teams().contains(Viewer.EVERY_TEAM);
+    }
+
     /** @throws RegisterException where the person may not bring spreadsheets */
     public Imports.Result load(
             Viewer viewer, Map<ImportFile, String> sheets, Map<String, byte[]> reports, String source, boolean dryRun) {
-        boolean every = viewer.is(Role.ADMINISTRATOR) || viewer.teams().contains(Viewer.EVERY_TEAM);
-        if (!sheets.isEmpty() && !every) {
+        if (!sheets.isEmpty() && !bringsSheets(viewer)) {
             throw new RegisterException("Spreadsheets: write into cases of every team; ask an administrator, or a"
                     + " supervisor who sees every team, to import them");
         }
