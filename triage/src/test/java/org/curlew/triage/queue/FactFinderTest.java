@@ -187,6 +187,37 @@ class FactFinderTest {
                 ExhibitDetails.class);
     }
 
+    /** One sentence has room for one child: the youngest, and one of unknown age only where no other is. */
+    @Test
+    void the_youngest_child_without_a_plan_is_the_one_that_is_named() {
+        base();
+        add(6, "Person", "{'name': 'Linnet Specimen', 'born': '2020-06-01', 'identified': true}");
+        for (long child : List.of(5L, 3L, 6L)) {
+            add("ChildAccess", "{'suspectId': 2, 'childId': " + child + ", 'kind': 'HOUSEHOLD'}");
+        }
+        assertThat(words(Fact.ACCESS_NO_PLAN)).isEqualTo("lives with a child aged 5 and no verified plan is current");
+
+        add(
+                "SafeguardingPlan",
+                "{'caseId': 1, 'suspectId': 2, 'author': 'dc', 'childId': 6, 'verifiedAt': '2026-02-01T00:00:00Z',"
+                        + " 'approvedBy': 'ds', 'approvedAt': '2026-02-02T00:00:00Z', 'nextReview': '2026-03-09T00:00:00Z'}");
+        assertThat(words(Fact.ACCESS_NO_PLAN)).isEqualTo("lives with a child aged 9 and no verified plan is current");
+    }
+
+    @Test
+    void an_answer_that_nobody_verified_says_so_and_none_at_all_is_unknown() {
+        base();
+        add("AccessAnswer", "{'suspectId': 2, 'answer': 'NONE_FOUND'}");
+        assertThat(words(Fact.ACCESS_UNKNOWN)).isEqualTo("no access to children was found, but nobody verified it");
+
+        add("AccessAnswer", "{'suspectId': 2, 'answer': 'UNKNOWN'}");
+        assertThat(words(Fact.ACCESS_UNKNOWN)).isEqualTo(Fact.ACCESS_UNKNOWN.words());
+    }
+
+    private String words(Fact fact) {
+        return new FactFinder(register, Set.of(), NOW).facts(CASE, null, null).get(fact);
+    }
+
     @Test
     void the_device_itself_and_what_the_machine_found_make_facts() {
         base();
@@ -199,7 +230,7 @@ class FactFinderTest {
                 "", new TriageOutcome(0, Map.of(), true, 0, 7, 0),
                 "FIRST_GENERATION", new TriageOutcome(0, Map.of(), true, 0, 0, 1),
                 "ILLEGAL_HITS", new TriageOutcome(1, Map.of(), true, 0, 0, 0),
-                "ILLEGAL_HITS PRODUCING_OR_UNKNOWN", new TriageOutcome(1, Map.of(), true, 0, 7, 0));
+                "ILLEGAL_HITS PRODUCING_OR_UNKNOWN", new TriageOutcome(1, Map.of(), true, 0, 1, 0));
         outcomes.forEach((added, outcome) -> {
             Set<String> expected = new TreeSet<>(base);
             expected.addAll(added.isEmpty() ? Set.of() : names(added));
