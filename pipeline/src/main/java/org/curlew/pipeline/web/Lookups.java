@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -25,9 +26,11 @@ public class Lookups {
             """;
 
     private final JdbcClient jdbc;
+    private final Exhibits exhibits;
 
-    public Lookups(JdbcClient jdbc) {
+    Lookups(JdbcClient jdbc, Exhibits exhibits) {
         this.jdbc = jdbc;
+        this.exhibits = exhibits;
     }
 
     /** An exhibit with its state; acquisition is null where no image was given to the machine. */
@@ -75,13 +78,7 @@ public class Lookups {
 
     /** The references of cases. */
     public Map<Long, String> references(Collection<Long> cases) {
-        Map<Long, String> references = new HashMap<>();
-        jdbc.sql("select id, reference from case_file where id = any(?)")
-                .param(cases.toArray(Long[]::new))
-                .query(row -> {
-                    references.put(row.getLong("id"), row.getString("reference"));
-                });
-        return references;
+        return exhibits.caseReferences(cases);
     }
 
     /** The names of people as they stand now; who has none is left out. */
