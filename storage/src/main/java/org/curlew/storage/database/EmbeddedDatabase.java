@@ -81,6 +81,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                     .setServerConfig("max_connections", "60")
                     .setServerConfig("shared_buffers", buffers() + "MB")
                     .setServerConfig("max_wal_size", "2GB")
+                    // while a checkpoint's files are synced, who commits waits for the same disk
+                    .setServerConfig("checkpoint_timeout", "15min")
                     .setLocaleConfig("locale", "C.UTF-8")
                     .setLocaleConfig("encoding", "UTF8")
                     .setErrorRedirector(ProcessBuilder.Redirect.DISCARD)
