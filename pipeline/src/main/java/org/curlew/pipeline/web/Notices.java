@@ -58,14 +58,18 @@ public class Notices {
     private final Notifications notifications;
     private final CaseAccess access;
     private final Words words;
-    private final RecentAnswers<String, Map<Long, Integer>> counts;
+    private final RecentAnswers<String, Waiting> counts;
 
     Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access, Words words) {
         this.jdbc = jdbc;
         this.notifications = notifications;
         this.access = access;
         this.words = words;
-        this.counts = new RecentAnswers<>(this::count, RECIPIENTS, Duration.ofSeconds(2), Duration.ofMinutes(10));
+        this.counts = new RecentAnswers<>(
+                recipient -> new Waiting(count(recipient), new Seen<>()),
+                RECIPIENTS,
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10));
     }
 
     /** One notification; caseId is null where it is about no case. */
@@ -94,6 +98,17 @@ public class Notices {
         }
     }
 
+    /** How many wait for a recipient in each case, 0 for what is about none, and how many of them each sight sees. */
+    private record Waiting(Map<Long, Integer> byCase, Seen<Map<Long, Integer>, Long> seen) {
+
+        long by(LongPredicate visible) {
+            return seen.of(visible, byCase, all -> all.entrySet().stream()
+                    .filter(c -> c.getKey() == 0 || visible.test(c.getKey()))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum());
+        }
+    }
+
     /**
      * How many wait for the person, in words for the head of every page; past a thousand it is said to be more. It may be
      * two seconds old, and some more where counting takes longer than a moment.
@@ -101,9 +116,7 @@ public class Notices {
     public String waiting(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         long count = recipients(viewer).stream()
-                .flatMap(r -> counts.get(r).value().entrySet().stream())
-                .filter(c -> c.getKey() == 0 || visible.test(c.getKey()))
-                .mapToLong(Map.Entry::getValue)
+                .mapToLong(r -> counts.get(r).value().by(visible))
                 .sum();
         if (count > COUNTED) {
             return String.format(Locale.UK, "More than %,d notifications", COUNTED);
@@ -111,7 +124,6 @@ public class Notices {
         return count == 0 ? "No notifications" : words.count(count, "notification");
     }
 
-    /** How many wait for a recipient in each case; 0 stands for what is about none. */
     private Map<Long, Integer> count(String recipient) {
         Map<Long, Integer> counts = new HashMap<>();
         jdbc.sql("""

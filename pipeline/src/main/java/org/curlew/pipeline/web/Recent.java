@@ -19,7 +19,7 @@ public final class Recent<T> {
     /** Who changed something and then looks waits for at most about this long. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-    /** What takes no longer than this is computed by whoever asks, and is never older than fresh. */
+    /** What takes no longer than this is computed by whoever asks, and is never older than twice fresh. */
     private static final Duration CHEAP = Duration.ofMillis(100);
 
     /** What is not cheap is computed for a twentieth of the time, unless it would grow too old to be given. */
@@ -56,7 +56,7 @@ public final class Recent<T> {
     }
 
     /**
-     * @param fresh as long as this it is given without a thought
+     * @param fresh as long as this it is given without a thought, and as long again while the next one is made
      * @param limit older than this it is never given
      */
     public Recent(Supplier<T> load, Duration fresh, Duration limit) {
@@ -77,7 +77,8 @@ public final class Recent<T> {
         }
         boolean cheap = now.took.compareTo(CHEAP) <= 0;
         if (now.olderThan(cheap ? fresh : rest(now.took))) {
-            if (cheap) {
+            // Many small ones together are a dear page: where they are asked for all the time, nobody waits for them.
+            if (cheap && now.olderThan(fresh.multipliedBy(2))) {
                 return await(now);
             }
             refresh(now);

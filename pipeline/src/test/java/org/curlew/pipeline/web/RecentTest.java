@@ -67,6 +67,21 @@ class RecentTest {
     }
 
     @Test
+    void a_cheap_list_that_is_asked_for_again_and_again_is_made_anew_beside_and_an_old_one_is_waited_for()
+            throws InterruptedException {
+        Recent<Integer> recent = new Recent<>(loads::incrementAndGet, Duration.ofSeconds(1), LONG);
+        assertThat(recent.get().value()).isEqualTo(1);
+
+        Thread.sleep(1_200);
+        assertThat(recent.get().value()).as("given as it was").isEqualTo(1);
+        Thread.sleep(300);
+        assertThat(recent.get().value()).as("made meanwhile").isEqualTo(2);
+
+        Thread.sleep(2_300);
+        assertThat(recent.get().value()).as("too old to be given").isEqualTo(3);
+    }
+
+    @Test
     void a_change_while_it_is_computed_is_in_what_is_given_to_who_asks_after_it() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch may = new CountDownLatch(1);

@@ -261,7 +261,23 @@ public class Obligations {
      *
      * @param caseId null where it belongs to no case
      */
-    public record Due(long id, String ruleId, Long caseId, Instant due) {}
+    public record Due(long id, String ruleId, Long caseId, Instant due) {
+
+        /** How many of a list, the earliest due first, are due before the instant. */
+        public static int before(Instant at, List<Due> earliestFirst) {
+            int low = 0;
+            int high = earliestFirst.size();
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (earliestFirst.get(middle).due().isBefore(at)) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
+        }
+    }
 
     /** Every open obligation of the rules (of all when null) in brief, the earliest due first. */
     public List<Due> due(Collection<String> rules) {

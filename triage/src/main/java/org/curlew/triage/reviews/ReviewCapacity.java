@@ -112,7 +112,7 @@ public class ReviewCapacity {
                 now,
                 to,
                 due.size(),
-                (int) due.stream().filter(d -> d.due().isBefore(now)).count(),
+                Obligations.Due.before(now, due),
                 slots,
                 shortfall,
                 shortfall == 0 ? null : due.get((int) slots).due(),
@@ -132,7 +132,7 @@ public class ReviewCapacity {
 
     private static List<Obligations.Due> by(LocalDate to, List<Obligations.Due> open) {
         Instant end = to.plusDays(1).atStartOfDay(Times.UK).toInstant();
-        return open.stream().filter(o -> o.due().isBefore(end)).toList();
+        return open.subList(0, Obligations.Due.before(end, open));
     }
 
     /** Reviews a working day that would close a shortfall, rounded up to tenths. */

@@ -16,7 +16,7 @@ public final class Simulation {
     private record Item(long number, Band band, double arrived) {}
 
     private static final Comparator<Item> AGE =
-            Comparator.comparing(Item::arrived).thenComparing(Item::number);
+            Comparator.comparingDouble(Item::arrived).thenComparingLong(Item::number);
 
     private final Scenario scenario;
     private final Random random;

@@ -53,14 +53,11 @@ class QueueController {
             @RequestParam(defaultValue = "1") int page,
             Model model) {
         QueueDesk.Listed listed = desk.list(viewer);
-        List<RankedExhibit> rows = band == null && !overdue
-                ? listed.rows()
-                : listed.rows().stream()
-                        .filter(r -> band == null || r.band() == band)
-                        .filter(r -> !overdue || QueueDesk.late(r))
-                        .toList();
+        List<RankedExhibit> all = overdue ? listed.late() : listed.rows();
+        List<RankedExhibit> rows =
+                band == null ? all : all.stream().filter(r -> r.band() == band).toList();
         model.addAttribute("listed", listed);
-        model.addAttribute("late", listed.late());
+        model.addAttribute("late", listed.late().size());
         model.addAttribute("bands", listed.waiting());
         model.addAttribute("band", band);
         model.addAttribute("overdue", overdue);

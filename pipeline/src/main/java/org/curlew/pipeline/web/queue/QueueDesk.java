@@ -48,9 +48,10 @@ public class QueueDesk {
      * @param rows the places of cases that the person may see
      * @param whole how many places there are
      * @param waiting how many of the rows are of each band
-     * @param late how many of the rows are past their target
+     * @param late those of the rows that are past their target
      */
-    public record Listed(List<RankedExhibit> rows, int whole, Map<Band, Long> waiting, long late, Instant at) {
+    public record Listed(
+            List<RankedExhibit> rows, int whole, Map<Band, Long> waiting, List<RankedExhibit> late, Instant at) {
         public int hidden() {
             return whole - rows.size();
         }
@@ -74,7 +75,7 @@ public class QueueDesk {
         for (Band band : Band.values()) {
             waiting.put(band, 0L);
         }
-        long late = 0;
+        List<RankedExhibit> late = new ArrayList<>();
         long asked = -1;
         boolean shown = false;
         for (RankedExhibit one : whole) {
@@ -85,14 +86,16 @@ public class QueueDesk {
             if (shown) {
                 rows.add(one);
                 waiting.merge(one.band(), 1L, Long::sum);
-                late += late(one) ? 1 : 0;
+                if (late(one)) {
+                    late.add(one);
+                }
             }
         }
         return new Listed(rows.size() == whole.size() ? whole : rows, whole.size(), waiting, late, at);
     }
 
     /** Whether an exhibit is past its target. */
-    static boolean late(RankedExhibit exhibit) {
+    private static boolean late(RankedExhibit exhibit) {
         return switch (exhibit.rank().light()) {
             case RED, REVIEW -> true;
             case GREEN, AMBER -> false;

@@ -64,14 +64,13 @@ class ReviewController {
         Instant now = clock.instant();
         Slice<Obligation> slice = Slice.of(due, page, ROWS).map(suspects::read);
         model.addAttribute("slice", slice);
-        model.addAttribute(
-                "overdue", due.stream().filter(d -> d.due().isBefore(now)).count());
+        model.addAttribute("overdue", Obligations.Due.before(now, due));
         model.addAttribute("outlook", suspects.outlook());
         model.addAttribute(
                 "references",
                 lookups.references(
                         slice.rows().stream().map(Obligation::caseId).distinct().toList()));
-        model.addAttribute("now", clock.instant());
+        model.addAttribute("now", now);
         return "reviews/reviews";
     }
 

@@ -4,8 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.curlew.pipeline.security.CaseAccess;
@@ -40,7 +41,7 @@ public class SuspectDesk {
         {"bail periods that end", "bail-end"}
     };
 
-    /** Rules whose open obligations are kept: those of the desk's lists, and no more than anybody can name. */
+    /** Lists of open obligations that are kept: those of the desk, and no more than anybody can name. */
     private static final int KEPT = 40;
 
     private final CaseAccess access;
@@ -49,7 +50,7 @@ public class SuspectDesk {
     private final Clock clock;
     private final ReleasedSuspects suspects;
     private final Recent<List<ReleasedSuspects.Place>> places;
-    private final RecentAnswers<String, List<Obligations.Due>> clocks;
+    private final RecentAnswers<Set<String>, Open> clocks;
     private final Seen<List<ReleasedSuspects.Place>, Listed> seen = new Seen<>();
 
     SuspectDesk(
@@ -65,7 +66,20 @@ public class SuspectDesk {
         this.suspects = suspects;
         this.places = new Recent<>(suspects::places, Duration.ofSeconds(5), Duration.ofSeconds(60));
         this.clocks = new RecentAnswers<>(
-                rule -> obligations.due(List.of(rule)), KEPT, Duration.ofSeconds(5), Duration.ofSeconds(60));
+                rules -> new Open(obligations.due(rules), new Seen<>()),
+                KEPT,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(60));
+    }
+
+    /** Open obligations of some rules, the longest overdue first, with what each sight sees of them. */
+    private record Open(List<Obligations.Due> all, Seen<List<Obligations.Due>, List<Obligations.Due>> seen) {
+
+        List<Obligations.Due> by(LongPredicate visible) {
+            return seen.of(visible, all, whole -> whole.stream()
+                    .filter(d -> d.caseId() == null || visible.test(d.caseId()))
+                    .toList());
+        }
     }
 
     /** The places of the suspects with the instant of the list; {@link #rows} gives a page of them. */
@@ -90,7 +104,7 @@ public class SuspectDesk {
     }
 
     ReviewCapacity.Outlook outlook() {
-        return capacity.outlook(open(ReviewCapacity.RULE));
+        return capacity.outlook(open(ReviewCapacity.RULE).all());
     }
 
     /** Other clocks of the desk, each with its oldest. */
@@ -99,13 +113,11 @@ public class SuspectDesk {
         Instant now = clock.instant();
         List<Due> found = new ArrayList<>();
         for (String[] line : OTHERS) {
-            List<Obligations.Due> open = open(line[1].split(",")).stream()
-                    .filter(d -> d.caseId() == null || visible.test(d.caseId()))
-                    .toList();
+            List<Obligations.Due> open = open(line[1].split(",")).by(visible);
             found.add(new Due(
                     line[0],
                     open.size(),
-                    open.stream().filter(d -> d.due().isBefore(now)).count(),
+                    Obligations.Due.before(now, open),
                     open.isEmpty() ? null : open.getFirst(),
                     line[1]));
         }
@@ -133,21 +145,11 @@ public class SuspectDesk {
 
     /** Open obligations of some rules, the longest overdue first; {@link #read} gives a page of them. */
     public List<Obligations.Due> due(Viewer viewer, String... rules) {
-        LongPredicate visible = access.visibleTo(viewer);
-        return open(rules).stream()
-                .filter(d -> d.caseId() == null || visible.test(d.caseId()))
-                .toList();
+        return open(rules).by(access.visibleTo(viewer));
     }
 
-    private List<Obligations.Due> open(String... rules) {
-        if (rules.length == 1) {
-            return clocks.get(rules[0]).value();
-        }
-        return Stream.of(rules)
-                .distinct()
-                .flatMap(rule -> clocks.get(rule).value().stream())
-                .sorted(Comparator.comparing(Obligations.Due::due).thenComparing(Obligations.Due::id))
-                .toList();
+    private Open open(String... rules) {
+        return clocks.get(new TreeSet<>(List.of(rules))).value();
     }
 
     List<Obligation> read(List<Obligations.Due> page) {

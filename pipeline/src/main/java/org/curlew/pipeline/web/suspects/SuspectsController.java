@@ -59,8 +59,7 @@ class SuspectsController {
         Slice<Obligation> slice = Slice.of(open, page, ROWS).map(desk::read);
         model.addAttribute("slice", slice);
         model.addAttribute("kind", SuspectDesk.kind(rules));
-        model.addAttribute(
-                "overdue", open.stream().filter(d -> d.due().isBefore(now)).count());
+        model.addAttribute("overdue", Obligations.Due.before(now, open));
         model.addAttribute("rules", rules);
         model.addAttribute(
                 "references",
