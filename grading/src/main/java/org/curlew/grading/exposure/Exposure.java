@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.storage.ledger.Ledger;
@@ -90,11 +89,55 @@ public class Exposure {
         }
     }
 
+    /** What came of a look: whether it was counted and let through, and how the grader stands then. */
+    public record Answer(boolean counted, Allowance allowance) {}
+
+    /** The last look, and the first one since the break before it. */
     private record Last(Instant at, Instant spellAt) {}
+
+    /**
+     * What decides whether somebody may look.
+     *
+     * @param overrideUntil null where no supervisor lets them look on
+     * @param last null where they never looked
+     */
+    private record Standing(
+            ObligationRules.Grader limits, Duration away, Instant overrideUntil, Duration today, Last last) {
+
+        boolean goesOn(Instant now) {
+            return last != null && now.isBefore(last.at.plus(away));
+        }
+
+        Standing after(Last look, long seconds) {
+            return new Standing(limits, away, overrideUntil, today.plusSeconds(seconds), look);
+        }
+
+        Allowance at(Instant now) {
+            if (overrideUntil != null) {
+                return new Allowance(null, false, Duration.between(now, overrideUntil), today, true);
+            }
+            boolean done = today.compareTo(Duration.ofHours(limits.capHoursPerDay())) >= 0;
+            Duration spell = Duration.ofMinutes(60L - limits.breakMinutesEachHour());
+            if (!goesOn(now)) {
+                return new Allowance(null, done, spell, today, false);
+            }
+            Duration left = spell.minus(Duration.between(last.spellAt, now));
+            // The break counts from the last look: who stopped earlier has begun it already.
+            Instant until = left.isPositive() ? null : last.at.plus(Duration.ofMinutes(limits.breakMinutesEachHour()));
+            if (until != null && !until.isAfter(now)) {
+                return new Allowance(null, done, spell, today, false);
+            }
+            return new Allowance(until, done, left.isPositive() ? left : Duration.ZERO, today, false);
+        }
+    }
 
     /** How the grader stands now; nothing is counted. */
     public Allowance allowance(String grader) {
         return allowance(grader, clock.instant());
+    }
+
+    Allowance allowance(String grader, Instant now) {
+        return standing(key(grader), now).at(now);
     }
 
     /**
@@ -103,44 +146,56 @@ public class Exposure {
      * @throws GradingException the grader has a break to take, or has used the day's time; nothing may be shown then
      */
     public Allowance look(Look look) {
+        Answer answer = ask(look);
+        if (!answer.counted()) {
+            throw new GradingException(answer.allowance().words());
+        }
+        return answer.allowance();
+    }
+
+    /** Counts a look and lets it through where the grader may look; else nothing is counted, and nothing may be shown. */
+    public Answer ask(Look look) {
         return transactions.execute(_ -> {
+            String grader = key(look.grader());
             jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
-                    .params(LOCK, key(look.grader()))
+                    .params(LOCK, grader)
                     .query(String.class)
                     .optional();
             Instant now = clock.instant();
-            Allowance allowance = allowance(look.grader(), now);
+            Standing before = standing(grader, now);
+            Allowance allowance = before.at(now);
             if (!allowance.mayLook()) {
-                throw new GradingException(allowance.words());
+                return new Answer(false, allowance);
             }
-            Optional<Last> last = last(look.grader());
-            boolean goesOn = last.isPresent() && now.isBefore(last.get().at().plus(away()));
+            boolean goesOn = before.goesOn(now);
             int seconds = goesOn
-                    ? Math.toIntExact(
-                            Math.max(0, Duration.between(last.get().at(), now).toSeconds()))
+                    ? Math.toIntExact(Math.max(
+                            0, Duration.between(before.last().at(), now).toSeconds()))
                     : 0;
-            byte[][] items = look.sha256s().stream()
-                    .distinct()
-                    .map(HexFormat.of()::parseHex)
-                    .toArray(byte[][]::new);
-            jdbc.sql("""
-                            insert into exposure_event (grader, case_id, session_id, at, spell_at, seconds, act, items,
-                                pixels)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
-                            """)
-                    .params(
-                            key(look.grader()),
-                            look.caseId(),
-                            look.sessionId(),
-                            Times.utc(now),
-                            Times.utc(goesOn ? last.get().spellAt() : now),
-                            seconds,
-                            look.act().name(),
-                            items,
-                            look.pixels())
-                    .update();
-            return allowance(look.grader(), now);
+            Last counted = new Last(now, goesOn ? before.last().spellAt() : now);
+            add(look, counted, seconds);
+            return new Answer(true, before.after(counted, seconds).at(now));
         });
+    }
+
+    private void add(Look look, Last counted, int seconds) {
+        byte[][] items =
+                look.sha256s().stream().distinct().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        jdbc.sql("""
+                        insert into exposure_event (grader, case_id, session_id, at, spell_at, seconds, act, items, pixels)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        """)
+                .params(
+                        key(look.grader()),
+                        look.caseId(),
+                        look.sessionId(),
+                        Times.utc(counted.at()),
+                        Times.utc(counted.spellAt()),
+                        seconds,
+                        look.act().name(),
+                        items,
+                        look.pixels())
+                .update();
     }
 
     /**
@@ -200,31 +255,30 @@ public class Exposure {
                 .list();
     }
 
-    Allowance allowance(String grader, Instant now) {
-        ObligationRules.Grader limits =
-                rules.inForce("obligations", ObligationRules.class).grader();
-        boolean override = jdbc.sql("select exists (select from exposure_override where grader = ? and until > ?)")
-                .params(key(grader), Times.utc(now))
-                .query(Boolean.class)
+    private Standing standing(String key, Instant now) {
+        Instant midnight =
+                now.atZone(Times.UK).toLocalDate().atStartOfDay(Times.UK).toInstant();
+        return jdbc.sql("""
+                        select (select max(until) from exposure_override where grader = :grader and until > :now) as override,
+                               (select coalesce(sum(seconds), 0) from exposure_event
+                                where grader = :grader and at >= :midnight) as today,
+                               last.at, last.spell_at
+                        from (values (1)) as one
+                        left join lateral (select at, spell_at from exposure_event where grader = :grader
+                                           order by at desc, id desc limit 1) last on true
+                        """)
+                .param("grader", key)
+                .param("now", Times.utc(now))
+                .param("midnight", Times.utc(midnight))
+                .query((row, n) -> new Standing(
+                        rules.inForce("obligations", ObligationRules.class).grader(),
+                        away(),
+                        Times.instant(row, "override"),
+                        Duration.ofSeconds(row.getLong("today")),
+                        row.getObject("at") == null
+                                ? null
+                                : new Last(Times.instant(row, "at"), Times.instant(row, "spell_at"))))
                 .single();
-        Duration today = today(grader, now);
-        if (override) {
-            return new Allowance(null, false, Duration.between(now, overrideEnd(grader)), today, true);
-        }
-        boolean done = today.compareTo(Duration.ofHours(limits.capHoursPerDay())) >= 0;
-        Duration spell = Duration.ofMinutes(60L - limits.breakMinutesEachHour());
-        Optional<Last> last = last(grader);
-        if (last.isEmpty() || !now.isBefore(last.get().at().plus(away()))) {
-            return new Allowance(null, done, spell, today, false);
-        }
-        Duration left = spell.minus(Duration.between(last.get().spellAt(), now));
-        // The break counts from the last look: who stopped earlier has begun it already.
-        Instant until =
-                left.isPositive() ? null : last.get().at().plus(Duration.ofMinutes(limits.breakMinutesEachHour()));
-        if (until != null && !until.isAfter(now)) {
-            return new Allowance(null, done, spell, today, false);
-        }
-        return new Allowance(until, done, left.isPositive() ? left : Duration.ZERO, today, false);
     }
 
     /** Away for this long, somebody has had a break; never less than the break itself. */
@@ -233,30 +287,6 @@ public class Exposure {
                 rules.inForce(GradingRules.KIND, GradingRules.class).exposure().awayMinutes();
         int least = rules.inForce("obligations", ObligationRules.class).grader().breakMinutesEachHour();
         return Duration.ofMinutes(Math.max(away, least));
-    }
-
-    private Instant overrideEnd(String grader) {
-        return jdbc.sql("select until from exposure_override where grader = ? order by until desc limit 1")
-                .param(key(grader))
-                .query((row, n) -> Times.instant(row, "until"))
-                .single();
-    }
-
-    private Duration today(String grader, Instant now) {
-        Instant midnight =
-                now.atZone(Times.UK).toLocalDate().atStartOfDay(Times.UK).toInstant();
-        return Duration.ofSeconds(
-                jdbc.sql("select coalesce(sum(seconds), 0) from exposure_event where grader = ? and at >= ?")
-                        .params(key(grader), Times.utc(midnight))
-                        .query(Long.class)
-                        .single());
-    }
-
-    private Optional<Last> last(String grader) {
-        return jdbc.sql("select at, spell_at from exposure_event where grader = ? order by at desc, id desc limit 1")
-                .param(key(grader))
-                .query((row, n) -> new Last(Times.instant(row, "at"), Times.instant(row, "spell_at")))
-                .optional();
     }
 
     /** A person is one person, however the name is typed. */

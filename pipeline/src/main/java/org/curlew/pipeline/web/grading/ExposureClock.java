@@ -49,14 +49,16 @@ public class ExposureClock {
 
     /** Counts a screenful, where it may be shown, and says whether it may. A person's first one starts their welfare clock. */
     public State look(String grader, long caseId, Collection<String> media, int pixels) {
-        State before = State.of(exposure.allowance(grader));
-        if (!before.mayLook() || media.isEmpty()) {
-            return before;
+        if (media.isEmpty()) {
+            return State.of(exposure.allowance(grader));
         }
-        Exposure.Allowance after =
-                exposure.look(new Exposure.Look(grader, caseId, null, Exposure.Act.SHOWN, media, pixels));
+        Exposure.Answer answer =
+                exposure.ask(new Exposure.Look(grader, caseId, null, Exposure.Act.SHOWN, media, pixels));
+        if (!answer.counted()) {
+            return State.of(answer.allowance());
+        }
         welfare.looked(grader);
-        return new State(null, false, after.untilBreak());
+        return new State(null, false, answer.allowance().untilBreak());
     }
 
     /** @throws GradingException nothing may be shown to this person now */

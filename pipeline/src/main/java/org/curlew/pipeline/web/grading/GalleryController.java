@@ -37,12 +37,10 @@ class GalleryController {
 
     private final GalleryDesk desk;
     private final Sessions sessions;
-    private final ExposureClock exposure;
 
-    GalleryController(GalleryDesk desk, Sessions sessions, ExposureClock exposure) {
+    GalleryController(GalleryDesk desk, Sessions sessions) {
         this.desk = desk;
         this.sessions = sessions;
-        this.exposure = exposure;
     }
 
     @GetMapping("/grading")
@@ -56,17 +54,16 @@ class GalleryController {
     @GetMapping("/grading/{caseId}")
     String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
         GalleryDesk.Head line = desk.head(viewer, caseId);
-        List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
-        ExposureClock.State state = exposure.look(viewer.name(), caseId, shown(items, SCREENFUL), GalleryDesk.SMALL);
-        if (!state.mayLook()) {
-            model.addAttribute("state", state);
+        GalleryDesk.Screen screen = desk.screen(viewer, caseId, SCREENFUL, SCREENFUL);
+        if (!screen.state().mayLook()) {
+            model.addAttribute("state", screen.state());
             return "grading/break";
         }
         model.addAttribute("line", line);
         model.addAttribute("notCounted", NOT_COUNTED);
-        model.addAttribute("items", items);
+        model.addAttribute("items", screen.stacks());
         model.addAttribute("acts", "/grading/" + caseId);
-        model.addAttribute("minutes", state.left().toMinutes());
+        model.addAttribute("minutes", screen.state().left().toMinutes());
         model.addAttribute("categories", desk.scheme().categories());
         model.addAttribute("confirmed", desk.scheme().confirmed());
         return "grading/gallery";
@@ -76,19 +73,17 @@ class GalleryController {
     @GetMapping(path = "/grading/{caseId}/items", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
     Map<String, Object> items(Viewer viewer, @PathVariable long caseId) {
-        List<Stack> items = desk.stacks(viewer, caseId, SCREENFUL);
-        ExposureClock.State state =
-                exposure.look(viewer.name(), caseId, shown(items, SCREENFUL / 2), GalleryDesk.SMALL);
+        GalleryDesk.Screen screen = desk.screen(viewer, caseId, SCREENFUL, SCREENFUL / 2);
         GalleryDesk.Head line = desk.head(viewer, caseId);
         return Map.of(
                 "rest",
-                !state.mayLook(),
+                !screen.state().mayLook(),
                 "minutes",
-                state.left().toMinutes(),
+                screen.state().left().toMinutes(),
                 "left",
                 line.counted() ? line.left() : NOT_COUNTED,
                 "items",
-                state.mayLook() ? items : List.of());
+                screen.stacks());
     }
 
     @GetMapping("/grading/{caseId}/pictures/{sha256}")
@@ -142,11 +137,6 @@ class GalleryController {
         Long sitting = session.getAttribute(SESSION + caseId) instanceof Long own ? own : null;
         desk.takeBack(viewer, caseId, digests(items), "taken back at once in the gallery", sitting);
         return ResponseEntity.noContent().build();
-    }
-
-    /** The media that stand for their stacks, as far as they are on the screen. */
-    private static List<String> shown(List<Stack> stacks, int most) {
-        return stacks.stream().limit(most).map(Stack::sha256).toList();
     }
 
     /** A stack comes as its members with commas between; what is no digest is left out. */

@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What a grader sees and does, in the cases open to them. No original byte leaves this class. */
 @Service
@@ -56,6 +57,7 @@ public class GalleryDesk {
     private final ObjectProvider<MediaPacks> packs;
     private final ExposureClock exposure;
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
     private final String scheme;
     private final Recent<List<WorkList.Counts>> counts;
 
@@ -71,6 +73,7 @@ public class GalleryDesk {
             ObjectProvider<MediaPacks> packs,
             ExposureClock exposure,
             JdbcClient jdbc,
+            TransactionTemplate transactions,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
         this.lookups = lookups;
@@ -83,6 +86,7 @@ public class GalleryDesk {
         this.packs = packs;
         this.exposure = exposure;
         this.jdbc = jdbc;
+        this.transactions = transactions;
         this.scheme = scheme;
         this.counts = new Recent<>(work::counts, Duration.ofSeconds(5), Duration.ofMinutes(5));
     }
@@ -147,17 +151,28 @@ public class GalleryDesk {
         return items;
     }
 
-    /** What needs eyes next, nearly equal pictures on one stack. */
-    public List<Stack> stacks(Viewer viewer, long caseId, int limit) {
+    /** What comes on a grader's screen; without media where they may not look now. */
+    record Screen(List<Stack> stacks, ExposureClock.State state) {}
+
+    /**
+     * What needs eyes next, nearly equal pictures on one stack. Where it may be shown it is counted as the grader's time and noted as
+     * looked at, both in one step: each step is a wait for the disk.
+     *
+     * @param counted so many of the stacks are on the screen; those after them come into view later
+     */
+    Screen screen(Viewer viewer, long caseId, int limit, int counted) {
         access.check(viewer, caseId);
-        List<Stack> shown = stacks.of(order.next(caseId, null, LOOKED_AT), limit);
-        access.require(
-                viewer,
-                caseId,
-                null,
-                "media to grade",
-                shown.stream().map(Stack::sha256).toList());
-        return shown;
+        List<Stack> stacked = stacks.of(order.next(caseId, null, LOOKED_AT), limit);
+        List<String> media = stacked.stream().map(Stack::sha256).toList();
+        return transactions.execute(_ -> {
+            ExposureClock.State state =
+                    exposure.look(viewer.name(), caseId, media.subList(0, Math.min(counted, media.size())), SMALL);
+            if (!state.mayLook()) {
+                return new Screen(List.of(), state);
+            }
+            access.require(viewer, caseId, null, "media to grade", media);
+            return new Screen(stacked, state);
+        });
     }
 
     public Scheme scheme() {
