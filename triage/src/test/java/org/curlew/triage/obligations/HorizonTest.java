@@ -108,4 +108,15 @@ class HorizonTest {
                 .containsExactlyInAnyOrderEntriesOf(
                         Map.of(1L, NOW.plusSeconds(60), 2L, Instant.parse("2026-04-01T10:00:00Z")));
     }
+
+    @Test
+    void the_next_step_of_what_is_open_and_the_end_of_its_period_are_looked_at() {
+        Clockwork clockwork = new Clockwork(ClockTableTest.RULES, ClockTableTest.QUEUE, new Calendar(), horizon);
+        Happening opened = new Happening("CASE_OPENED", "case:1", NOW, 1L, null, null, null, Map.of("band", "P1"));
+        List<Obligation> found = clockwork.compute(List.of(opened), NOW);
+        assertThat(horizon.next()).containsOnly(Map.entry(1L, Instant.parse("2026-04-27T08:00:00Z")));
+
+        found.forEach(o -> clockwork.raised(o, NOW));
+        assertThat(horizon.next()).containsOnly(Map.entry(1L, Instant.parse("2026-03-30T08:00:00Z")));
+    }
 }
