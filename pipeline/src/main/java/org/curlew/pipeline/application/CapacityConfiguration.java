@@ -9,7 +9,8 @@ import org.curlew.storage.capacity.Pool;
 import org.curlew.storage.capacity.PoolMeasures;
 import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.capacity.ServerMetrics;
-import org.curlew.storage.capacity.StorageLevel;
+import org.curlew.triage.obligations.ObligationRules;
+import org.curlew.triage.rules.RuleBook;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -66,7 +67,13 @@ class CapacityConfiguration {
     }
 
     @Bean
-    CapacityWatch capacityWatch(JdbcClient jdbc, Pools pools, Clock clock) {
-        return new CapacityWatch(jdbc, pools, StorageLevel.Thresholds.standard(), clock);
+    CapacityWatch capacityWatch(JdbcClient jdbc, Pools pools, RuleBook rules, Clock clock) {
+        return new CapacityWatch(
+                jdbc,
+                pools,
+                () -> rules.inForce("obligations", ObligationRules.class)
+                        .storage()
+                        .thresholds(),
+                clock);
     }
 }

@@ -4,16 +4,21 @@ import java.time.Duration;
 import java.util.List;
 import org.curlew.pipeline.devices.Acquisitions;
 import org.curlew.storage.capacity.CapacityException;
+import org.curlew.storage.capacity.CapacityWatch;
 import org.curlew.storage.capacity.Pool;
 import org.curlew.storage.capacity.PoolMeasures;
 import org.curlew.storage.capacity.Pools;
+import org.curlew.triage.obligations.StorageAlerts;
 import org.quartz.DisallowConcurrentExecution;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures the pools, for the history that the forecast is made from, and gives back room that nothing works for. */
+/**
+ * Measures the pools, for the history that the forecast is made from, tells who must know that one fills, and gives back
+ * room that nothing works for.
+ */
 @DisallowConcurrentExecution
 class CapacityJob implements Job {
 
@@ -28,10 +33,17 @@ class CapacityJob implements Job {
 
     private final Acquisitions acquisitions;
 
-    CapacityJob(Pools pools, PoolMeasures measures, Acquisitions acquisitions) {
+    private final CapacityWatch watch;
+
+    private final StorageAlerts alerts;
+
+    CapacityJob(
+            Pools pools, PoolMeasures measures, Acquisitions acquisitions, CapacityWatch watch, StorageAlerts alerts) {
         this.pools = pools;
         this.measures = measures;
         this.acquisitions = acquisitions;
+        this.watch = watch;
+        this.alerts = alerts;
     }
 
     @Override
@@ -43,6 +55,7 @@ class CapacityJob implements Job {
         for (Pool pool : pools.all()) {
             try {
                 measures.measure(pool.name());
+                alerts.tell(watch.outlook(pool.name()));
             } catch (CapacityException e) {
                 // its last measurement holds, and its page says how old that is
                 LOG.warn("{}", e.getMessage());

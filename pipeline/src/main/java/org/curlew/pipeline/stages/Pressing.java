@@ -40,8 +40,10 @@ public class Pressing {
                                 .filter(Band.P4::equals)
                                 .isPresent()
                 ? Optional.of("Pool " + StorageConfiguration.OBJECTS
-                        + " is %.0f %% full, and from 95 %% nothing new of band P4 begins"
-                                .formatted(outlook.state().percent()))
+                        + " is %.0f %% full, and from %.0f %% nothing new of band P4 begins"
+                                .formatted(
+                                        outlook.state().percent(),
+                                        watch.thresholds().stop()))
                 : Optional.empty();
     }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Says how full each pool is, and when it will be full. */
@@ -18,14 +19,24 @@ public final class CapacityWatch {
 
     private final JdbcClient jdbc;
     private final Pools pools;
-    private final StorageLevel.Thresholds thresholds;
+    private final Supplier<StorageLevel.Thresholds> thresholds;
     private final Clock clock;
 
     public CapacityWatch(JdbcClient jdbc, Pools pools, StorageLevel.Thresholds thresholds, Clock clock) {
+        this(jdbc, pools, () -> thresholds, clock);
+    }
+
+    /** @param thresholds asked anew each time: a force changes them while this runs */
+    public CapacityWatch(JdbcClient jdbc, Pools pools, Supplier<StorageLevel.Thresholds> thresholds, Clock clock) {
         this.jdbc = jdbc;
         this.pools = pools;
         this.thresholds = thresholds;
         this.clock = clock;
+    }
+
+    /** The thresholds in force. */
+    public StorageLevel.Thresholds thresholds() {
+        return thresholds.get();
     }
 
     /** @param forecast empty before there are seven days of history */
@@ -38,7 +49,7 @@ public final class CapacityWatch {
         Duration untilFull = forecast.flatMap(Forecast::full)
                 .map(day -> Duration.ofDays(ChronoUnit.DAYS.between(today, day)))
                 .orElse(null);
-        return new Outlook(state, StorageLevel.of(state.percent(), untilFull, thresholds), forecast);
+        return new Outlook(state, StorageLevel.of(state.percent(), untilFull, thresholds()), forecast);
     }
 
     /** What the forecast is made from: the last measurement of each of the last 90 days, the oldest first. */

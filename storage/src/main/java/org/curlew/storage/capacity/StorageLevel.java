@@ -11,9 +11,7 @@ public enum StorageLevel {
     STOP;
 
     /**
-     * The thresholds, in percent and in days until the pool is full.
-     *
-     * @param amberDays null where the forecast is not to be used
+     * The thresholds, in percent and in days until the pool is full; a pool that stands on one has reached it.
      */
     public record Thresholds(double amber, double red, double stop, int amberDays, int redDays) {
 
@@ -29,9 +27,9 @@ public enum StorageLevel {
         if (percent >= thresholds.stop()) {
             return STOP;
         }
-        if (percent >= thresholds.red() || days < thresholds.redDays()) {
+        if (percent >= thresholds.red() || days <= thresholds.redDays()) {
             return RED;
         }
-        return percent >= thresholds.amber() || days < thresholds.amberDays() ? AMBER : GREEN;
+        return percent >= thresholds.amber() || days <= thresholds.amberDays() ? AMBER : GREEN;
     }
 }

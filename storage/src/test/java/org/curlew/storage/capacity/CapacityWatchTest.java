@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.concurrent.atomic.AtomicReference;
 import org.curlew.storage.database.TestDatabase;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,19 @@ class CapacityWatchTest {
 
         assertThat(outlook.forecast().orElseThrow().full()).contains(LocalDate.of(2026, 3, 11));
         assertThat(outlook.level()).isEqualTo(StorageLevel.RED);
+    }
+
+    @Test
+    void thresholds_that_a_force_changes_count_from_the_next_look() {
+        poolsAt(NOW).define(new Pool("hot", Pool.Kind.HOT_SHARE, "nas", null));
+        poolsAt(NOW).record("hot", 80, 100);
+        AtomicReference<StorageLevel.Thresholds> rules = new AtomicReference<>(StorageLevel.Thresholds.standard());
+        CapacityWatch watch =
+                new CapacityWatch(database.jdbc(), poolsAt(NOW), rules::get, Clock.fixed(NOW, ZoneOffset.UTC));
+
+        assertThat(watch.outlook("hot").level()).isEqualTo(StorageLevel.AMBER);
+        rules.set(new StorageLevel.Thresholds(60, 80, 85, 90, 30));
+        assertThat(watch.outlook("hot").level()).isEqualTo(StorageLevel.RED);
     }
 
     @Test

@@ -68,15 +68,23 @@ class ForecastTest {
     }
 
     @Example
-    void the_thresholds_are_those_of_the_rules() {
-        StorageLevel.Thresholds rules = StorageLevel.Thresholds.standard();
+    void the_thresholds_are_those_of_the_table_and_reached_where_a_pool_stands_on_them() {
+        assertThat(level(74.9, 61)).isEqualTo(StorageLevel.GREEN);
+        assertThat(level(75, null)).isEqualTo(StorageLevel.AMBER);
+        assertThat(level(10, 60)).isEqualTo(StorageLevel.AMBER);
+        assertThat(level(89.9, 22)).isEqualTo(StorageLevel.AMBER);
+        assertThat(level(90, null)).isEqualTo(StorageLevel.RED);
+        assertThat(level(10, 21)).isEqualTo(StorageLevel.RED);
+        assertThat(level(94.9, 0)).isEqualTo(StorageLevel.RED);
+        assertThat(level(95, null)).isEqualTo(StorageLevel.STOP);
+        assertThat(level(100, 0)).isEqualTo(StorageLevel.STOP);
+    }
 
-        assertThat(StorageLevel.of(74.9, null, rules)).isEqualTo(StorageLevel.GREEN);
-        assertThat(StorageLevel.of(75, null, rules)).isEqualTo(StorageLevel.AMBER);
-        assertThat(StorageLevel.of(10, Duration.ofDays(59), rules)).isEqualTo(StorageLevel.AMBER);
-        assertThat(StorageLevel.of(90, null, rules)).isEqualTo(StorageLevel.RED);
-        assertThat(StorageLevel.of(10, Duration.ofDays(20), rules)).isEqualTo(StorageLevel.RED);
-        assertThat(StorageLevel.of(95, null, rules)).isEqualTo(StorageLevel.STOP);
+    private static StorageLevel level(double percent, Integer daysUntilFull) {
+        return StorageLevel.of(
+                percent,
+                daysUntilFull == null ? null : Duration.ofDays(daysUntilFull),
+                StorageLevel.Thresholds.standard());
     }
 
     private static List<Forecast.Day> line(int days, long perDay) {

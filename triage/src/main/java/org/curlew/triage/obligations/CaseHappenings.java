@@ -277,12 +277,15 @@ final class CaseHappenings {
                 .filter(s -> s.caseId() == caseId)
                 .sorted(Comparator.comparing(ReleaseStatus::at))
                 .toList();
-        for (int i = 1; i < history.size(); i++) {
-            if (history.get(i - 1).kind() != ReleaseKind.CUSTODY
-                    || history.get(i).kind() == ReleaseKind.CHARGED) {
+        for (int i = 0; i < history.size(); i++) {
+            boolean changed = i > 0 && history.get(i - 1).kind() != ReleaseKind.CUSTODY;
+            if (changed || history.get(i).kind() == ReleaseKind.CHARGED) {
                 add("WELFARE_TRIGGER", subject, history.get(i).at(), caseId, suspect);
             }
         }
+        register.ofPerson(BailExtension.class, suspect).stream()
+                .filter(x -> x.caseId() == caseId)
+                .forEach(x -> add("WELFARE_TRIGGER", subject, x.grantedAt(), caseId, suspect));
         Set<String> news = Set.of("EXHIBIT_HIT", "EXHIBIT_GRADED", "EXHIBIT_DECIDED");
         exhibits.getOrDefault(caseId, List.of()).stream()
                 .filter(h -> news.contains(h.type()))

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.curlew.storage.capacity.StorageLevel.Thresholds;
 import org.curlew.triage.rules.Mark;
 import org.curlew.triage.rules.RuleSet;
 
@@ -117,7 +118,21 @@ public record ObligationRules(
             int stopP4Percent,
             String amberLevel,
             String redLevel,
-            Mark mark) {}
+            Mark mark) {
+
+        public Thresholds thresholds() {
+            return new Thresholds(amberPercent, redPercent, stopP4Percent, amberDays, redDays);
+        }
+
+        private boolean rises() {
+            return amberPercent > 0
+                    && amberPercent < redPercent
+                    && redPercent < stopP4Percent
+                    && stopP4Percent <= 100
+                    && amberDays > redDays
+                    && redDays >= 0;
+        }
+    }
 
     public record Grader(int breakMinutesEachHour, int capHoursPerDay, Mark breakMark, Mark capMark) {}
 
@@ -157,11 +172,24 @@ public record ObligationRules(
                     problems.add("ladders " + name + " row " + (i + 1) + ", field 'level': " + step.level()
                             + " has no recipients, or the step has no name");
                 }
+                span(step.after(), "ladders " + name + " row " + (i + 1) + ", field 'after'", problems);
+                span(step.before(), "ladders " + name + " row " + (i + 1) + ", field 'before'", problems);
+                span(step.afterStart(), "ladders " + name + " row " + (i + 1) + ", field 'afterStart'", problems);
             }
         });
         for (int i = 1; i < bail.size(); i++) {
             if (!bail.get(i).arrestedFrom().isBefore(bail.get(i - 1).arrestedFrom())) {
                 problems.add("bail row " + (i + 1) + ", field 'arrestedFrom': later rules stand first");
+            }
+        }
+        if (!storage.rises()) {
+            problems.add(
+                    "storage, field 'amberPercent': amber, red and stop must rise and not pass 100, and amber be told"
+                            + " more days ahead than red");
+        }
+        for (String level : List.of(String.valueOf(storage.amberLevel()), String.valueOf(storage.redLevel()))) {
+            if (!recipients.containsKey(level)) {
+                problems.add("storage, field 'amberLevel': " + level + " has no recipients");
             }
         }
         for (String never : List.of("rui-reassessment", "supervisor-review")) {
@@ -178,6 +206,12 @@ public record ObligationRules(
         return problems;
     }
 
+    private static void span(Span span, String field, List<String> problems) {
+        if (span != null && span.problem() != null) {
+            problems.add(field + ": " + span.problem());
+        }
+    }
+
     private void check(Rule rule, String row, Set<String> ids, List<String> problems) {
         if (rule.id() == null || !ids.add(rule.id())) {
             problems.add(row + ", field 'id': is missing or stands twice");
@@ -189,15 +223,21 @@ public record ObligationRules(
         if (times != 1) {
             problems.add(row + ", field 'due': give one of 'due', 'dueAt' and 'target'");
         }
-        if (rule.repeats() != Repeats.NO && (rule.due() == null || Span.ZERO.equals(rule.due()))) {
+        if (rule.repeats() != Repeats.NO && (rule.due() == null || rule.due().nought())) {
             problems.add(row + ", field 'repeats': needs a 'due' longer than nought");
         }
-        rule.cases().values().stream()
-                .map(Span::problem)
-                .filter(p -> p != null)
-                .forEach(p -> problems.add(row + ", field 'cases': " + p));
-        if (rule.due() != null && rule.due().problem() != null) {
-            problems.add(row + ", field 'due': " + rule.due().problem());
+        if (rule.repeats() != Repeats.NO && rule.cases().values().stream().anyMatch(Span::nought)) {
+            problems.add(row + ", field 'repeats': needs 'cases' longer than nought");
+        }
+        rule.cases().values().forEach(span -> span(span, row + ", field 'cases'", problems));
+        span(rule.due(), row + ", field 'due'", problems);
+        span(rule.first(), row + ", field 'first'", problems);
+        span(rule.lead(), row + ", field 'lead'", problems);
+        for (Within within : rule.within()) {
+            if (within.on() == null || within.due() == null) {
+                problems.add(row + ", field 'within': needs 'on' and 'due'");
+            }
+            span(within.due(), row + ", field 'within'", problems);
         }
         if (!ladders.containsKey(String.valueOf(rule.ladder()))) {
             problems.add(row + ", field 'ladder': " + rule.ladder() + " is not among the ladders");

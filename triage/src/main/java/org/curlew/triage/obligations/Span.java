@@ -18,6 +18,15 @@ public record Span(Integer months, Integer days, Integer workingDays, Integer ho
         return negative ? "below nought" : null;
     }
 
+    /** Whether a clock that repeats after it would fall due again and again at the same instant. */
+    boolean nought() {
+        return !positive(months) && !positive(days) && !positive(workingDays) && !positive(hours);
+    }
+
+    private static boolean positive(Integer n) {
+        return n != null && n > 0;
+    }
+
     private static boolean negative(Integer n) {
         return n != null && n < 0;
     }

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ActLog;
@@ -80,7 +79,7 @@ public class Overrides {
             throw new QueueException(
                     "Override, until: must end within " + days + " days; set it again if it still holds");
         }
-        if (downgrade && (blank(secondPerson) || Objects.equals(secondPerson, approver))) {
+        if (downgrade && (blank(secondPerson) || secondPerson.strip().equalsIgnoreCase(approver.strip()))) {
             throw new QueueException("Override from " + from + " to " + band
                     + ", secondPerson: a downgrade needs a second person beside " + approver);
         }

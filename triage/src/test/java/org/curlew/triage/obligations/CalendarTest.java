@@ -75,6 +75,74 @@ class CalendarTest {
         assertThat(calendar.workingDaysAfter(from, days)).isEqualTo(due);
     }
 
+    @ParameterizedTest(name = "{0} working days before {1}: {2}")
+    @CsvSource({
+        "0, 2026-04-07T10:00, 2026-04-07T10:00",
+        "1, 2026-04-08T10:00, 2026-04-07T10:00",
+        "1, 2026-04-07T10:00, 2026-04-02T10:00",
+        "2, 2026-04-07T10:00, 2026-04-01T10:00",
+        "1, 2026-04-05T10:00, 2026-04-02T10:00"
+    })
+    void working_days_are_counted_back_from_an_end(int days, String end, String due) {
+        assertThat(calendar.before(ClockTableTest.uk(end), new Span(null, null, days, null, false)))
+                .isEqualTo(ClockTableTest.uk(due));
+    }
+
+    @ParameterizedTest(name = "{0} months, {1} days and {2} hours before {3}: {4}")
+    @CsvSource({
+        "1, 0, 0, 2026-03-31T10:00, 2026-02-28T10:00",
+        "12, 0, 0, 2024-02-29T10:00, 2023-02-28T10:00",
+        "0, 1, 0, 2026-03-29T10:00, 2026-03-28T10:00",
+        "0, 0, 24, 2026-03-29T10:00, 2026-03-28T09:00",
+        "1, 2, 3, 2026-06-30T10:00, 2026-05-28T07:00"
+    })
+    void a_lead_counts_back_by_the_calendar_and_hours_stay_hours(
+            int months, int days, int hours, String end, String due) {
+        assertThat(calendar.before(ClockTableTest.uk(end), new Span(months, days, null, hours, false)))
+                .isEqualTo(ClockTableTest.uk(due));
+    }
+
+    @ParameterizedTest(name = "from {0} to {1}: {2} working days")
+    @CsvSource({
+        "2026-04-01, 2026-04-01, 0",
+        "2026-04-01, 2026-04-02, 1",
+        "2026-04-01, 2026-04-08, 3",
+        "2026-04-03, 2026-04-07, 0",
+        "2026-04-08, 2026-04-01, 0",
+        "2026-03-02, 2026-03-30, 20"
+    })
+    void working_days_between_count_the_first_day_and_not_the_last(LocalDate from, LocalDate to, int days) {
+        assertThat(new WorkingDays().between(from, to)).isEqualTo(days);
+    }
+
+    @ParameterizedTest(name = "{0}m {1}d {2}wd {3}h: below nought {4}, nought {5}")
+    @CsvSource({
+        "0, 0, 0, 0, false, true",
+        ", , , , false, true",
+        "1, , , , false, false",
+        ", 1, , , false, false",
+        ", , 1, , false, false",
+        ", , , 1, false, false",
+        "-1, , , , true, true",
+        ", -1, , , true, true",
+        ", , -1, , true, true",
+        ", , , -1, true, true",
+        "1, , , -1, true, false"
+    })
+    void a_length_of_time_is_never_negative_and_to_the_end_of_the_day_alone_is_nought(
+            Integer months, Integer days, Integer workingDays, Integer hours, boolean negative, boolean nought) {
+        Span span = new Span(months, days, workingDays, hours, true);
+
+        assertThat(span.problem()).isEqualTo(negative ? "below nought" : null);
+        assertThat(span.nought()).isEqualTo(nought);
+    }
+
+    @Test
+    void without_an_arrest_no_authority_extends() {
+        assertThat(bail.nextAuthority(null, ClockTableTest.uk("2026-04-01T16:00")))
+                .isEqualTo("none");
+    }
+
     @ParameterizedTest(name = "arrest on {0}: {1} months end on {2}")
     @CsvSource({
         "2026-01-01, 3, 2026-04-01",

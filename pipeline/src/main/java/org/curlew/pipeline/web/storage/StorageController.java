@@ -23,6 +23,7 @@ class StorageController {
     @GetMapping("/storage")
     String storage(Viewer viewer, Model model) {
         model.addAttribute("pools", desk.pools());
+        model.addAttribute("thresholds", desk.thresholds());
         model.addAttribute("waiting", desk.waiting(viewer));
         model.addAttribute("accuracy", desk.accuracy());
         model.addAttribute("disposal", retention.totals());

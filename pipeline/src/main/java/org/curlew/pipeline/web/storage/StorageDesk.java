@@ -17,6 +17,7 @@ import org.curlew.storage.capacity.Forecast;
 import org.curlew.storage.capacity.NeedEstimator;
 import org.curlew.storage.capacity.Pool;
 import org.curlew.storage.capacity.Pools;
+import org.curlew.storage.capacity.StorageLevel;
 import org.curlew.storage.packs.MediaPacks;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -91,6 +92,10 @@ class StorageDesk {
 
     List<PoolLine> pools() {
         return pools.all().stream().map(this::line).toList();
+    }
+
+    StorageLevel.Thresholds thresholds() {
+        return capacity.thresholds();
     }
 
     Queue waiting(Viewer viewer) {
