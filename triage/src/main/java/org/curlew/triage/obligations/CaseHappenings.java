@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
+import org.curlew.triage.register.CaseFile.CourtDate;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.People.ChildAccess;
 import org.curlew.triage.register.People.KiratResult;
@@ -273,6 +274,9 @@ final class CaseHappenings {
         for (TriggerDate date : register.ofPerson(TriggerDate.class, suspect)) {
             add("WELFARE_TRIGGER", subject, date.at(), caseId, suspect);
         }
+        register.ofCase(CourtDate.class, caseId).stream()
+                .filter(d -> d.personId() == null || d.personId() == suspect)
+                .forEach(d -> add("WELFARE_TRIGGER", subject, d.at(), caseId, suspect));
         List<ReleaseStatus> history = register.ofPerson(ReleaseStatus.class, suspect).stream()
                 .filter(s -> s.caseId() == caseId)
                 .sorted(Comparator.comparing(ReleaseStatus::at))
@@ -296,7 +300,10 @@ final class CaseHappenings {
         long caseId = party.entry().caseId();
         long victim = party.entry().personId();
         String subject = "case:" + caseId + "/victim:" + victim;
-        boolean child = register.person(victim).map(p -> p.under18(now)).orElse(false);
+        // Of whom no age is known may be a child.
+        boolean child = register.person(victim)
+                .map(p -> p.born() == null || p.under18(now))
+                .orElse(true);
         String service = child || party.entry().vulnerable() ? "enhanced" : "standard";
         add("VICTIM_LINKED", subject, party.createdAt(), caseId, victim);
         add("ITS_CASE_CLOSED", subject, closed(caseId), caseId, victim);

@@ -31,6 +31,7 @@ public class Obligations {
     static final List<Class<? extends Entry>> KINDS = Snapshots.kinds(
             CaseFile.CaseDetails.class,
             CaseFile.CaseParty.class,
+            CaseFile.CourtDate.class,
             CaseFile.StrategyDiscussion.class,
             People.Person.class,
             People.ChildAccess.class,

@@ -121,6 +121,9 @@ class CaseHappeningsTest {
                 "RiskAssessment| {'caseId': 1, 'suspectId': 2, 'completedAt': '2026-02-05T10:00:00Z'}| RISK_REASSESSED suspect 05",
                 "RiskAssessment| {'caseId': 9, 'suspectId': 2, 'completedAt': '2026-02-05T10:00:00Z'}|",
                 "ReleaseStatus| {'caseId': 9, 'suspectId': 8, 'kind': 'VOLUNTARY', 'at': '2026-02-05T10:00:00Z'}| RELEASED case:9/suspect:8 05; VOLUNTARY_ATTENDANCE case:9/suspect:8 05; CUSTODY_OR_INTERVIEW case:9/suspect:8 05 {childRole=yes how=INTERVIEW}",
+                "CourtDate| {'caseId': 1, 'what': 'first hearing', 'at': '2026-02-05T10:00:00Z'}| WELFARE_TRIGGER suspect 05",
+                "CourtDate| {'caseId': 1, 'personId': 2, 'what': 'first hearing', 'at': '2026-02-05T10:00:00Z'}| WELFARE_TRIGGER suspect 05",
+                "CourtDate| {'caseId': 1, 'personId': 4, 'what': 'first hearing', 'at': '2026-02-05T10:00:00Z'}| ",
                 "TriggerDate| {'caseId': 1, 'suspectId': 2, 'what': 'court', 'at': '2026-02-05T10:00:00Z'}| WELFARE_TRIGGER suspect 05"
             })
     void an_entry_tells_what_the_table_names_of_whom_it_speaks_of(String kind, String body, String told) {
@@ -320,7 +323,7 @@ class CaseHappeningsTest {
     }
 
     @ParameterizedTest(name = "victim {0}, vulnerable {1}: {2}")
-    @CsvSource({"3, false, enhanced", "4, false, standard", "4, true, enhanced", "5, false, standard"})
+    @CsvSource({"3, false, enhanced", "4, false, standard", "4, true, enhanced", "5, false, enhanced"})
     void every_child_and_every_vulnerable_victim_has_the_enhanced_service(
             long victim, boolean vulnerable, String service) {
         add(
