@@ -72,7 +72,7 @@ public final class BundleSigner {
      * @param at the signing time that the signature states; an own clock's word, not a time stamp
      * @return CMS SignedData without the content, DER
      */
-    byte[] sign(Path file, Instant at) {
+    public byte[] sign(Path file, Instant at) {
         X509Certificate certificate = pair.certificate();
         if (at.isAfter(certificate.getNotAfter().toInstant())
                 || at.isBefore(certificate.getNotBefore().toInstant())) {
