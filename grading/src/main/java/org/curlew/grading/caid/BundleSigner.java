@@ -94,7 +94,7 @@ public final class BundleSigner {
         } catch (IOException | GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new CaidException("The bundle cannot be signed: " + e.getMessage(), e);
         } catch (LedgerException e) {
-            throw new CaidException("The bundle's signature got no time stamp: " + e.getMessage(), e);
+            throw new CaidException("The bundle's signature got no time stamp: " + e.getMessage() + ".", e);
         }
     }
 

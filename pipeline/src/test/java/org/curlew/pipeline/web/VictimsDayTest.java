@@ -120,7 +120,8 @@ class VictimsDayTest {
                 .contains("line 2 names an MD5 of an earlier line with another reason");
         assertThat(vio.post(receipt, Map.of("rejected", md5 + " Part missing")).statusCode())
                 .isEqualTo(302);
-        assertThat(vio.get(page).body()).contains("Rejected and not sent again", sha256, "CAID rejected 1");
+        assertThat(vio.get(page).body())
+                .contains("Rejected and not sent again", sha256 + ": Part missing", "CAID rejected 1");
     }
 
     private static long release(String person) {
