@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.Map;
+import org.curlew.pipeline.web.audit.AuditDesk;
 import org.curlew.storage.capacity.Pool;
 import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.ledger.LedgerChainer;
+import org.curlew.storage.ledger.LedgerCheckpoints;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +63,14 @@ class StorageDayTest {
         } finally {
             pools.define(own);
         }
+    }
+
+    @Test
+    void the_auditor_reads_how_many_entries_are_signed() {
+        served.get(LedgerChainer.class).chain();
+        long signed = served.get(LedgerCheckpoints.class).checkpoint().count();
+
+        assertThat(served.get(AuditDesk.class).chain().checkpoint()).isEqualTo(signed);
     }
 
     @Test
