@@ -219,7 +219,9 @@ class DemoDayTest {
                 folder.resolve("receipt.csv"), "md5,reason\n" + list.get(1).md5() + ",part missing\n");
         assertThat(uploads.receipt(first.bundleId(), ReceiptFile.read(receipt), "vic"))
                 .isEqualTo(1);
-        assertThat(uploads.rejected(caseId)).containsExactly(item(1));
+        assertThat(uploads.rejected(caseId))
+                .extracting(Uploads.Rejected::sha256)
+                .containsExactly(item(1));
 
         CaidExport.Made again = released(Scope.REJECTED, force);
         assertThat(again.media()).isEqualTo(1);

@@ -72,7 +72,7 @@ public final class BundleSigner {
      * @param at the signing time that the signature states; an own clock's word, not a time stamp
      * @return CMS SignedData without the content, DER
      */
-    byte[] sign(Path file, Instant at) {
+    public byte[] sign(Path file, Instant at) {
         X509Certificate certificate = pair.certificate();
         if (at.isAfter(certificate.getNotAfter().toInstant())
                 || at.isBefore(certificate.getNotBefore().toInstant())) {
@@ -94,7 +94,7 @@ public final class BundleSigner {
         } catch (IOException | GeneralSecurityException | OperatorCreationException | CMSException e) {
             throw new CaidException("The bundle cannot be signed: " + e.getMessage(), e);
         } catch (LedgerException e) {
-            throw new CaidException("The bundle's signature got no time stamp: " + e.getMessage(), e);
+            throw new CaidException("The bundle's signature got no time stamp: " + e.getMessage() + ".", e);
         }
     }
 

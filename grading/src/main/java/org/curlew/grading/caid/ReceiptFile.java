@@ -22,7 +22,7 @@ public final class ReceiptFile {
      * Reads the file whole; receipts are short.
      *
      * @return reason by MD5 in lower case
-     * @throws CaidException a row has no sound MD5 or no reason, naming the row
+     * @throws CaidException a row has no sound MD5 or no reason, or repeats an MD5 with another reason, naming the row
      */
     public static Map<String, String> read(Path file) throws IOException {
         List<List<String>> rows;
@@ -50,7 +50,11 @@ public final class ReceiptFile {
                 throw new CaidException("The receipt " + file + ", row " + (i + 1)
                         + ": needs an MD5 of 32 hex digits and CAID's reason; nothing was entered.");
             }
-            rejected.put(digest, cell(row, reason));
+            String before = rejected.put(digest, cell(row, reason));
+            if (before != null && !before.equals(cell(row, reason))) {
+                throw new CaidException("The receipt " + file + ", row " + (i + 1)
+                        + ": names an MD5 of an earlier row with another reason; nothing was entered. Leave one.");
+            }
         }
         return rejected;
     }

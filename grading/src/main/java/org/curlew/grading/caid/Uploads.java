@@ -63,6 +63,9 @@ public class Uploads {
     public record Bundle(
             long id, long releaseId, String name, String sums, long media, String madeBy, OffsetDateTime madeAt) {}
 
+    /** A content that CAID rejected, in CAID's words, and that has not gone out again. */
+    public record Rejected(String sha256, String reason) {}
+
     /** A content that was graded before the limit and has not been sent. */
     public record Overdue(long caseId, String caseReference, long media, OffsetDateTime oldest) {}
 
@@ -269,13 +272,13 @@ public class Uploads {
     }
 
     /** Contents that CAID rejected and that have not gone out again: they go again alone. */
-    public List<String> rejected(long caseId) {
+    public List<Rejected> rejected(long caseId) {
         return jdbc.sql("""
-                        select encode(sha256, 'hex') from (
-                            select distinct on (sha256) sha256, state from caid_upload where case_id = ?
+                        select encode(sha256, 'hex') as sha256, reason from (
+                            select distinct on (sha256) sha256, state, reason from caid_upload where case_id = ?
                             order by sha256, id desc) last
                         where state = 'REJECTED' order by sha256
-                        """).param(caseId).query(String.class).list();
+                        """).param(caseId).query(Rejected.class).list();
     }
 
     /**

@@ -1,6 +1,5 @@
 package org.curlew.grading.statistics;
 
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -72,10 +71,7 @@ public final class Sfr1Text {
 
     /** The same as PDF. */
     public static void pdf(Sfr1 sheet, OutputStream out) throws IOException {
-        new PdfRendererBuilder()
-                .withHtmlContent(html(sheet), null)
-                .toStream(out)
-                .run();
+        Pdf.builder().withHtmlContent(html(sheet), null).toStream(out).run();
     }
 
     /** RFC 4180, UTF-8, CRLF: one row a figure, with its table's title first. */

@@ -13,6 +13,7 @@ import org.curlew.grading.sessions.GradingException;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.hashsets.ForceSet;
 import org.curlew.triage.obligations.Happenings;
 import org.curlew.triage.register.Times;
 import org.curlew.triage.schemes.Category;
@@ -22,7 +23,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The lane of illegal material that no illegal set knows: its children may be unknown to everybody. The lane follows from the grades,
+ * The lane of illegal material that no illegal set knows but the force's own, which knows what it graded and not whose child it is:
+ * its children may be unknown to everybody. The lane follows from the grades,
  * so that nothing has to be put into it and nothing can be forgotten; who owns a content and what became of it are rows.
  */
 @Service
@@ -39,7 +41,7 @@ public class VictimLane {
             join content c on c.sha256 = s.sha256
             where s.number = any(:illegal)
               and not exists (select from occurrence o where o.sha256 = s.sha256 and o.match_role = 'illegal'
-                              and o.match_kind <> 'pdq')
+                              and o.match_kind <> 'pdq' and not starts_with(coalesce(o.match_set, ''), :own))
               and not exists (select from victim_act a where a.case_id = s.case_id and a.sha256 = s.sha256
                               and a.kind in ('IDENTIFIED', 'NOT_IDENTIFIABLE'))
               and coalesce((select m.value from media_attribute m where m.case_id = s.case_id and m.sha256 = s.sha256
@@ -112,6 +114,7 @@ public class VictimLane {
                 .param("case", caseId)
                 .param("scheme", scheme)
                 .param("illegal", illegal(scheme))
+                .param("own", ForceSet.PREFIX)
                 .query(Item.class)
                 .list();
     }

@@ -30,6 +30,9 @@ class ReceiptFileTest {
                 .isInstanceOf(CaidException.class)
                 .hasMessageContaining("row 3");
         assertThatThrownBy(() -> ReceiptFile.read(file("md5,reason\nabc,x\n"))).hasMessageContaining("row 2");
+        assertThatThrownBy(() -> ReceiptFile.read(file("md5,reason\n" + MD5 + ",x\n" + MD5 + ",y\n")))
+                .hasMessageContaining("row 3")
+                .hasMessageContaining("another reason");
         assertThatThrownBy(() -> ReceiptFile.read(file(MD5 + ",x\n"))).hasMessageContaining("header");
         assertThatThrownBy(() -> ReceiptFile.read(file(""))).hasMessageContaining("header");
     }

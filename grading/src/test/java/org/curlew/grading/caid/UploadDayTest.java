@@ -111,7 +111,9 @@ class UploadDayTest {
                 .isEqualTo(1);
         assertThat(state("a")).isEqualTo(State.RECEIVED);
         assertThat(state("known")).isEqualTo(State.RECEIVED);
-        assertThat(uploads.rejected(caseId)).containsExactly(picture("b").sha256());
+        assertThat(uploads.rejected(caseId))
+                .extracting(Uploads.Rejected::sha256)
+                .containsExactly(picture("b").sha256());
     }
 
     @Test

@@ -133,7 +133,9 @@ class UploadStepsTest {
         assertThat(desk.uploads().receipt(first.bundleId(), List.of(picture("b").md5()), "unreadable file", "eve"))
                 .isEqualTo(1);
         assertThat(state("a")).isEqualTo(State.RECEIVED);
-        assertThat(desk.uploads().rejected(caseId)).containsExactly(picture("b").sha256());
+        assertThat(desk.uploads().rejected(caseId))
+                .extracting(Uploads.Rejected::sha256)
+                .containsExactly(picture("b").sha256());
         assertThat(desk.uploads().overdue(later, List.of(1, 2, 3), "uk-2014"))
                 .filteredOn(o -> o.caseId() == caseId)
                 .singleElement()

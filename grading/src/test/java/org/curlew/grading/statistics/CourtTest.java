@@ -6,6 +6,7 @@ import static org.curlew.grading.media.Samples.found;
 import static org.curlew.grading.media.Samples.illegal;
 import static org.curlew.grading.media.Samples.picture;
 
+import com.openhtmltopdf.util.XRLog;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.apache.pdfbox.pdmodel.font.FontMappers;
 import org.curlew.grading.attributes.Attribute;
 import org.curlew.grading.attributes.Attributes;
 import org.curlew.grading.media.FoundMedia;
@@ -170,6 +172,19 @@ class CourtTest {
         assertThat(pdf.size()).isGreaterThan(2_000);
         assertThat(sheet.limits())
                 .anySatisfy(l -> assertThat(l).contains("ABC/1").contains("BOOKED_IN"));
+    }
+
+    @Test
+    void a_pdf_looks_for_no_font_of_the_machine_and_says_nothing() {
+        Pdf.builder();
+
+        for (String standard :
+                List.of("Helvetica", "Helvetica-Bold", "Times-Roman", "Courier", "Symbol", "ZapfDingbats")) {
+            assertThat(FontMappers.instance().getFontBoxFont(standard, null).isFallback())
+                    .as("a fallback is warned of: %s", standard)
+                    .isFalse();
+        }
+        assertThat(XRLog.getLoggerImpl().getClass().getEnclosingClass()).isEqualTo(Pdf.class);
     }
 
     @Test

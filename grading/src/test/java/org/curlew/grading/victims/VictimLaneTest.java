@@ -104,6 +104,20 @@ class VictimLaneTest {
     }
 
     @Test
+    void that_the_force_graded_it_and_met_it_again_takes_no_child_out_of_the_lane() {
+        grade("A", "new");
+        long again = new Exhibits(DATABASE.dataSource())
+                .bookIn("OP-" + System.nanoTime(), "ABC/2", "examiner")
+                .id();
+        Match own = new Match("force uk-2014 illegal", "1", Match.ILLEGAL, SCHEME, 1, "md5");
+        new Media(DATABASE.dataSource(), DATABASE.transactions()).record(again, Stream.of(found("new", "/n.jpg", own)));
+
+        assertThat(lane.open(caseId, SCHEME))
+                .extracting(VictimLane.Item::sha256)
+                .containsExactly(sha("new"));
+    }
+
+    @Test
     void a_first_generation_candidate_is_explained_and_never_certain() {
         ExhibitDetails phone = new ExhibitDetails(
                 exhibit,

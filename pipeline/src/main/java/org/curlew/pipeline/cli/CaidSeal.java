@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.curlew.grading.caid.BundleEnvelope;
 import org.curlew.grading.caid.CaidException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,11 +54,14 @@ final class CaidSeal {
                 description = "The sealed file to write (default: beside the bundle, ending in .p7m).")
         private Path out;
 
+        @Mixin
+        private OutputOption output;
+
         @Override
         public Integer call() throws IOException {
             NamedFile.requireReadable(bundle);
             Path sealed = out == null ? bundle.resolveSibling(bundle.getFileName() + BundleEnvelope.SUFFIX) : out;
-            NamedFile.requireWritable(sealed);
+            output.require(sealed, bundle);
             try {
                 BundleEnvelope.seal(bundle, sealed, recipient(recipient));
             } catch (CaidException refused) {
@@ -90,10 +94,13 @@ final class CaidSeal {
         @Option(names = "--out", required = true, paramLabel = "ZIP", description = "The bundle to write.")
         private Path out;
 
+        @Mixin
+        private OutputOption output;
+
         @Override
         public Integer call() throws IOException {
             NamedFile.requireReadable(sealed);
-            NamedFile.requireWritable(out);
+            output.require(out, sealed);
             try {
                 BundleEnvelope.open(sealed, out, key, SigningOption.firstLine(passwordFile));
             } catch (CaidException refused) {

@@ -86,6 +86,9 @@ final class CourtCommand implements Callable<Integer> {
         private Path out;
 
         @Mixin
+        private OutputOption output;
+
+        @Mixin
         private DataOption data;
 
         @Override
@@ -94,7 +97,7 @@ final class CourtCommand implements Callable<Integer> {
             if (!name.matches("(?i).+\\.(html|pdf|csv)")) {
                 throw new RefusedException("The form of " + name + " is not known: end it in .html, .pdf or .csv");
             }
-            NamedFile.requireWritable(out);
+            output.require(out);
             try (Application application = data.start()) {
                 long caseId = CaidCommand.caseId(application, caseReference);
                 Sfr1 sheet = application
@@ -134,11 +137,14 @@ final class CourtCommand implements Callable<Integer> {
         private Path out;
 
         @Mixin
+        private OutputOption output;
+
+        @Mixin
         private DataOption data;
 
         @Override
         public Integer call() throws IOException {
-            NamedFile.requireWritable(out);
+            output.require(out);
             try (Application application = data.start()) {
                 long id = exhibit(application, caseReference, exhibit);
                 write(out, stream -> application.get(DfxmlExport.class).write(id, ToolVersion.text(), stream));
@@ -163,11 +169,14 @@ final class CourtCommand implements Callable<Integer> {
         private Path out;
 
         @Mixin
+        private OutputOption output;
+
+        @Mixin
         private DataOption data;
 
         @Override
         public Integer call() throws IOException {
-            NamedFile.requireWritable(out);
+            output.require(out);
             try (Application application = data.start()) {
                 long id = exhibit(application, caseReference, exhibit);
                 write(out, stream -> application.get(CaseUcoExport.class).write(id, stream));

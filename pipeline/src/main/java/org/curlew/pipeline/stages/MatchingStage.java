@@ -11,6 +11,7 @@ import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.devices.LateHits;
 import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.pipeline.force.GradesToVotes;
+import org.curlew.triage.hashsets.ForceSet;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
 import org.curlew.triage.hashsets.index.ExhibitDigests;
@@ -76,7 +77,7 @@ public class MatchingStage implements Stage {
     private List<Long> versions(Acquisition acquisition) {
         List<Long> versions = new ArrayList<>(used.fix(acquisition));
         for (SetVersion version : hashSets.usable()) {
-            if (version.name().startsWith("force ") && !versions.contains(version.id())) {
+            if (version.name().startsWith(ForceSet.PREFIX) && !versions.contains(version.id())) {
                 versions.add(version.id());
                 late.compared(acquisition.id(), version.id());
             }

@@ -1,11 +1,11 @@
 package org.curlew.pipeline.web;
 
-import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
+import org.curlew.grading.statistics.Pdf;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Service;
 import org.thymeleaf.ITemplateEngine;
@@ -30,7 +30,7 @@ public class Paper {
     public byte[] print(String template, Map<String, Object> model) {
         String page = html(template, model);
         try (ByteArrayOutputStream out = new ByteArrayOutputStream()) {
-            new PdfRendererBuilder()
+            Pdf.builder()
                     .useUriResolver((base, uri) -> null)
                     .withHtmlContent(page, null)
                     .toStream(out)

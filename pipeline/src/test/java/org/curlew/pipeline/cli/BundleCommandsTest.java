@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,6 +19,11 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 /** What needs no data folder: sealing, opening and checking bundles, and checking VICS files. */
 @ExtendWith(OutputCaptureExtension.class)
 class BundleCommandsTest {
+
+    private static final String CLEAN = """
+            {"@odata.context":"http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/UK/$metadata#Media",
+            "value":[{"MediaID":1,"Category":1,"MD5":"0123456789ABCDEF0123456789ABCDEF","MediaSize":1,"IsPrecategorized":false}]}
+            """;
 
     @TempDir
     Path folder;
@@ -113,15 +119,61 @@ class BundleCommandsTest {
     @Test
     void the_linter_names_the_file_that_is_none_and_says_that_a_clean_one_is(CapturedOutput output) throws IOException {
         Path broken = Files.writeString(folder.resolve("broken.json"), "{\"value\":[");
-        Path clean = Files.writeString(folder.resolve("clean.json"), """
-                {"@odata.context":"http://github.com/VICSDATAMODEL/ProjectVic/DataModels/2.0.xml/UK/$metadata#Media",
-                "value":[{"MediaID":1,"Category":1,"MD5":"0123456789ABCDEF0123456789ABCDEF","MediaSize":1,"IsPrecategorized":false}]}
-                """);
+        Path clean = Files.writeString(folder.resolve("clean.json"), CLEAN);
 
         assertThat(run("vics", "lint", clean, broken)).isEqualTo(ExitCodes.REFUSED);
 
         assertThat(output.getErr()).startsWith("curlew: " + broken + ": ");
         assertThat(output.getOut()).contains(clean + ": 1 media, 0 places", "  no findings");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "vics convert clean there --profile uk",
+                "vics convert clean clean --profile uk --replace",
+                "vics convert clean repaired --profile uk",
+                "caid seal clean --out there --recipient none",
+                "caid seal clean --out clean --recipient none --replace",
+                "caid open clean --out there --key none --password-file none",
+                "hash-set export S --out there --data data",
+                "court sfr1 --case R --force F --by B --out there.csv --data data",
+                "court dfxml --case R --exhibit E --out there --data data",
+                "court case-uco --case R --exhibit E --out there --data data"
+            })
+    void a_file_that_is_there_is_not_replaced_unasked_and_never_by_what_is_made_of_it(
+            String command, CapturedOutput output) throws IOException {
+        for (String name : List.of("there", "there.csv", "repaired.repairs.csv")) {
+            Files.writeString(folder.resolve(name), "somebody's work");
+        }
+        Path clean = Files.writeString(folder.resolve("clean"), CLEAN);
+        Object[] arguments = Arrays.stream(command.split(" "))
+                .map(w -> w.matches("clean|there.*|repaired|none|data")
+                        ? folder.resolve(w).toString()
+                        : w)
+                .toArray();
+
+        assertThat(run(arguments)).isEqualTo(ExitCodes.REFUSED);
+
+        assertThat(output.getErr().lines()).hasSize(1);
+        assertThat(output.getErr())
+                .containsPattern("is there already: name another one, or add --replace|is the one to be read: name");
+        assertThat(clean).hasContent(CLEAN);
+        assertThat(folder.resolve("there")).hasContent("somebody's work");
+        assertThat(folder.resolve("there.csv")).hasContent("somebody's work");
+        assertThat(folder.resolve("repaired.repairs.csv")).hasContent("somebody's work");
+        assertThat(folder.resolve("data")).as("nothing was started").doesNotExist();
+    }
+
+    @Test
+    void a_file_is_replaced_where_that_is_asked_for() throws IOException {
+        Path clean = Files.writeString(folder.resolve("clean"), CLEAN);
+        Path there = Files.writeString(folder.resolve("there"), "an earlier run");
+
+        assertThat(run("vics", "convert", clean, there, "--profile", "default", "--replace"))
+                .isEqualTo(ExitCodes.COMPLETE);
+
+        assertThat(there).content().contains("2.0.xml/Default/", "0123456789ABCDEF0123456789ABCDEF");
     }
 
     @ParameterizedTest

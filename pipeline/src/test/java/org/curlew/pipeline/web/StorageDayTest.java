@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.Map;
+import org.curlew.pipeline.web.audit.AuditDesk;
+import org.curlew.storage.capacity.Pool;
 import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.ledger.LedgerChainer;
+import org.curlew.storage.ledger.LedgerCheckpoints;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +45,32 @@ class StorageDayTest {
                 .contains("class=\"chart__band\"", "Ours by our rows", "121.0 GB", "working-space");
         assertThat(page.indexOf("d=\"M")).as("the chart has a path").isPositive();
         served.get(Pools.class).measure("objects");
+    }
+
+    @Test
+    void a_server_that_nobody_can_measure_is_not_said_to_have_room() {
+        Pools pools = served.get(Pools.class);
+        Pool own = pools.all().stream()
+                .filter(p -> p.name().equals("objects"))
+                .findFirst()
+                .orElseThrow();
+        pools.define(new Pool("objects", own.kind(), "https://store.example", null));
+        try {
+            assertThat(served.signedIn("examiner").get("/storage").body())
+                    .contains("Pool objects is not measured, so nothing warns before it is full", "not known")
+                    .doesNotContain("Pool objects: use and forecast");
+            assertThat(served.signedIn("command").get("/command").body()).contains("Pool objects is not measured");
+        } finally {
+            pools.define(own);
+        }
+    }
+
+    @Test
+    void the_auditor_reads_how_many_entries_are_signed() {
+        served.get(LedgerChainer.class).chain();
+        long signed = served.get(LedgerCheckpoints.class).checkpoint().count();
+
+        assertThat(served.get(AuditDesk.class).chain().checkpoint()).isEqualTo(signed);
     }
 
     @Test

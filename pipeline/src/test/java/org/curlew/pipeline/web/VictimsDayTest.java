@@ -115,9 +115,13 @@ class VictimsDayTest {
         assertThat(vio.get(page).body()).contains("Enter the receipt");
         String receipt = "/victims/bundles/" + bundle + "/receipt";
         assertThat(vio.post(receipt, Map.of("rejected", "no digest")).body()).contains("nothing was entered");
+        assertThat(vio.post(receipt, Map.of("rejected", md5 + " Part missing\n" + md5 + " Too large"))
+                        .body())
+                .contains("line 2 names an MD5 of an earlier line with another reason");
         assertThat(vio.post(receipt, Map.of("rejected", md5 + " Part missing")).statusCode())
                 .isEqualTo(302);
-        assertThat(vio.get(page).body()).contains("Rejected and not sent again", sha256, "CAID rejected 1");
+        assertThat(vio.get(page).body())
+                .contains("Rejected and not sent again", sha256 + ": Part missing", "CAID rejected 1");
     }
 
     private static long release(String person) {

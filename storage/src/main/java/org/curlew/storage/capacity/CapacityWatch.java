@@ -45,7 +45,9 @@ public final class CapacityWatch {
     public Outlook outlook(String pool) {
         PoolState state = pools.state(pool);
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
-        Optional<Forecast> forecast = Forecast.of(history(pool, today), state.capacity(), today);
+        Optional<Forecast> forecast = state.measuredAt() == null
+                ? Optional.empty()
+                : Forecast.of(history(pool, today), state.capacity(), today);
         Duration untilFull = forecast.flatMap(Forecast::full)
                 .map(day -> Duration.ofDays(ChronoUnit.DAYS.between(today, day)))
                 .orElse(null);

@@ -1,17 +1,31 @@
 package org.curlew.storage.capacity;
 
 import java.util.Map;
+import java.util.function.LongSupplier;
 
-/** Measures each pool from the real thing: the server's own figures where it has a page of them, else the file system. */
+/**
+ * Measures each pool from the real thing: the server's own figures where it has a page of them, our bucket's listing where only the
+ * capacity was said, else the file system.
+ */
 public final class PoolMeasures {
 
     private final Pools pools;
     private final Map<String, ServerMetrics> servers;
+    private final Map<String, LongSupplier> listings;
 
     /** @param servers by the pool's name */
     public PoolMeasures(Pools pools, Map<String, ServerMetrics> servers) {
+        this(pools, servers, Map.of());
+    }
+
+    /**
+     * @param servers by the pool's name
+     * @param listings bytes of what lies there, by the pool's name, for servers without figures
+     */
+    public PoolMeasures(Pools pools, Map<String, ServerMetrics> servers, Map<String, LongSupplier> listings) {
         this.pools = pools;
         this.servers = Map.copyOf(servers);
+        this.listings = Map.copyOf(listings);
     }
 
     /**
@@ -21,6 +35,10 @@ public final class PoolMeasures {
      */
     public PoolState measure(String pool) {
         ServerMetrics server = servers.get(pool);
+        LongSupplier listing = listings.get(pool);
+        if (server == null && listing != null) {
+            return pools.record(pool, listing.getAsLong(), pools.find(pool).capacity());
+        }
         if (server == null) {
             return pools.measure(pool);
         }

@@ -53,10 +53,14 @@ public final class Pools {
     /**
      * Measures the file system the pool's folder lies on and records it.
      *
+     * @return the state as it is, where nobody can say how full the pool is
      * @throws CapacityException when the folder cannot be measured; the last measurement then still holds
      */
     public PoolState measure(String name) {
         Pool pool = find(name);
+        if (pool.immeasurable()) {
+            return state(name);
+        }
         return transactions.execute(status -> {
             count(name);
             Measured measured = read(pool);
@@ -95,7 +99,7 @@ public final class Pools {
         }
     }
 
-    /** Records what a server's own metrics say of a pool that is not a folder here. */
+    /** Records what a server's own metrics or a listing say of a pool that is not a folder here. */
     public PoolState record(String name, long used, long capacity) {
         find(name);
         return transactions.execute(status -> {
@@ -128,7 +132,7 @@ public final class Pools {
             from pool p
             left join lateral (
                 select * from pool_measure where pool = p.name order by at desc, id desc limit 1
-            ) m on true
+            ) m on p.location not like '%://%' or p.capacity is not null
             left join lateral (
                 select sum(greatest(bytes - counted, 0)) as promised, sum(counted) as written
                 from pool_reservation where pool = p.name and state = 'HELD'
@@ -163,7 +167,7 @@ public final class Pools {
             Optional<Held> held = held(pool, exhibitId, purpose);
             long more = Math.max(0, bytes - held.map(Held::bytes).orElse(0L));
             PoolState state = state(pool);
-            if (more > 0 || held.isEmpty()) {
+            if ((more > 0 || held.isEmpty()) && !find(pool).immeasurable()) {
                 Optional<ReservationResult> refusal = refuse(state, more);
                 if (refusal.isPresent()) {
                     return refusal.get();
@@ -270,7 +274,7 @@ public final class Pools {
                 .findFirst();
     }
 
-    private Pool find(String name) {
+    Pool find(String name) {
         return jdbc.sql("select name, kind, location, capacity from pool where name = ?")
                 .param(name)
                 .query(Pool.class)

@@ -5,6 +5,8 @@ import static org.curlew.storage.ledger.LedgerVerdict.Kind;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -31,7 +33,7 @@ final class CheckpointReader {
         long number = 0;
         String previous = HexFormat.of().formatHex(ChainedEntry.BEFORE_THE_FIRST);
         long count = 0;
-        try (BufferedReader lines = Files.newBufferedReader(file)) {
+        try (BufferedReader lines = new BufferedReader(text(file))) {
             for (String text = lines.readLine(); text != null; text = lines.readLine()) {
                 number++;
                 CheckpointLine line = signed(text);
@@ -62,7 +64,7 @@ final class CheckpointReader {
                 }
             }
             for (Path file : files) {
-                for (String text : Files.readAllLines(file)) {
+                for (String text : lines(file)) {
                     CheckpointLine line = signed(text);
                     if (line == null) {
                         return fault(0, "in " + file + " is not signed with the key of the certificate");
@@ -72,6 +74,17 @@ final class CheckpointReader {
             }
         }
         return Optional.empty();
+    }
+
+    private static List<String> lines(Path file) throws IOException {
+        try (BufferedReader lines = new BufferedReader(text(file))) {
+            return lines.lines().toList();
+        }
+    }
+
+    /** Bytes that are no UTF-8 are read as such a line would be: it is not the one that was signed. */
+    private static Reader text(Path file) throws IOException {
+        return new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8);
     }
 
     private CheckpointLine signed(String text) {

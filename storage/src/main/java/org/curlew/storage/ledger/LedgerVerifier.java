@@ -93,7 +93,12 @@ public final class LedgerVerifier {
         try (LineReader lines = new LineReader(ledger)) {
             Optional<Fault> fault = agree();
             while (fault.isEmpty() && lines.next()) {
-                fault = check(lines);
+                // an entry a line: the first bad line's number is that of the entry that belongs there
+                fault = check(lines)
+                        .map(f -> new Fault(
+                                f.kind(),
+                                f.entry(),
+                                f.message() + " (" + ledger.getFileName() + ", line " + f.entry() + ")"));
                 if (fault.isEmpty()) {
                     entries++;
                     fault = agree();
@@ -132,7 +137,11 @@ public final class LedgerVerifier {
                 || !matches(bytes, entryEnd, BEFORE_HASH)
                 || !matches(bytes, line.end() - AFTER_HASH.length, AFTER_HASH)) {
             return fault(
-                    Kind.CHANGED, expected, "Entry " + expected + " was changed: line " + expected + " is no entry");
+                    Kind.CHANGED,
+                    expected,
+                    line.unfinished()
+                            ? "Entry " + expected + " is cut off in the middle: the file ends in its line"
+                            : "Entry " + expected + " was changed: its line is no entry");
         }
         EntryLinks links = EntryLinks.read(bytes, entryAt, entryEnd - entryAt);
         sha256.update(bytes, entryAt, entryEnd - entryAt);

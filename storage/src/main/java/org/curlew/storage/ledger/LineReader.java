@@ -17,6 +17,7 @@ final class LineReader implements AutoCloseable {
     private int filled;
     private int start;
     private int end = -1;
+    private boolean over;
 
     LineReader(Path file) throws IOException {
         in = Files.newInputStream(file);
@@ -24,6 +25,9 @@ final class LineReader implements AutoCloseable {
 
     /** Moves to the next line; an unfinished last line counts. */
     boolean next() throws IOException {
+        if (over) {
+            return false;
+        }
         start = end + 1;
         int searched = start;
         while (true) {
@@ -35,6 +39,7 @@ final class LineReader implements AutoCloseable {
             }
             searched = filled - start;
             if (!fill()) {
+                over = true;
                 end = filled;
                 return filled > start;
             }
@@ -57,6 +62,11 @@ final class LineReader implements AutoCloseable {
         int n = in.read(buffer, filled, buffer.length - filled);
         filled += Math.max(n, 0);
         return n > 0;
+    }
+
+    /** Whether the line lacks its end: it is the last one, and may be cut off. */
+    boolean unfinished() {
+        return over;
     }
 
     byte[] bytes() {

@@ -2,6 +2,7 @@ package org.curlew.storage.ledger;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,16 +61,27 @@ public final class Rfc3161TimeStamper implements TimeStamper {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failed(e);
-        } catch (IOException | TSPException e) {
+        } catch (IOException | TSPException | IllegalArgumentException e) {
             throw failed(e);
         }
     }
 
     private LedgerException failed(Exception e) {
         return new LedgerException(
-                "The time-stamping authority " + authority + " gave no usable token: " + e.getMessage()
-                        + "; check curlew.signing.time-stamp-authority",
+                "The time-stamping authority " + authority + " gave no usable token: " + why(e)
+                        + "; check the address (curlew.signing.time-stamp-authority, or the command's --time-stamp)"
+                        + " and that it answers",
                 e);
+    }
+
+    /** A refused connection has no message of its own. */
+    private static String why(Exception e) {
+        if (e.getMessage() != null) {
+            return e.getMessage();
+        }
+        return e instanceof ConnectException
+                ? "nothing answers there"
+                : e.getClass().getSimpleName();
     }
 
     /**

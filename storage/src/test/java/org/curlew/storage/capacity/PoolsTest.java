@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -44,6 +45,34 @@ class PoolsTest {
         assertThat(refused.free()).isEqualTo(10 * GB);
         assertThat(refused.missing()).isEqualTo(5 * GB);
         assertThat(refused.reason()).contains("10.0 GB free").contains("5.0 GB are missing");
+    }
+
+    @Test
+    void a_server_that_nobody_can_measure_has_no_figures_and_holds_nothing_back() {
+        pool(40 * GB, 100 * GB);
+        pools.define(new Pool("hot", Pool.Kind.OBJECT_STORE, "https://store.example", null));
+
+        assertThat(new PoolMeasures(pools, Map.of()).measure("hot").measuredAt())
+                .isNull();
+        assertThat(pools.reserve("hot", 1, 5_000 * GB, "image")).isInstanceOf(Granted.class);
+        assertThat(pools.state("hot").used())
+                .as("what a folder once showed says nothing of the server")
+                .isZero();
+        assertThat(new CapacityWatch(database.jdbc(), pools, StorageLevel.Thresholds.standard(), Clock.systemUTC())
+                        .outlook("hot")
+                        .forecast())
+                .isEmpty();
+    }
+
+    @Test
+    void a_server_whose_capacity_alone_is_said_is_measured_by_what_its_listing_adds_up_to() {
+        pools.define(new Pool("hot", Pool.Kind.OBJECT_STORE, "https://store.example", 10 * GB));
+
+        PoolState state = new PoolMeasures(pools, Map.of(), Map.of("hot", () -> 4 * GB)).measure("hot");
+
+        assertThat(state.used()).isEqualTo(4 * GB);
+        assertThat(state.free()).isEqualTo(6 * GB);
+        assertThat(pools.reserve("hot", 1, 7 * GB, "image")).isInstanceOf(Refused.class);
     }
 
     @Test

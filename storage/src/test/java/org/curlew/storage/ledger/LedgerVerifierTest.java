@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -124,6 +125,65 @@ class LedgerVerifierTest {
         lines.set(49, lines.get(49).substring(0, 100));
 
         assertFault(verify(lines, checkpoints()), Kind.CHANGED, 50);
+    }
+
+    @Test
+    void a_ledger_cut_at_any_byte_is_named_with_the_line_and_without_its_last_line_end_alone_it_is_whole()
+            throws Exception {
+        byte[] whole = Files.readAllBytes(sound.resolve("export/ledger.jsonl"));
+        write(lines(), checkpoints());
+        Path ledger = attacked.resolve("ledger.jsonl");
+        Files.write(ledger, Arrays.copyOf(whole, whole.length - 1));
+        assertThat(LedgerVerifier.verify(attacked, certificate).fault()).isEmpty();
+
+        for (int cut = whole.length - 2; cut > whole.length - 1000; cut -= 7) {
+            byte[] left = Arrays.copyOf(whole, cut);
+            Files.write(ledger, left);
+            long ends = new String(left, StandardCharsets.UTF_8)
+                    .chars()
+                    .filter(c -> c == '\n')
+                    .count();
+            boolean inside = left[cut - 1] != '\n' && whole[cut] != '\n';
+            LedgerVerdict verdict = LedgerVerifier.verify(attacked, certificate);
+            if (inside) {
+                assertFault(verdict, Kind.CHANGED, ends + 1);
+                assertThat(verdict.fault().orElseThrow().message())
+                        .isEqualTo("Entry " + (ends + 1) + " is cut off in the middle: the file ends in its line"
+                                + " (ledger.jsonl, line " + (ends + 1) + ")");
+            } else {
+                assertThat(verdict.fault().orElseThrow().kind()).isEqualTo(Kind.TRUNCATED);
+            }
+        }
+    }
+
+    @Test
+    void bytes_taken_out_of_the_middle_of_a_line_are_named_with_the_line() throws Exception {
+        List<String> lines = lines();
+        lines.set(16, lines.get(16).substring(0, 60) + lines.get(17).substring(70));
+        lines.remove(17);
+
+        LedgerVerdict verdict = verify(lines, checkpoints());
+
+        assertFault(verdict, Kind.CHANGED, 17);
+        assertThat(verdict.fault().orElseThrow().message()).endsWith("(ledger.jsonl, line 17)");
+    }
+
+    @Test
+    void a_checkpoint_with_bytes_that_are_no_text_is_named_here_and_in_the_second_place() throws Exception {
+        write(lines(), checkpoints());
+        Path file = attacked.resolve("checkpoints.jsonl");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[checkpoints().getFirst().length() + 20] = (byte) 0xff;
+        Files.write(file, bytes);
+        assertFault(LedgerVerifier.verify(attacked, certificate), Kind.CHECKPOINT, 2);
+
+        write(lines(), checkpoints());
+        Path copy = Files.write(attacked.resolve("copy.jsonl"), bytes);
+        assertThat(LedgerVerifier.verify(attacked, certificate, List.of(copy))
+                        .fault()
+                        .orElseThrow()
+                        .message())
+                .isEqualTo("A checkpoint in " + copy + " is not signed with the key of the certificate");
     }
 
     @Test

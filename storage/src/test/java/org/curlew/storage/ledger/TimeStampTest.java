@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TimeStampTest {
 
@@ -44,6 +46,15 @@ class TimeStampTest {
 
         assertThat(fixture.checkpoints.checkpoint().token()).isNull();
         assertThat(fixture.checkpoints.last().orElseThrow().count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://127.0.0.1:1/, nothing answers there", "tsa.example, scheme"})
+    void an_authority_that_cannot_be_asked_is_named_with_what_to_do(URI address, String why) {
+        assertThatThrownBy(() -> new Rfc3161TimeStamper(address).stamp(new byte[] {1}))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll(
+                        address.toString(), why, "--time-stamp", "curlew.signing.time-stamp-authority");
     }
 
     @Test

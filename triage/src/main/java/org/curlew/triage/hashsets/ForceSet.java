@@ -34,6 +34,9 @@ public final class ForceSet {
         this.schemes = schemes;
     }
 
+    /** What the names of the force's own sets begin with, as matches keep them: that it graded a content says nothing of others. */
+    public static final String PREFIX = "force ";
+
     /**
      * Makes new versions of both sets from all votes in a scheme: {@code force SCHEME illegal} and {@code force SCHEME not illegal}.
      *
@@ -48,15 +51,11 @@ public final class ForceSet {
         Predicate<Integer> illegal =
                 number -> scheme.byNumber(number).map(c -> c.illegal()).orElse(true);
         List<SetVersion> made = new ArrayList<>();
-        publish(
-                        "force " + schemeName + " illegal",
-                        Role.ILLEGAL,
-                        scheme,
-                        person,
-                        g -> g.standing().categories().stream().anyMatch(illegal))
+        publish(PREFIX + schemeName + " illegal", Role.ILLEGAL, scheme, person, g -> g.standing().categories().stream()
+                        .anyMatch(illegal))
                 .ifPresent(made::add);
         publish(
-                        "force " + schemeName + " not illegal",
+                        PREFIX + schemeName + " not illegal",
                         Role.KNOWN_GOOD,
                         scheme,
                         person,

@@ -125,7 +125,7 @@ public final class VicsReader {
 
     private static VicsException malformed(String name, long offset, String headerField, JacksonException cause) {
         String advice = headerField == null
-                ? cause.getOriginalMessage().replaceAll("\\s+", " ") + "; export it again"
+                ? JsonTrouble.words(cause) + "; export it again"
                 : "in the head of a case, at or after field " + headerField
                         + ": a quote or back-slash in a case text that the writer did not escape does this; export it again without one";
         return new VicsException(

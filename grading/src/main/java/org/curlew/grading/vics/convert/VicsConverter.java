@@ -74,12 +74,17 @@ public class VicsConverter {
             throw e;
         }
         List<Repair> repairs = repairs(before, written, heads, rewriting);
-        Path list = out.resolveSibling(out.getFileName() + ".repairs.csv");
+        Path list = repairsOf(out);
         StringBuilder csv = new StringBuilder(Repair.CSV_HEAD);
         repairs.forEach(repair -> csv.append(repair.csv()));
         Files.writeString(list, csv);
         Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING);
         return new Conversion(before, written, repairs, list);
+    }
+
+    /** Where the list of repairs of a converted file lies. */
+    public static Path repairsOf(Path out) {
+        return out.resolveSibling(out.getFileName() + ".repairs.csv");
     }
 
     private static List<Repair> repairs(LintReport before, VicsWritten written, Heads heads, Rewriting rewriting) {

@@ -32,7 +32,7 @@ public record LintFinding(LintRule rule, String field, long count, List<Example>
         StringBuilder line = new StringBuilder(rule.severity().toString())
                 .append(' ')
                 .append(rule)
-                .append(field.isEmpty() ? "" : " " + field)
+                .append(field.isEmpty() ? "" : " " + plain(field))
                 .append(": ")
                 .append(rule.meaning())
                 .append(count > 1 ? " (" + count + " times)" : "");
@@ -40,11 +40,16 @@ public record LintFinding(LintRule rule, String field, long count, List<Example>
             Example first = examples.getFirst();
             line.append(first.mediaIndex() >= 0 ? ", first in media row " + first.mediaIndex() : "")
                     .append(first.byteOffset() >= 0 ? " at byte " + first.byteOffset() : "")
-                    .append(first.value() == null ? "" : ": " + first.value().replaceAll("\\p{Cntrl}", "?"));
+                    .append(first.value() == null ? "" : ": " + plain(first.value()));
         }
         if (!rule.knownOf().isEmpty()) {
             line.append(". Known of ").append(rule.knownOf());
         }
         return line.toString();
+    }
+
+    /** Names and values are other people's text: a line end or an escape in one must not forge a line or drive a terminal. */
+    static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}", "?");
     }
 }

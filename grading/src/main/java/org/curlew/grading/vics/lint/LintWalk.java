@@ -16,12 +16,15 @@ final class LintWalk {
 
     private static final Set<String> REGIONS = Set.of("uk", "us", "default");
 
-    private final JsonParser parser;
+    final JsonParser parser;
     private final Model model;
     private final LintValues values;
 
     VicsHeader header = VicsHeader.NONE;
     boolean sawValue;
+
+    /** Whether the file's one value was read whole. */
+    boolean ended;
 
     LintWalk(JsonParser parser, Model model, LintValues values) {
         this.parser = parser;
@@ -39,6 +42,7 @@ final class LintWalk {
             sawValue = true;
             rows(null);
         }
+        ended = true;
         if (first != null && parser.nextToken() != null) {
             values.report(LintRule.ROOT_FIELD, "", "text after the end of the file's object");
         }

@@ -13,12 +13,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.curlew.triage.vics.JsonTrouble;
 import org.curlew.triage.vics.Utf8Repair;
 import org.springframework.stereotype.Service;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.core.json.JsonFactory;
@@ -82,7 +84,8 @@ public class VicsLinter {
                         file.toString(),
                         Files.size(file),
                         walk.header,
-                        (values.writerName + " " + values.writerVersion).strip(),
+                        LintFinding.plain(values.writerName + " " + values.writerVersion)
+                                .strip(),
                         values.cases,
                         values.media,
                         values.mediaFiles,
@@ -99,26 +102,32 @@ public class VicsLinter {
             walk.file();
             return walk.sawValue ? null : "not a VICS file: it has no list named value; choose the JSON of an export";
         } catch (UnexpectedEndOfInputException e) {
-            return cutShort(e);
+            return cutShort(walk, e);
         } catch (JacksonIOException e) {
             throw e.getCause();
         } catch (JacksonException e) {
-            long offset = offset(e);
+            long offset = offset(walk, e);
+            if (walk.ended) {
+                return "whole, but with text that is no JSON after its end, from byte " + offset
+                        + " on; export it again";
+            }
             // a word cut in its middle ("tru") comes as an unknown word, not as an end
             if (bytes != null && bytes.ended() && offset >= bytes.bytesRead() - 8) {
-                return cutShort(e);
+                return cutShort(walk, e);
             }
             return (walk.sawValue ? "not JSON from byte " : "not a VICS file: no JSON from byte ") + offset + " on: "
-                    + e.getOriginalMessage().replaceAll("\\s+", " ") + "; export it again";
+                    + JsonTrouble.words(e) + "; export it again";
         }
     }
 
-    private static String cutShort(JacksonException e) {
-        return "cut short at byte " + offset(e) + ", rows are missing; copy or export it again";
+    private static String cutShort(LintWalk walk, JacksonException e) {
+        return "cut short at byte " + offset(walk, e) + ", rows are missing; copy or export it again";
     }
 
-    private static long offset(JacksonException e) {
-        return e.getLocation() == null ? -1 : Math.max(e.getLocation().getByteOffset(), 0);
+    /** A limit that was passed comes without a place: it is where the reading stopped. */
+    private static long offset(LintWalk walk, JacksonException e) {
+        TokenStreamLocation place = e.getLocation() == null ? walk.parser.currentLocation() : e.getLocation();
+        return Math.max(place.getByteOffset(), 0);
     }
 
     private static void repeatedIds(KeyCounter ids, Findings findings) {

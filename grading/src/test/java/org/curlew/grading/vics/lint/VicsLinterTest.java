@@ -120,6 +120,40 @@ class VicsLinterTest {
     }
 
     @Test
+    void text_after_the_end_is_not_called_a_cut() throws IOException {
+        LintReport report = lint(VicsSamples.write(VicsProfile.UK, full()) + "garbage");
+
+        assertThat(report.exitCode()).isEqualTo(4);
+        assertThat(report.refusal()).startsWith("whole, but with text that is no JSON after its end, from byte ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[[[[[[[[", "NaN", "9999999999"})
+    void what_the_parser_does_not_take_is_named_with_its_place_and_without_the_parsers_own_words(String bad)
+            throws IOException {
+        String much = bad.equals("NaN") ? bad : bad.repeat(200);
+        LintReport report = lint(
+                VicsSamples.write(VicsProfile.UK, full()).replaceFirst("\"MediaSize\":\\d+", "\"MediaSize\":" + much));
+
+        assertThat(report.exitCode()).isEqualTo(4);
+        assertThat(report.refusal()).matches("not JSON from byte [1-9]\\d+ on: .+; export it again");
+        assertThat(report.refusal()).doesNotContain("`", "StreamRead", "JsonReadFeature");
+    }
+
+    @Test
+    void a_name_of_a_field_or_writer_forges_no_line_and_drives_no_terminal() throws IOException {
+        LintReport report = lint(VicsSamples.write(VicsProfile.UK, full())
+                .replaceFirst("\"MediaSize\"", "\"Evil\\\\ncurlew: fake\\\\u001b[2J\":1,\"MediaSize\"")
+                .replaceFirst(
+                        "\"SourceApplicationName\":\"[^\"]*\"", "\"SourceApplicationName\":\"A\\\\nB\\\\u001b[2J\""));
+
+        assertThat(report.findings()).isNotEmpty().allSatisfy(f -> assertThat(f.toString())
+                .doesNotContainPattern("\\p{Cntrl}"));
+        assertThat(report.findings().toString()).contains("Evil?curlew: fake?[2J");
+        assertThat(report.writer()).startsWith("A?B?[2J");
+    }
+
+    @Test
     void a_file_cut_at_any_byte_is_refused() throws IOException {
         byte[] whole = VicsSamples.write(VicsProfile.DEFAULT, full()).getBytes(StandardCharsets.UTF_8);
         Path file = folder.resolve("cut.json");

@@ -56,9 +56,6 @@ class BundleApi {
     /** To whom a bundle went. */
     record Sent(String recipient) {}
 
-    /** CAID's answer: all was received but the named media, MD5 in hex, with CAID's reason. */
-    record Receipt(List<String> rejectedMd5, String reason) {}
-
     /** How many media of a bundle were rejected. */
     record Entered(int rejected) {}
 
@@ -126,13 +123,10 @@ class BundleApi {
 
     @PostMapping("/bundles/{id}/receipt")
     @Scoped(Scope.BUNDLES_WRITE)
-    @Does("Enters CAID's receipt of a bundle: all was received but the named media")
+    @Does(
+            "Enters CAID's receipt of a bundle: all was received but the named media, each with its reason, or all with one")
     Entered receipt(Viewer viewer, @PathVariable long id, @RequestBody Receipt receipt) {
-        List<String> rejected = receipt.rejectedMd5() == null ? List.of() : receipt.rejectedMd5();
-        if (rejected.stream().anyMatch(m -> m == null || !m.matches("[0-9a-fA-F]{32}"))) {
-            throw ApiException.badParameter("rejectedMd5", "holds something that is no MD5 in hex");
-        }
-        return new Entered(desk.receipt(viewer, id, rejected, text(receipt.reason())));
+        return new Entered(desk.receipt(viewer, id, receipt.reasons()));
     }
 
     private static String text(String value) {

@@ -34,7 +34,9 @@ class StorageApi {
     /**
      * A pool, in bytes.
      *
-     * @param measuredAt null when it was never measured: then nothing is given out
+     * @param measuredAt null when it was not measured: then nothing is given out, but for a server that nobody can measure, where nothing
+     *     is held back
+     * @param level null when it was not measured
      * @param bytesPerDay the trend; null before there are seven days of measurements
      * @param full the day it is full by the trend; null where it is not filling, or there is no trend yet
      * @param earliest,latest between these days at about 90 per cent
@@ -72,7 +74,7 @@ class StorageApi {
                 state.reserved(),
                 state.free(),
                 state.measuredAt(),
-                outlook.level(),
+                state.measuredAt() == null ? null : outlook.level(),
                 forecast == null ? null : forecast.bytesPerDay(),
                 forecast == null ? null : forecast.full().orElse(null),
                 forecast == null ? null : forecast.earliest().orElse(null),

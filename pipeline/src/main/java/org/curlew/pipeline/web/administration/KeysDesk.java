@@ -138,7 +138,10 @@ class KeysDesk {
             return none(what, "", "None is configured (curlew.signing.bundle-key).");
         }
         try {
-            return of(what, "curlew.signing.bundle-key", bundles.signer().certificate());
+            return of(
+                    what,
+                    "curlew.signing.bundle-key" + (bundles.stamped() ? ", each signature stamped by an authority" : ""),
+                    bundles.signer().certificate());
         } catch (CaidException e) {
             return none(what, "curlew.signing.bundle-key", e.getMessage());
         }

@@ -41,12 +41,13 @@ public class AuditDesk {
     public record Entry(
             long number, Instant at, String actor, String kind, String act, List<String> subjects, String details) {}
 
-    /** The chain's state: entries and the last signed checkpoint, null where there is none yet. */
+    /** The chain's state: entries, and how many of them the last signed checkpoint covers, null where there is none yet. */
     public record Chain(long entries, Instant last, Long checkpoint) {}
 
     public Chain chain() {
         return jdbc.sql("""
-                        select count(*) as entries, max(at) as last, (select max(number) from ledger_checkpoint) as checkpoint
+                        select count(*) as entries, max(at) as last, (select (body::jsonb ->> 'count')::bigint from ledger_checkpoint
+                                order by number desc limit 1) as checkpoint
                         from ledger_entry
                         """)
                 .query((row, n) -> {

@@ -196,7 +196,7 @@ class Fortnight {
                             .orElse("is not filling"))
                     .orElse("has too few measurements for a forecast (seven days are needed)");
             if (outlook.state().measuredAt() == null) {
-                parts.add("Pool " + pool.name() + " was not measured yet");
+                parts.add("Pool " + pool.name() + " " + pool.unmeasured());
                 continue;
             }
             parts.add("Pool " + pool.name() + " is "

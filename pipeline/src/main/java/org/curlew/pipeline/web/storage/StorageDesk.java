@@ -122,11 +122,11 @@ class StorageDesk {
         return new PoolLine(
                 pool,
                 outlook,
-                outlook.state().measuredAt() == null ? "was not measured yet" : full(forecast),
+                outlook.state().measuredAt() == null ? pool.unmeasured() : full(forecast),
                 pool.name().equals(StorageConfiguration.OBJECTS)
                         ? packs.getObject().sealedBytes() + images.bytes()
                         : null,
-                history.size() < 2
+                history.size() < 2 || outlook.state().measuredAt() == null
                         ? null
                         : ForecastChart.of(history, outlook.state().capacity(), forecast, today));
     }

@@ -123,13 +123,7 @@ public class BundleDesk {
         uploads.sent(bundleId, viewer.name(), recipient);
     }
 
-    @Transactional
-    public int receipt(Viewer viewer, long bundleId, List<String> rejectedMd5, String reason) {
-        access.requireToChange(viewer, caseOf(bundleId), "receipt of bundle " + bundleId);
-        return uploads.receipt(bundleId, rejectedMd5, reason, viewer.name());
-    }
-
-    /** As {@link #receipt(Viewer, long, List, String)}, with CAID's reason for each rejected media. */
+    /** Enters CAID's receipt, with its reason for each rejected media; all others were received. */
     @Transactional
     public int receipt(Viewer viewer, long bundleId, Map<String, String> rejected) {
         access.requireToChange(viewer, caseOf(bundleId), "receipt of bundle " + bundleId);

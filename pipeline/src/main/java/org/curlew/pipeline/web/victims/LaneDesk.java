@@ -139,7 +139,7 @@ public class LaneDesk {
     }
 
     /** SHA-256 of media that CAID rejected and that have not gone out again. */
-    public List<String> rejected(Viewer viewer, long caseId) {
+    public List<Uploads.Rejected> rejected(Viewer viewer, long caseId) {
         access.require(viewer, caseId, "rejected media");
         return uploads.rejected(caseId);
     }

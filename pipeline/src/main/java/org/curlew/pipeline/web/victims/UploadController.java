@@ -103,7 +103,11 @@ class UploadController {
                 throw new CaidException("The receipt's line " + (lines.indexOf(line) + 1)
                         + " needs an MD5 of 32 hex digits and CAID's reason: nothing was entered.");
             }
-            found.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
+            String before = found.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
+            if (before != null && !before.equals(parts[1].strip())) {
+                throw new CaidException("The receipt's line " + (lines.indexOf(line) + 1)
+                        + " names an MD5 of an earlier line with another reason: nothing was entered; leave one.");
+            }
         }
         return found;
     }

@@ -1,0 +1,2 @@
+/** What the pages of victim identification rest on. */
+package org.curlew.pipeline.web.victims;
