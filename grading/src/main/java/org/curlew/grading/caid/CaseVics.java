@@ -133,11 +133,11 @@ class CaseVics {
         Exportable.Item item = decided.item(first.content().sha256());
         attributes.apply(item.md5(), item.sha256(), row);
         row.category(item.number());
-        if (item.graded()) {
+        if (item.bytes()) {
             row.relativeFilePath(BundleWriter.path(item.md5()));
         }
         try {
-            out.add(item.md5(), item.sha256(), item.graded());
+            out.add(item.md5(), item.sha256(), item.bytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.curlew.triage.hashsets.ForceSet;
 import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Scheme;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,23 +29,26 @@ class Exportable {
     private static final String DECISIONS = """
             create temporary table exportable_item on commit drop as
             with standing as (
-                select distinct on (g.sha256) g.sha256, g.number from grade_in_force g
+                select distinct on (g.sha256) g.sha256, g.number, false as own from grade_in_force g
                 where g.case_id = :case and g.scheme = :scheme
                   and not exists (select from grade_conflict c where c.case_id = g.case_id and c.sha256 = g.sha256
                                   and c.scheme = g.scheme and c.closed_at is null)
                 order by g.sha256, g.id desc),
             known as (
                 select o.sha256, (array_agg(o.match_category order by
-                        array_position(cast(:gravity as int[]), o.match_category)))[1] as number
+                        array_position(cast(:gravity as int[]), o.match_category)))[1] as number,
+                       bool_and(starts_with(coalesce(o.match_set, ''), :ownSets)) as own
                 from occurrence o join exhibit e on e.id = o.exhibit_id
                 where e.case_id = :case and o.match_role = 'illegal' and o.match_kind <> 'pdq'
                   and o.match_scheme = :scheme and o.match_category is not null
                   and not exists (select from grade_in_force g where g.case_id = :case and g.sha256 = o.sha256
                                   and g.scheme = :scheme)
                 group by o.sha256)
-            select d.sha256, c.md5, c.size, d.number, d.graded
-            from (select sha256, number, true as graded from standing
-                  union all select sha256, number, false from known) d
+            select d.sha256, c.md5, c.size, d.number,
+                   d.graded or (d.own and not exists (
+                       select from caid_upload r where r.sha256 = d.sha256 and r.state = 'RECEIVED')) as bytes
+            from (select sha256, number, own, true as graded from standing
+                  union all select sha256, number, own, false from known) d
             join content c on c.sha256 = d.sha256
             where d.number = any(cast(:exportable as int[]))
               and (:scope = 'EVERYTHING' or :wanted = coalesce(
@@ -63,9 +67,10 @@ class Exportable {
     /**
      * A content that goes.
      *
-     * @param graded a person of this force graded it in this case; else a set knows it
+     * @param bytes its bytes go too, not its row alone: a person of this force graded it in this case, or nobody but the force's own
+     *     set knows it and CAID has never received it from any case
      */
-    record Item(String sha256, String md5, long size, int number, boolean graded) {}
+    record Item(String sha256, String md5, long size, int number, boolean bytes) {}
 
     /**
      * Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. Meanwhile they also stand in {@link #TABLE} of
@@ -79,6 +84,7 @@ class Exportable {
                     .param("scheme", scheme.name())
                     .param("gravity", numbers(scheme, false))
                     .param("exportable", numbers(scheme, true))
+                    .param("ownSets", ForceSet.PREFIX)
                     .param("scope", scope.name())
                     .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
                     .update();
@@ -108,6 +114,6 @@ class Exportable {
                 hex.formatHex(row.getBytes("md5")),
                 row.getLong("size"),
                 row.getInt("number"),
-                row.getBoolean("graded"));
+                row.getBoolean("bytes"));
     }
 }

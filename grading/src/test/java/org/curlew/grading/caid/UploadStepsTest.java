@@ -71,6 +71,38 @@ class UploadStepsTest {
                                 found("known", "/known.jpg", illegal())));
     }
 
+    @Test
+    void what_only_the_forces_own_set_knows_goes_with_its_bytes_until_caid_has_received_it() throws IOException {
+        long again = new Exhibits(DATABASE.dataSource())
+                .bookIn("OP-" + System.nanoTime(), "ABC/2", "examiner")
+                .id();
+        Match own = new Match("force uk-2014 illegal", "1", Match.ILLEGAL, "uk-2014", 1, "md5");
+        desk.media().record(again, Stream.of(found("a", "/again.jpg", own)));
+        long secondCase = DATABASE.jdbc()
+                .sql("select case_id from exhibit where id = ?")
+                .param(again)
+                .query(Long.class)
+                .single();
+        assertThat(bytesOfA(secondCase)).as("never sent").isTrue();
+
+        grade("ann", "A", "a", "b", "c");
+        Releases.Release asked = desk.releases().request(caseId, "uk-2014", VicsProfile.UK, "cay");
+        desk.releases().decide(asked.id(), true, "dee", "checked");
+        Made made = desk.export().released(asked.id(), "cay", folder, settings);
+        desk.uploads().sent(made.bundleId(), "eve", "CAID");
+        assertThat(bytesOfA(secondCase)).as("no receipt yet").isTrue();
+        desk.uploads().receipt(made.bundleId(), List.of(), "", "eve");
+        assertThat(bytesOfA(secondCase)).as("received").isFalse();
+    }
+
+    private boolean bytesOfA(long ofCase) throws IOException {
+        Path to = Files.createTempDirectory(folder, "draft");
+        Made made = desk.export().draft(ofCase, "uk-2014", VicsProfile.DEFAULT, to, settings);
+        try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(made.file().toFile())) {
+            return zip.getEntry(BundleWriter.path(picture("a").md5())) != null;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"caid_release", "caid_release_decision", "caid_bundle", "caid_upload"})
     void the_database_refuses_to_alter_the_way_to_caid(String table) throws IOException {

@@ -23,10 +23,15 @@ final class OutputOption {
 
     /** As {@link #require(Path)} for a file that is made of another one, which is never replaced by what is made of it. */
     void require(Path file, Path source) throws IOException {
+        requireApart(file, source);
+        require(file);
+    }
+
+    /** @throws RefusedException the file cannot be written, or is the one to be read */
+    static void requireApart(Path file, Path source) throws IOException {
         NamedFile.requireWritable(file);
         if (Files.exists(file) && Files.isSameFile(file, source)) {
             throw new RefusedException("The file " + file + " is the one to be read: name another one to write");
         }
-        require(file);
     }
 }

@@ -12,7 +12,6 @@ import org.curlew.grading.vics.lint.LintReport;
 import org.curlew.grading.vics.lint.VicsLinter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
@@ -94,14 +93,11 @@ final class VicsCommand implements Callable<Integer> {
                 description = "UK, Default, 1.3, 1.2 or 1.1.")
         private VicsProfile profile;
 
-        @Mixin
-        private OutputOption output;
-
         @Override
         public Integer call() throws IOException {
             NamedFile.requireReadable(in);
-            output.require(out, in);
-            output.require(VicsConverter.repairsOf(out), in);
+            OutputOption.requireApart(out, in);
+            OutputOption.requireApart(VicsConverter.repairsOf(out), in);
             try {
                 Conversion conversion = new VicsConverter(new VicsLinter()).convert(in, out, profile);
                 System.out.println(out + " written; " + conversion.repairs().size() + " kinds of repair"

@@ -21,8 +21,8 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Records the device's pictures and videos for grading, and stores the bytes of those that need eyes: neither known-good nor
- * already matched by an illegal set. A content is stored once however often and on how many devices it is found. Then the case is put
+ * Records the device's pictures and videos for grading, and stores the bytes of those that somebody needs: neither known-good nor
+ * already matched by another's illegal set. A content is stored once however often and on how many devices it is found. Then the case is put
  * in the order in which graders see it.
  */
 @Service
@@ -79,7 +79,7 @@ public class MediaStoreStage implements Stage {
         try (PackWriter writer = packs.getObject().writer(StageRunner.MACHINE);
                 RowCursor rows = files.mediaByContent(acquisition.id())) {
             MediaBatch batch = new MediaBatch(writer, worker, acquisition.readFrom(), gaps, progress);
-            NeedingEyes wanted = new NeedingEyes(rows);
+            NeededBytes wanted = new NeededBytes(rows);
             while (wanted.hasNext()) {
                 batch.add(wanted.next());
                 if (batch.size() == BATCH || batch.waitingBytes() >= BATCH_BYTES) {

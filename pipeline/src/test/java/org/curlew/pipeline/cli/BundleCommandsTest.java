@@ -130,9 +130,7 @@ class BundleCommandsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "vics convert clean there --profile uk",
-                "vics convert clean clean --profile uk --replace",
-                "vics convert clean repaired --profile uk",
+                "vics convert clean clean --profile uk",
                 "caid seal clean --out there --recipient none",
                 "caid seal clean --out clean --recipient none --replace",
                 "caid open clean --out there --key none --password-file none",
@@ -143,14 +141,13 @@ class BundleCommandsTest {
             })
     void a_file_that_is_there_is_not_replaced_unasked_and_never_by_what_is_made_of_it(
             String command, CapturedOutput output) throws IOException {
-        for (String name : List.of("there", "there.csv", "repaired.repairs.csv")) {
+        for (String name : List.of("there", "there.csv")) {
             Files.writeString(folder.resolve(name), "somebody's work");
         }
         Path clean = Files.writeString(folder.resolve("clean"), CLEAN);
         Object[] arguments = Arrays.stream(command.split(" "))
-                .map(w -> w.matches("clean|there.*|repaired|none|data")
-                        ? folder.resolve(w).toString()
-                        : w)
+                .map(w ->
+                        w.matches("clean|there.*|none|data") ? folder.resolve(w).toString() : w)
                 .toArray();
 
         assertThat(run(arguments)).isEqualTo(ExitCodes.REFUSED);
@@ -161,17 +158,15 @@ class BundleCommandsTest {
         assertThat(clean).hasContent(CLEAN);
         assertThat(folder.resolve("there")).hasContent("somebody's work");
         assertThat(folder.resolve("there.csv")).hasContent("somebody's work");
-        assertThat(folder.resolve("repaired.repairs.csv")).hasContent("somebody's work");
         assertThat(folder.resolve("data")).as("nothing was started").doesNotExist();
     }
 
     @Test
-    void a_file_is_replaced_where_that_is_asked_for() throws IOException {
+    void a_conversion_replaces_an_earlier_one_as_scripts_expect() throws IOException {
         Path clean = Files.writeString(folder.resolve("clean"), CLEAN);
         Path there = Files.writeString(folder.resolve("there"), "an earlier run");
 
-        assertThat(run("vics", "convert", clean, there, "--profile", "default", "--replace"))
-                .isEqualTo(ExitCodes.COMPLETE);
+        assertThat(run("vics", "convert", clean, there, "--profile", "default")).isEqualTo(ExitCodes.COMPLETE);
 
         assertThat(there).content().contains("2.0.xml/Default/", "0123456789ABCDEF0123456789ABCDEF");
     }
