@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.curlew.grading.caid.CaidExport.Made;
 import org.curlew.grading.caid.Uploads.State;
+import org.curlew.grading.media.FoundMedia;
 import org.curlew.grading.media.Match;
 import org.curlew.grading.media.MediaBytes;
 import org.curlew.grading.sessions.Grading;
@@ -37,7 +39,7 @@ class UploadStepsTest {
     private static final Instant NOW = Instant.now();
     private static final BundleSigner FORCE =
             TestKeys.ec("Synthetic Constabulary", NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(365)));
-    private static final MediaBytes STORE = sha256 -> Stream.of("a", "b", "c")
+    private static final MediaBytes STORE = sha256 -> Stream.of("a", "b", "c", "own")
             .filter(t -> picture(t).sha256().equals(sha256))
             .findFirst()
             .map(t -> new ByteArrayInputStream(t.getBytes(StandardCharsets.UTF_8)))
@@ -73,33 +75,40 @@ class UploadStepsTest {
 
     @Test
     void what_only_the_forces_own_set_knows_goes_with_its_bytes_until_caid_has_received_it() throws IOException {
-        long again = new Exhibits(DATABASE.dataSource())
-                .bookIn("OP-" + System.nanoTime(), "ABC/2", "examiner")
-                .id();
         Match own = new Match("force uk-2014 illegal", "1", Match.ILLEGAL, "uk-2014", 1, "md5");
-        desk.media().record(again, Stream.of(found("a", "/again.jpg", own)));
-        long secondCase = DATABASE.jdbc()
-                .sql("select case_id from exhibit where id = ?")
-                .param(again)
-                .query(Long.class)
-                .single();
-        assertThat(bytesOfA(secondCase)).as("never sent").isTrue();
+        long secondCase = caseWith(found("own", "/again.jpg", own));
+        caseId = caseWith(found("own", "/own.jpg"));
+        assertThat(sendsBytes(secondCase)).as("never sent").isTrue();
 
-        grade("ann", "A", "a", "b", "c");
+        grade("ann", "A", "own");
         Releases.Release asked = desk.releases().request(caseId, "uk-2014", VicsProfile.UK, "cay");
         desk.releases().decide(asked.id(), true, "dee", "checked");
         Made made = desk.export().released(asked.id(), "cay", folder, settings);
         desk.uploads().sent(made.bundleId(), "eve", "CAID");
-        assertThat(bytesOfA(secondCase)).as("no receipt yet").isTrue();
+        assertThat(sendsBytes(secondCase)).as("no receipt yet").isTrue();
+
         desk.uploads().receipt(made.bundleId(), List.of(), "", "eve");
-        assertThat(bytesOfA(secondCase)).as("received").isFalse();
+        assertThat(sendsBytes(secondCase)).as("received").isFalse();
     }
 
-    private boolean bytesOfA(long ofCase) throws IOException {
+    private long caseWith(FoundMedia media) {
+        long exhibit = new Exhibits(DATABASE.dataSource())
+                .bookIn("OP-" + System.nanoTime(), "ABC/1", "examiner")
+                .id();
+        desk.media().record(exhibit, Stream.of(media));
+        return DATABASE.jdbc()
+                .sql("select case_id from exhibit where id = ?")
+                .param(exhibit)
+                .query(Long.class)
+                .single();
+    }
+
+    private boolean sendsBytes(long ofCase) throws IOException {
         Path to = Files.createTempDirectory(folder, "draft");
         Made made = desk.export().draft(ofCase, "uk-2014", VicsProfile.DEFAULT, to, settings);
-        try (java.util.zip.ZipFile zip = new java.util.zip.ZipFile(made.file().toFile())) {
-            return zip.getEntry(BundleWriter.path(picture("a").md5())) != null;
+        assertThat(made.media()).isEqualTo(1);
+        try (ZipFile zip = new ZipFile(made.file().toFile())) {
+            return zip.getEntry(BundleWriter.path(picture("own").md5())) != null;
         }
     }
 
