@@ -73,8 +73,7 @@ public final class WebBench {
         Map<String, String> passwords = application.get(SampleUsers.class).create().stream()
                 .collect(Collectors.toMap(u -> u.name(), u -> u.oneTimePassword()));
         List<String> clocks = clocks(application.get(Obligations.class));
-        // What three sweeps wrote would go to the disk in the middle of the measurement; an ordinary day writes a
-        // thousandth.
+        // what three sweeps wrote would go to the disk in the middle of the measurement: no ordinary day writes as much
         jdbc.sql("checkpoint").update();
         Map<String, List<String>> pages = pages();
         List<WebUser> users = new ArrayList<>();

@@ -77,7 +77,7 @@ public class MatchingStage implements Stage {
     private List<Long> versions(Acquisition acquisition) {
         List<Long> versions = new ArrayList<>(used.fix(acquisition));
         for (SetVersion version : hashSets.usable()) {
-            if (version.name().startsWith(ForceSet.PREFIX) && !versions.contains(version.id())) {
+            if (ForceSet.named(version.name()) && !versions.contains(version.id())) {
                 versions.add(version.id());
                 late.compared(acquisition.id(), version.id());
             }

@@ -50,6 +50,6 @@ final class NeededBytes implements Iterator<Row> {
         return hit == null
                 || hit.kind().equals("pdq")
                 || !hit.role().equals("illegal") && !hit.role().equals("known-good")
-                || hit.role().equals("illegal") && hit.setName().startsWith(ForceSet.PREFIX);
+                || hit.role().equals("illegal") && ForceSet.named(hit.setName());
     }
 }

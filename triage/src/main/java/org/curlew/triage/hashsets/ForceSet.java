@@ -37,6 +37,11 @@ public final class ForceSet {
     /** What the names of the force's own sets begin with, as matches keep them: that it graded a content says nothing of others. */
     public static final String PREFIX = "force ";
 
+    /** Whether a set of this name is the force's own. */
+    public static boolean named(String set) {
+        return set.startsWith(PREFIX);
+    }
+
     /**
      * Makes new versions of both sets from all votes in a scheme: {@code force SCHEME illegal} and {@code force SCHEME not illegal}.
      *

@@ -166,12 +166,7 @@ final class CaseHappenings {
     /** Children the suspect has access to, and the case's victims: each is reassessed on its own. */
     private Set<Long> children(long caseId, long suspect) {
         Set<Long> children = new TreeSet<>();
-        register.ofPerson(ChildAccess.class, suspect).stream()
-                .filter(a -> a.endedAt() == null || a.endedAt().isAfter(now))
-                .filter(a -> register.person(a.childId())
-                        .map(p -> p.born() == null || p.under18(now))
-                        .orElse(true))
-                .forEach(a -> children.add(a.childId()));
+        register.childrenInReach(suspect, now).forEach(a -> children.add(a.childId()));
         register.parties(caseId, PartyRole.VICTIM).forEach(v -> children.add(v.personId()));
         return children;
     }
@@ -300,10 +295,7 @@ final class CaseHappenings {
         long caseId = party.entry().caseId();
         long victim = party.entry().personId();
         String subject = "case:" + caseId + "/victim:" + victim;
-        // Of whom no age is known may be a child.
-        boolean child = register.person(victim)
-                .map(p -> p.born() == null || p.under18(now))
-                .orElse(true);
+        boolean child = register.person(victim).map(p -> p.mayBeUnder18(now)).orElse(true);
         String service = child || party.entry().vulnerable() ? "enhanced" : "standard";
         add("VICTIM_LINKED", subject, party.createdAt(), caseId, victim);
         add("ITS_CASE_CLOSED", subject, closed(caseId), caseId, victim);

@@ -135,7 +135,7 @@ public class ReleaseGate {
                 .map(Versioned::entry)
                 .filter(a -> a.endedAt() == null || a.endedAt().isAfter(now))
                 .filter(a -> register.find(Person.class, a.childId())
-                        .map(p -> p.entry().born() == null || p.entry().under18(now))
+                        .map(p -> p.entry().mayBeUnder18(now))
                         .orElse(true))
                 .toList();
     }

@@ -162,12 +162,7 @@ public class ReleasedSuspects {
             int devices,
             Instant now) {
         LocalDate today = now.atZone(Times.UK).toLocalDate();
-        List<ChildAccess> accesses = register.ofPerson(ChildAccess.class, party.suspectId()).stream()
-                .filter(a -> a.endedAt() == null || a.endedAt().isAfter(now))
-                .filter(a -> register.person(a.childId())
-                        .map(c -> c.born() == null || c.under18(now))
-                        .orElse(true))
-                .toList();
+        List<ChildAccess> accesses = register.childrenInReach(party.suspectId(), now);
         Integer youngest = accesses.stream()
                 .map(a -> register.person(a.childId()).map(c -> c.ageAt(today)).orElse(OptionalInt.empty()))
                 .filter(OptionalInt::isPresent)

@@ -197,11 +197,7 @@ final class FactFinder {
     }
 
     private List<ChildAccess> accesses(long suspect) {
-        return register.ofPerson(ChildAccess.class, suspect).stream()
-                .filter(a -> a.endedAt() == null || a.endedAt().isAfter(now))
-                .filter(a -> register.person(a.childId())
-                        .map(c -> c.born() == null || c.under18(now))
-                        .orElse(true))
+        return register.childrenInReach(suspect, now).stream()
                 .sorted(Comparator.comparing(
                         a -> register.person(a.childId()).map(Person::born).orElse(null),
                         Comparator.nullsLast(Comparator.reverseOrder())))

@@ -77,6 +77,11 @@ public final class People {
                     : OptionalInt.of(java.time.Period.between(born, day).getYears());
         }
 
+        /** Whether the person is under 18 at an instant or nobody knows: what is not known is never taken for the safe answer. */
+        public boolean mayBeUnder18(Instant at) {
+            return born == null || under18(at);
+        }
+
         /**
          * Whether the person is under 18 at an instant; the 18th birthday itself is not. A person born on 29 February comes
          * of age on 1 March in other years (Family Law Reform Act 1969 s.9 counts from the start of the anniversary).

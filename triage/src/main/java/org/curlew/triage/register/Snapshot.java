@@ -1,5 +1,6 @@
 package org.curlew.triage.register;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -75,6 +76,14 @@ public final class Snapshot {
     public List<CaseFile.CaseParty> parties(long caseId, CaseFile.PartyRole role) {
         return ofCase(CaseFile.CaseParty.class, caseId).stream()
                 .filter(p -> p.role() == role)
+                .toList();
+    }
+
+    /** The access to children that a suspect has at an instant; whose age is not known counts as a child. */
+    public List<People.ChildAccess> childrenInReach(long suspect, Instant at) {
+        return ofPerson(People.ChildAccess.class, suspect).stream()
+                .filter(a -> a.endedAt() == null || a.endedAt().isAfter(at))
+                .filter(a -> person(a.childId()).map(c -> c.mayBeUnder18(at)).orElse(true))
                 .toList();
     }
 

@@ -9,12 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Versioned;
+import org.curlew.triage.register.WrittenEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,8 +23,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CaseHappeningsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-    private static final Map<String, Class<? extends Entry>> KINDS =
-            Obligations.KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, c -> c));
 
     private final Snapshot register = new Snapshot();
     private final Map<Long, Band> bands = new HashMap<>(Map.of(1L, Band.P1));
@@ -38,7 +35,7 @@ class CaseHappeningsTest {
     }
 
     private void add(long id, String kind, String body, Instant written) {
-        Entry entry = Json.read(body.strip().replace('\'', '"'), KINDS.get(kind));
+        Entry entry = WrittenEntry.of(Obligations.KINDS, kind, body);
         register.add(new Versioned<>(id, 1, entry, written, NOW, "dc", "test", false));
     }
 
@@ -92,7 +89,7 @@ class CaseHappeningsTest {
         }
     }
 
-    private static List<String> expected(String words) {
+    static List<String> expected(String words) {
         return words == null
                 ? List.of()
                 : List.of(words.strip().split(" *; *")).stream().sorted().toList();

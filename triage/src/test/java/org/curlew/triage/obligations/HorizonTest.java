@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Versioned;
+import org.curlew.triage.register.WrittenEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,14 +17,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HorizonTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
-    private static final Map<String, Class<? extends Entry>> KINDS =
-            Obligations.KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, c -> c));
 
     private final Horizon horizon = new Horizon(NOW);
     private final Snapshot register = new Snapshot();
 
     private void add(long id, String kind, String body) {
-        Entry entry = Json.read(body.strip().replace('\'', '"'), KINDS.get(kind));
+        Entry entry = WrittenEntry.of(Obligations.KINDS, kind, body);
         register.add(new Versioned<>(id, 1, entry, NOW, NOW, "dc", "test", false));
     }
 

@@ -6,11 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.curlew.triage.register.Entry;
-import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Versioned;
+import org.curlew.triage.register.WrittenEntry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,15 +22,12 @@ class OtherHappeningsTest {
 
     private static final Instant WRITTEN = Instant.parse("2026-02-01T10:00:00Z");
     private static final Instant CHANGED = Instant.parse("2026-02-02T10:00:00Z");
-    private static final Map<String, Class<? extends Entry>> KINDS =
-            Obligations.KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, c -> c));
 
     private final Snapshot register = new Snapshot();
     private long ids = 50;
 
     private void add(String kind, String body) {
-        Entry entry = Json.read(
-                body.strip().replace('\'', '"').replaceAll("@(\\d\\d)", "\"2026-02-$1T10:00:00Z\""), KINDS.get(kind));
+        Entry entry = WrittenEntry.of(Obligations.KINDS, kind, body.replaceAll("@(\\d\\d)", "'2026-02-$1T10:00:00Z'"));
         register.add(new Versioned<>(++ids, 2, entry, WRITTEN, CHANGED, "dc", "test", false));
     }
 
@@ -49,12 +45,6 @@ class OtherHappeningsTest {
                 .filter(w -> w.startsWith(type))
                 .sorted()
                 .toList();
-    }
-
-    private static List<String> expected(String words) {
-        return words == null
-                ? List.of()
-                : List.of(words.strip().split(" *; *")).stream().sorted().toList();
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")
@@ -82,7 +72,7 @@ class OtherHappeningsTest {
     void an_entry_tells_what_the_table_names_and_only_what_has_happened(String kind, String body, String told) {
         add(kind, body);
 
-        assertThat(told(new OtherHappenings(register).all(), "")).isEqualTo(expected(told));
+        assertThat(told(new OtherHappenings(register).all(), "")).isEqualTo(CaseHappeningsTest.expected(told));
     }
 
     @BeforeEach

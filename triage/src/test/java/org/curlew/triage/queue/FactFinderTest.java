@@ -13,6 +13,7 @@ import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Versioned;
+import org.curlew.triage.register.WrittenEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,14 +24,12 @@ class FactFinderTest {
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final long CASE = 1;
     private static final long SUSPECT = 2;
-    private static final Map<String, Class<? extends Entry>> KINDS =
-            QueueInputs.KINDS.stream().collect(Collectors.toMap(Class::getSimpleName, c -> c));
 
     private final Snapshot register = new Snapshot();
     private long ids = 100;
 
     private void add(long id, String kind, String body) {
-        Entry entry = Json.read(body.strip().replace('\'', '"'), KINDS.get(kind));
+        Entry entry = WrittenEntry.of(QueueInputs.KINDS, kind, body);
         register.add(new Versioned<>(id, 1, entry, NOW, NOW, "dc", "test", false));
     }
 
