@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,7 @@ final class ChildProcess implements Child {
     private static final int ERROR_TEXT = 4096;
     private static final int SIGNAL_BASE = 128;
     private static final long END_SECONDS = 10;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Process process;
     private final FrameReader reader;
@@ -207,9 +209,10 @@ final class ChildProcess implements Child {
         private static final Pattern FRAME = Pattern.compile("^# C +\\[([^\\]]+)\\]", Pattern.MULTILINE);
 
         private final StringBuilder text = new StringBuilder();
+        private final Thread reading;
 
         ErrorText(InputStream in) {
-            Thread.ofPlatform().daemon().name("worker-errors").start(() -> collect(in));
+            reading = Thread.ofPlatform().daemon().name("worker-errors").start(() -> collect(in));
         }
 
         private void collect(InputStream in) {
@@ -230,9 +233,19 @@ final class ChildProcess implements Child {
             }
         }
 
-        /** The JVM's own report of a crash in one line, or else the last line of all. */
-        synchronized String last() {
-            String all = text.toString();
+        private synchronized String all() {
+            return text.toString();
+        }
+
+        /** The JVM's own report of a crash in one line, or else the last line of all; of a child that has ended. */
+        String last() {
+            try {
+                // its end is seen before its last words are read; a child of its own that lives on keeps the pipe open
+                reading.join(LAST_WORDS);
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+            }
+            String all = all();
             Matcher crash = CRASH.matcher(all);
             if (crash.find()) {
                 Matcher frame = FRAME.matcher(all);
