@@ -49,14 +49,11 @@ final class HashSetExport implements Callable<Integer> {
     private String region = "UK";
 
     @Mixin
-    private OutputOption output;
-
-    @Mixin
     private DataOption data;
 
     @Override
     public Integer call() throws IOException {
-        output.require(out);
+        NamedFile.requireWritable(out);
         Path half = out.resolveSibling(out.getFileName() + ".part");
         try (Application application = data.start()) {
             HashSets sets = application.get(HashSets.class);

@@ -134,7 +134,6 @@ class BundleCommandsTest {
                 "caid seal clean --out there --recipient none",
                 "caid seal clean --out clean --recipient none --replace",
                 "caid open clean --out there --key none --password-file none",
-                "hash-set export S --out there --data data",
                 "court sfr1 --case R --force F --by B --out there.csv --data data",
                 "court dfxml --case R --exhibit E --out there --data data",
                 "court case-uco --case R --exhibit E --out there --data data"
