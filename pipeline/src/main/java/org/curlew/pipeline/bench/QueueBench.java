@@ -39,18 +39,18 @@ public final class QueueBench {
         released = application.get(ReleasedSuspects.class);
     }
 
-    /** Rows of a Markdown table: the best of the runs, for a queue grown to this number. */
+    /** Rows of a Markdown table for a queue grown to this number: the first run, then the best, the middle and the worst of all. */
     public List<String> measure(int size, int runs) {
         force.cases(size / A_CASE, A_CASE);
         queue.rerankAll("first", "bench");
         jdbc.sql("analyze").update();
-        Best all = new Best();
-        Best listed = new Best();
-        Best one = new Best();
-        Best sweep = new Best();
-        Best turn = new Best();
-        Best places = new Best();
-        Best suspects = new Best();
+        Runs all = new Runs();
+        Runs listed = new Runs();
+        Runs one = new Runs();
+        Runs sweep = new Runs();
+        Runs turn = new Runs();
+        Runs places = new Runs();
+        Runs suspects = new Runs();
         int cases = size / A_CASE;
         for (int run = 0; run < runs; run++) {
             // Another rule version changes every rank, so that each is computed, compared and written.
@@ -85,8 +85,8 @@ public final class QueueBench {
         return true;
     }
 
-    /** The shortest of several runs: what else the machine does only ever adds. */
-    private static final class Best {
+    /** Several runs: the first is that of a program that has just started; what else the machine does only ever adds. */
+    private static final class Runs {
         private final List<Duration> runs = new ArrayList<>();
 
         void add(Supplier<?> work) {
@@ -96,12 +96,15 @@ public final class QueueBench {
         }
 
         String row(String what) {
+            List<Duration> sorted = runs.stream().sorted().toList();
             return String.format(
                     Locale.ROOT,
-                    "| %s | %d ms | %d ms |",
+                    "| %s | %d ms | %d ms | %d ms | %d ms |",
                     what,
-                    runs.stream().min(Duration::compareTo).orElseThrow().toMillis(),
-                    runs.stream().max(Duration::compareTo).orElseThrow().toMillis());
+                    runs.getFirst().toMillis(),
+                    sorted.getFirst().toMillis(),
+                    sorted.get(sorted.size() / 2).toMillis(),
+                    sorted.getLast().toMillis());
         }
     }
 }

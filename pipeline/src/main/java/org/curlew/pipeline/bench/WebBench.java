@@ -75,7 +75,7 @@ public final class WebBench {
         List<String> clocks = clocks(application.get(Obligations.class));
         // what three sweeps wrote would go to the disk in the middle of the measurement: no ordinary day writes as much
         jdbc.sql("checkpoint").update();
-        Map<String, List<String>> pages = pages();
+        Map<String, List<String>> pages = pages(jdbc);
         List<WebUser> users = new ArrayList<>();
         for (String role : ROLES) {
             WebUser user = new WebUser("http://127.0.0.1:" + application.port());
@@ -158,11 +158,12 @@ public final class WebBench {
         return null;
     }
 
-    private Map<String, List<String>> pages() {
-        long exhibit = one("select max(exhibit_id) from acquisition");
-        long waiting = one("select max(id) from exhibit where created_by = 'large'");
-        long waitingCase = one("select case_id from exhibit where id = " + waiting);
-        long media = one("select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id limit 1");
+    /** Addresses of the pages that each role looks at, with numbers of the large force. */
+    public static Map<String, List<String>> pages(JdbcClient jdbc) {
+        long exhibit = one(jdbc, "select max(exhibit_id) from acquisition");
+        long waiting = one(jdbc, "select max(id) from exhibit where created_by = 'large'");
+        long waitingCase = one(jdbc, "select case_id from exhibit where id = " + waiting);
+        long media = one(jdbc, "select e.case_id from occurrence o join exhibit e on e.id = o.exhibit_id limit 1");
         return Map.of(
                 "examiner",
                 List.of(
@@ -200,7 +201,7 @@ public final class WebBench {
                 List.of("/welfare", "/account"));
     }
 
-    private long one(String query) {
+    private static long one(JdbcClient jdbc, String query) {
         return jdbc.sql(query).query(Long.class).single();
     }
 

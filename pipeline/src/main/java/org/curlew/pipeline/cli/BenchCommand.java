@@ -130,8 +130,8 @@ final class BenchCommand implements Callable<Integer> {
             }
             if (queue) {
                 QueueBench bench = new QueueBench(application);
-                System.out.println("| what | best | worst |");
-                System.out.println("| --- | --- | --- |");
+                System.out.println("| what | first | best | median | worst |");
+                System.out.println("| --- | --- | --- | --- | --- |");
                 for (int size : new int[] {10_000, 100_000}) {
                     bench.measure(size, runs).forEach(System.out::println);
                 }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Debian's Chromium, as a person uses it; every page it opens is looked at for faults and photographed. */
 final class Browser implements AutoCloseable {
@@ -35,14 +36,21 @@ final class Browser implements AutoCloseable {
             .launch(new BrowserType.LaunchOptions()
                     .setExecutablePath(Path.of("/usr/bin/chromium"))
                     .setArgs(FLAGS));
-    private final Served served;
+    private final String address;
+    private final UnaryOperator<String> passwords;
     private final List<String> faults = new ArrayList<>();
     private boolean scripts = true;
     private BrowserContext context;
     private Page page;
 
     Browser(Served served) {
-        this.served = served;
+        this(served.address(), served::password);
+    }
+
+    /** Of another application at this address, with the password of each of its users. */
+    Browser(String address, UnaryOperator<String> passwords) {
+        this.address = address;
+        this.passwords = passwords;
     }
 
     /** From the next sign-in on, no script runs: as in a browser that forbids them, or where one did not arrive. */
@@ -54,11 +62,11 @@ final class Browser implements AutoCloseable {
     /** Signs in by keyboard alone and lands on the role's page. */
     Page signIn(String user) {
         nobody();
-        page.navigate(served.address() + "/sign-in");
+        page.navigate(address + "/sign-in");
         page.focus("#name");
         page.keyboard().type(user);
         page.keyboard().press("Tab");
-        page.keyboard().type(served.password(user));
+        page.keyboard().type(passwords.apply(user));
         page.keyboard().press("Enter");
         page.waitForURL(url -> !url.endsWith("/sign-in"));
         return page;
@@ -86,7 +94,7 @@ final class Browser implements AutoCloseable {
             }
         });
         page.onRequest(r -> {
-            if (!r.url().startsWith(served.address() + "/") && !r.url().startsWith("data:")) {
+            if (!r.url().startsWith(address + "/") && !r.url().startsWith("data:")) {
                 faults.add("a request left the host: " + r.url());
             }
         });
@@ -102,8 +110,7 @@ final class Browser implements AutoCloseable {
     }
 
     Page open(String path) {
-        Response response =
-                page.navigate(served.address() + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
+        Response response = page.navigate(address + path, new Page.NavigateOptions().setWaitUntil(WaitUntilState.LOAD));
         assertThat(response.status()).as(path).isEqualTo(200);
         return page;
     }
@@ -114,6 +121,14 @@ final class Browser implements AutoCloseable {
                                 "() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime")
                         .jsonValue())
                 .longValue();
+    }
+
+    /** When the open page showed the largest text or picture of its first screen, in milliseconds after it was asked for. */
+    long largestPaint() {
+        return ((Number) page.evaluate("""
+                        () => new Promise(shown => new PerformanceObserver(l => shown(l.getEntries().at(-1).startTime))
+                            .observe({type: 'largest-contentful-paint', buffered: true}))
+                        """)).longValue();
     }
 
     /** Photographs the page at a desk's and a telephone's size and lets axe look for what people cannot use. */
