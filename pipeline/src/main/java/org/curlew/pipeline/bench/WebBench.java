@@ -1,6 +1,7 @@
 package org.curlew.pipeline.bench;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -173,30 +174,60 @@ public final class WebBench {
                         "/exhibits/" + waiting,
                         "/exhibits/" + exhibit,
                         "/exhibits/" + exhibit + "/files",
+                        "/exhibits/" + exhibit + "/chronology",
+                        "/exhibits/" + waiting + "/decisions",
+                        "/queue/past?day=" + LocalDate.now().minusDays(1),
+                        "/property",
+                        "/retention",
                         "/book-in"),
                 "grader",
-                List.of("/grading", "/grading/" + media, "/grading/" + media + "/items"),
+                List.of(
+                        "/grading",
+                        "/grading/" + media,
+                        "/grading/" + media + "/items",
+                        "/grading/" + media + "/conflicts",
+                        "/grading/" + media + "/second"),
                 "supervisor",
                 List.of(
                         "/suspects",
                         "/reviews",
                         "/cases/" + waitingCase,
                         "/cases/" + waitingCase + "/access",
+                        "/cases/" + waitingCase + "/past",
+                        "/cases/" + waitingCase + "/retention",
+                        "/reviews/case/" + waitingCase,
+                        "/reviews/cover",
+                        "/notifications",
+                        "/imports",
+                        "/look-on",
                         "/suspects/due/rui-reassessment",
                         "/suspects/due/warrant-allocated,warrant-expiry",
                         "/queue?overdue=true"),
                 "vio",
-                List.of("/victims"),
+                List.of("/victims", "/victims/cases/" + media),
                 "command",
-                List.of("/command", "/command/compare", "/command/what-if", "/command/graded", "/storage"),
+                List.of(
+                        "/command",
+                        "/command/compare",
+                        "/command/what-if",
+                        "/command/graded",
+                        "/command/measures",
+                        "/command/pack",
+                        "/command/recommendations",
+                        "/command/review-audits",
+                        "/storage"),
                 "auditor",
-                List.of("/audit"),
+                List.of("/audit", "/audit/accesses", "/audit/unusual"),
                 "admin",
                 List.of(
                         "/administration",
                         "/administration/rules",
                         "/administration/hash-sets",
-                        "/administration/schemes"),
+                        "/administration/schemes",
+                        "/administration/health",
+                        "/administration/keys",
+                        "/administration/mail",
+                        "/administration/users/grader"),
                 "welfare",
                 List.of("/welfare", "/account"));
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,6 +60,7 @@ public class Notices {
     private final CaseAccess access;
     private final Words words;
     private final RecentAnswers<String, Waiting> counts;
+    private final RecentAnswers<Sought, List<Group>> groups;
 
     Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access, Words words) {
         this.jdbc = jdbc;
@@ -70,6 +72,8 @@ public class Notices {
                 RECIPIENTS,
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10));
+        // Fresh for no time: what is counted in little time is counted for each view, as the list below it is.
+        this.groups = new RecentAnswers<>(this::groups, RECIPIENTS, Duration.ZERO, Duration.ofMinutes(10));
     }
 
     /** One notification; caseId is null where it is about no case. */
@@ -86,6 +90,17 @@ public class Notices {
      *     after
      */
     public record Group(String kind, String band, String level, long count, Instant oldest, long last) {
+
+        /** The two of one kind and band together, as one group. */
+        Group and(Group other) {
+            return new Group(
+                    kind,
+                    band,
+                    level.compareTo(other.level) >= 0 ? level : other.level,
+                    count + other.count,
+                    oldest.isBefore(other.oldest) ? oldest : other.oldest,
+                    Math.max(last, other.last));
+        }
 
         /** The kind in words. */
         public String name() {
@@ -137,10 +152,30 @@ public class Notices {
 
     /** What waits, by kind and band: what somebody asks by name first, then the highest level, then the oldest. */
     public List<Group> groups(Viewer viewer) {
-        return ask(viewer, """
+        LongPredicate visible = access.visibleTo(viewer);
+        Map<List<String>, Group> found = new HashMap<>();
+        for (String recipient : recipients(viewer)) {
+            for (Group group : groups.get(new Sought(recipient, visible)).value()) {
+                found.merge(List.of(group.kind(), group.band()), group, Group::and);
+            }
+        }
+        return found.values().stream()
+                .sorted(Comparator.comparing((Group g) -> !g.kind().equals(ASKED))
+                        .thenComparing(Group::level, Comparator.reverseOrder())
+                        .thenComparing(Group::oldest)
+                        .thenComparing(Group::kind)
+                        .thenComparing(Group::band))
+                .toList();
+    }
+
+    /** Everybody with a role and the same sight shares the answer: a large force's unread ones are hundreds of thousands. */
+    private record Sought(String recipient, LongPredicate visible) {}
+
+    private List<Group> groups(Sought sought) {
+        String me = sought.recipient().startsWith("role:") ? "" : sought.recipient();
+        return ask(me, List.of(sought.recipient()), sought.visible(), """
                         select kind, band, max(level) as level, count(*) as count, min(at) as oldest, max(id) as last
                         from waiting group by kind, band
-                        order by (kind = 'asked') desc, max(level) desc, min(at), kind, band
                         """)
                 .query((row, n) -> new Group(
                         row.getString("kind"),
@@ -216,8 +251,11 @@ public class Notices {
     }
 
     private JdbcClient.StatementSpec ask(Viewer viewer, String sql) {
-        String[] recipients = recipients(viewer).toArray(String[]::new);
-        LongPredicate visible = access.visibleTo(viewer);
+        return ask(viewer.name(), recipients(viewer), access.visibleTo(viewer), sql);
+    }
+
+    private JdbcClient.StatementSpec ask(String me, List<String> those, LongPredicate visible, String sql) {
+        String[] recipients = those.toArray(String[]::new);
         Long[] cases = jdbc.sql("""
                         select distinct case_id from notification
                         where recipient = any(:recipients) and acknowledged_at is null and case_id is not null
@@ -225,7 +263,7 @@ public class Notices {
                 .filter(visible::test)
                 .toArray(Long[]::new);
         return jdbc.sql(WAITING + sql)
-                .param("me", viewer.name())
+                .param("me", me)
                 .param("recipients", recipients)
                 .param("cases", cases);
     }
@@ -257,6 +295,7 @@ public class Notices {
             @Override
             public void afterCommit() {
                 counts.forget();
+                groups.forget();
             }
         });
     }

@@ -6,14 +6,12 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Entry;
@@ -137,58 +135,72 @@ public class Notifications {
      * @param addresses by recipient; who has none is left out and keeps what waits
      */
     public List<Digest> digests(Map<String, String> addresses) {
-        Map<String, List<Notification>> byAddress = new TreeMap<>();
-        for (Notification n : unmailed()) {
-            String address = addresses.get(n.recipient());
-            if (address != null) {
-                byAddress.computeIfAbsent(address, a -> new ArrayList<>()).add(n);
+        Map<String, List<String>> recipients = new TreeMap<>();
+        addresses.forEach((recipient, address) ->
+                recipients.computeIfAbsent(address, a -> new ArrayList<>()).add(recipient));
+        List<Digest> digests = new ArrayList<>();
+        recipients.forEach((address, those) -> {
+            List<Long> all = toMail(those);
+            if (!all.isEmpty()) {
+                digests.add(digest(address, all));
             }
-        }
-        return byAddress.entrySet().stream()
-                .map(e -> digest(e.getKey(), e.getValue()))
-                .toList();
+        });
+        return digests;
     }
 
     /** Recipients for whom something waits to be mailed. */
     public Set<String> waitingForMail() {
-        return unmailed().stream().map(Notification::recipient).collect(Collectors.toCollection(TreeSet::new));
+        // From one recipient to the next through the index notification_to_mail: a few may have hundreds of thousands
+        // waiting.
+        return new TreeSet<>(jdbc.sql("""
+                        with recursive waiting as (
+                            (select recipient from notification where mailed_at is null and acknowledged_at is null
+                             order by recipient limit 1)
+                            union all
+                            select (select n.recipient from notification n
+                                    where n.mailed_at is null and n.acknowledged_at is null and n.recipient > w.recipient
+                                    order by n.recipient limit 1)
+                            from waiting w where w.recipient is not null)
+                        select recipient from waiting where recipient is not null
+                        """).query(String.class).list());
     }
 
-    private List<Notification> unmailed() {
+    /** Numbers of what waits to be mailed to these recipients, one after the other, the highest level first. */
+    private List<Long> toMail(List<String> recipients) {
         return jdbc.sql("""
-                        select * from notification where mailed_at is null and acknowledged_at is null
-                        order by level desc, id
-                        """).query((row, n) -> row(row)).list();
+                        select id from notification
+                        where recipient = any(?) and mailed_at is null and acknowledged_at is null
+                        order by recipient, level desc, id
+                        """)
+                .param(recipients.toArray(String[]::new))
+                .query(Long.class)
+                .list();
     }
 
-    private static Digest digest(String address, List<Notification> all) {
+    private Digest digest(String address, List<Long> all) {
         StringBuilder body = new StringBuilder("OFFICIAL-SENSITIVE\n");
         String recipient = null;
-        int lines = 0;
-        for (Notification n : all.stream()
-                .sorted(Comparator.comparing(Notification::recipient))
-                .toList()) {
+        List<Long> shown = all.subList(0, Math.min(LINES, all.size()));
+        for (Notification n : jdbc.sql(
+                        "select * from notification where id = any(?) order by recipient, level desc, id")
+                .param(shown.toArray(Long[]::new))
+                .query((row, n) -> row(row))
+                .list()) {
             if (!n.recipient().equals(recipient)) {
                 recipient = n.recipient();
                 body.append('\n').append("For ").append(recipient).append('\n');
             }
-            if (++lines <= LINES) {
-                body.append(n.level())
-                        .append("  ")
-                        .append(n.text().replaceAll("\\s+", " "))
-                        .append('\n');
-            }
+            body.append(n.level())
+                    .append("  ")
+                    .append(n.text().replaceAll("\\s+", " "))
+                    .append('\n');
         }
-        if (lines > LINES) {
-            body.append("\nand ").append(lines - LINES).append(" more, which stand in Curlew.\n");
+        if (all.size() > LINES) {
+            body.append("\nand ").append(all.size() - LINES).append(" more, which stand in Curlew.\n");
         }
         body.append("\nEach stays open in Curlew until it is acknowledged there.\n");
         String subject = all.size() == 1 ? "Curlew: 1 thing is due" : "Curlew: " + all.size() + " things are due";
-        return new Digest(
-                address,
-                subject,
-                body.toString(),
-                all.stream().map(Notification::id).toList());
+        return new Digest(address, subject, body.toString(), all);
     }
 
     /** To be called after the mail server took a digest. */

@@ -113,7 +113,7 @@ public class Snapshots {
                 .param("at", Times.utc(asOf));
     }
 
-    /** Each way by which an entry belongs to the cases is a part of its own, so that each is found through its index. */
+    /** Each way by which an entry belongs to the cases is a part of its own, so that each is found through its index: as arrays, because a join leaves the index where a past day is asked for. */
     private JdbcClient.StatementSpec some(String[] kinds, Long[] cases, Instant asOf) {
         return jdbc.sql("""
                         with party as materialized (
@@ -123,25 +123,25 @@ public class Snapshots {
                             select person_id from party
                             union
                             select child_id from register_version
-                            where kind = 'ChildAccess' and person_id in (select person_id from party)
+                            where kind = 'ChildAccess' and person_id = any(array(select person_id from party))
                               and not withdrawn and %1$s)
                         select %2$s from (
                             select %2$s from register_version
                             where kind = any(:kinds) and case_id = any(:cases) and not withdrawn and %1$s
                             union all
                             select %2$s from register_version
-                            where kind = any(:kinds) and case_id is null and person_id in (select person_id from party)
+                            where kind = any(:kinds) and case_id is null and person_id = any(array(select person_id from party))
                               and not withdrawn and %1$s
                             union all
                             select %2$s from register_version
-                            where kind = any(:kinds) and exhibit_id in (select id from exhibit where case_id = any(:cases))
+                            where kind = any(:kinds) and exhibit_id = any(array(select id from exhibit where case_id = any(:cases)))
                               and (case_id is null or case_id <> all(:cases))
                               and (case_id is not null or person_id is null
-                                   or person_id not in (select person_id from party))
+                                   or person_id <> all(array(select person_id from party)))
                               and not withdrawn and %1$s
                             union all
                             select %2$s from register_version
-                            where kind = 'Person' and kind = any(:kinds) and entry_id in (select person_id from people)
+                            where kind = 'Person' and kind = any(:kinds) and entry_id = any(array(select person_id from people))
                               and not withdrawn and %1$s) found
                         order by entry_id
                         """.formatted(when(asOf), READ))

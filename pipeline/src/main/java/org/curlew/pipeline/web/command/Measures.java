@@ -7,13 +7,17 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.Queue;
+import org.curlew.triage.register.RegisterChanged;
 import org.curlew.triage.register.Times;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.event.TransactionPhase;
+import org.springframework.transaction.event.TransactionalEventListener;
 
 /**
  * The measures a force and an inspectorate ask for (practice 3.6), each with its unit, what is counted and over what time.
@@ -36,6 +40,7 @@ class Measures {
     private final JdbcClient jdbc;
     private final Clock clock;
     private final long residents;
+    private final Recent<Taken> recent = new Recent<>(this::take, Duration.ofSeconds(5), Duration.ofMinutes(10));
 
     Measures(
             SuspectMeasures suspects,
@@ -64,6 +69,16 @@ class Measures {
     record Measure(String group, String what, String value, String unit, String when) {}
 
     record Taken(List<Measure> measures, Instant at) {}
+
+    /** The measures with the instant they were taken at, which may be some seconds ago, and minutes for a large force. */
+    Taken taken() {
+        return recent.get().value();
+    }
+
+    @TransactionalEventListener(phase = TransactionPhase.AFTER_COMMIT, fallbackExecution = true)
+    void changed(RegisterChanged change) {
+        recent.forget();
+    }
 
     Taken take() {
         Instant now = clock.instant();

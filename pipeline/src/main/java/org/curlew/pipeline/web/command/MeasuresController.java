@@ -28,7 +28,7 @@ class MeasuresController {
 
     @GetMapping("/command/measures")
     String measures(Model model) {
-        Measures.Taken taken = measures.take();
+        Measures.Taken taken = measures.taken();
         model.addAttribute("at", taken.at());
         model.addAttribute("days", Measures.DAYS);
         model.addAttribute(
@@ -43,7 +43,7 @@ class MeasuresController {
 
     @GetMapping("/command/measures/csv")
     ResponseEntity<byte[]> csv() {
-        Measures.Taken taken = measures.take();
+        Measures.Taken taken = measures.taken();
         String rows = taken.measures().stream()
                 .map(m -> row(
                         m.group(),

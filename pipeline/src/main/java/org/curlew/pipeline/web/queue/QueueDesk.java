@@ -1,5 +1,6 @@
 package org.curlew.pipeline.web.queue;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Recent;
+import org.curlew.pipeline.web.RecentAnswers;
 import org.curlew.pipeline.web.Seen;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.queue.Overrides;
@@ -30,16 +32,24 @@ public class QueueDesk {
     /** A hundred thousand waiting exhibits take seconds to rank; a unit's hundreds are never older than seconds. */
     private static final Duration LIMIT = Duration.ofMinutes(3);
 
+    private static final Duration SETTLED = Duration.ofMinutes(1);
+
     private final CaseAccess access;
     private final Queue source;
+    private final Clock clock;
     private final Recent<List<RankedExhibit>> queue;
+
+    /** A past day does not change any more; two, because somebody compares. */
+    private final RecentAnswers<Instant, List<RankedExhibit>> past;
 
     private final Seen<List<RankedExhibit>, Listed> seen = new Seen<>();
 
-    QueueDesk(CaseAccess access, Queue queue) {
+    QueueDesk(CaseAccess access, Queue queue, Clock clock) {
         this.access = access;
         this.source = queue;
+        this.clock = clock;
         this.queue = new Recent<>(queue::list, Duration.ofSeconds(5), LIMIT);
+        this.past = new RecentAnswers<>(queue::asOf, 2, LIMIT, LIMIT.multipliedBy(10));
     }
 
     /**
@@ -63,9 +73,15 @@ public class QueueDesk {
         return seen.of(visible, held.value(), whole -> listed(visible, whole, held.at()));
     }
 
-    /** The queue as it stood at an instant, with the order and the sentences of then. */
+    /** The queue as it stood at an instant, with the order and the sentences of then; as it is now where that is still to come. */
     public Listed asOf(Viewer viewer, Instant at) {
-        return listed(access.visibleTo(viewer), source.asOf(at), at);
+        Instant now = clock.instant();
+        if (at.isAfter(now)) {
+            return list(viewer);
+        }
+        // What somebody wrote just before may not be committed yet: only what is surely over is kept.
+        boolean over = at.isBefore(now.minus(SETTLED));
+        return listed(access.visibleTo(viewer), over ? past.get(at).value() : source.asOf(at), at);
     }
 
     /** The exhibits of a case stand together: each case is asked about once. */

@@ -107,20 +107,28 @@ class PropertyDesk {
 
     /** Exhibits that are still here and that a decision, the end of their case or what was recorded of them brings up. */
     private List<Found> found() {
+        // From the few that something brings up, not from every exhibit: most have none of the three.
         return jdbc.sql("""
-            select e.id, e.case_id, c.reference as case_reference, e.reference, d.decision, o.outcome
-            from exhibit e
+            with recorded as (
+                select distinct on (exhibit_id) exhibit_id, event from exhibit_property order by exhibit_id, id desc),
+            ended as (
+                select distinct on (case_id) case_id, outcome from case_outcome order by case_id, id desc),
+            decided as (
+                select distinct on (exhibit_id) exhibit_id, body ->> 'decision' as decision from register_version
+                where kind = 'ExhibitDecision' and superseded_at is null and not withdrawn
+                order by exhibit_id, recorded_at desc),
+            up as (
+                select exhibit_id from recorded
+                union select exhibit_id from decided where decision in ('NEGATIVE', 'RETURN', 'ELIMINATED')
+                union select e.id from ended n join exhibit e on e.case_id = n.case_id where n.outcome <> 'OPEN')
+            select e.id, e.case_id, c.reference as case_reference, e.reference, d.decision, n.outcome
+            from up
+            join exhibit e on e.id = up.exhibit_id
             join case_file c on c.id = e.case_id
-            left join lateral (select event from exhibit_property
-                               where exhibit_id = e.id order by id desc limit 1) p on true
-            left join lateral (select outcome from case_outcome
-                               where case_id = e.case_id order by id desc limit 1) o on true
-            left join lateral (select v.body ->> 'decision' as decision from register_version v
-                               where v.exhibit_id = e.id and v.kind = 'ExhibitDecision' and not v.withdrawn
-                                 and v.superseded_at is null order by v.recorded_at desc limit 1) d on true
+            left join recorded p on p.exhibit_id = e.id
+            left join ended n on n.case_id = e.case_id
+            left join decided d on d.exhibit_id = e.id
             where coalesce(p.event, 'HELD') not in ('RETURNED', 'DESTROYED')
-              and (p.event is not null or coalesce(o.outcome, 'OPEN') <> 'OPEN'
-                   or d.decision in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
             order by c.reference, e.reference
             """).query(Found.class).list();
     }
