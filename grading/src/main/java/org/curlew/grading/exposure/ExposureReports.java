@@ -6,24 +6,36 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.curlew.grading.sessions.GradingException;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * A grader's exposure, for that grader and the welfare role alone. A supervisor sees through {@link Rota} who may be given work, and no
+ * A grader's exposure, for that grader and the welfare role alone; who looks at another's is noted in the ledger. A supervisor sees through {@link Rota} who may be given work, and no
  * figure.
  */
 @Service
 public class ExposureReports {
 
     private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+    private final Ledger ledger;
     private final Clock clock;
 
-    public ExposureReports(JdbcClient jdbc, Clock clock) {
+    public ExposureReports(JdbcClient jdbc, TransactionTemplate transactions, Ledger ledger, Clock clock) {
         this.jdbc = jdbc;
+        this.transactions = transactions;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -38,14 +50,31 @@ public class ExposureReports {
     public record Line(
             String period, long caseId, String code, long seconds, long items, long deliberate, int largestPixels) {}
 
-    /** A grader's exposure over a period: media shown small, and deliberate acts (enlarged, sharpened, coloured, heard, played). */
-    public record Total(String grader, Duration time, long shown, long revealed, Instant last) {}
+    /**
+     * A grader's exposure over a period.
+     *
+     * @param shown media shown small, each as often as it was shown
+     * @param revealed deliberate acts: enlarged, sharpened, coloured, heard, played
+     * @param unknown distinct media that no hash set knows by an exact digest: what nobody has seen before weighs most (practice 2.10,
+     *     row 3)
+     * @param classes distinct media by the class they have in their case now, "" while ungraded
+     */
+    public record Total(
+            String grader,
+            Duration time,
+            long shown,
+            long revealed,
+            long unknown,
+            SortedMap<String, Long> classes,
+            Instant last) {}
 
     /** Every grader's exposure since a day, the longest first; for the welfare role. */
     public List<Total> everybody(Asking asking, LocalDate from) {
         if (!asking.welfareRole()) {
             throw new GradingException("Everybody's exposure is shown to the welfare role only.");
         }
+        note(asking, "every grader");
+        Map<String, Seen> seen = seen(from);
         return jdbc.sql("""
                         select grader, sum(seconds) as seconds,
                                coalesce(sum(cardinality(items)) filter (where act = 'SHOWN'), 0) as shown,
@@ -53,13 +82,61 @@ public class ExposureReports {
                         from exposure_event where at >= ? group by grader order by seconds desc, grader
                         """)
                 .param(start(from))
-                .query((row, n) -> new Total(
-                        row.getString("grader"),
-                        Duration.ofSeconds(row.getLong("seconds")),
-                        row.getLong("shown"),
-                        row.getLong("revealed"),
-                        Times.instant(row, "last")))
+                .query((row, n) -> {
+                    Seen what = seen.getOrDefault(row.getString("grader"), new Seen());
+                    return new Total(
+                            row.getString("grader"),
+                            Duration.ofSeconds(row.getLong("seconds")),
+                            row.getLong("shown"),
+                            row.getLong("revealed"),
+                            what.unknown,
+                            what.classes,
+                            Times.instant(row, "last"));
+                })
                 .list();
+    }
+
+    /** Every grader's time since a day, beside {@link #everybody}; who spent none is left out. */
+    public Map<String, Duration> times(Asking asking, LocalDate from) {
+        if (!asking.welfareRole()) {
+            throw new GradingException("Everybody's exposure is shown to the welfare role only.");
+        }
+        Map<String, Duration> times = new HashMap<>();
+        jdbc.sql("select grader, sum(seconds) as seconds from exposure_event where at >= ? group by grader")
+                .param(start(from))
+                .query(row -> {
+                    times.put(row.getString("grader"), Duration.ofSeconds(row.getLong("seconds")));
+                });
+        return times;
+    }
+
+    /** What one grader saw of it, each media of a case once. */
+    private static final class Seen {
+        private long unknown;
+        private final SortedMap<String, Long> classes = new TreeMap<>();
+    }
+
+    private Map<String, Seen> seen(LocalDate from) {
+        Map<String, Seen> seen = new HashMap<>();
+        jdbc.sql("""
+                        with media as (
+                            select distinct e.grader, e.case_id, i.sha256
+                            from exposure_event e cross join lateral unnest(e.items) as i(sha256) where e.at >= ?)
+                        select m.grader, coalesce(g.code, '') as code, count(*) as media,
+                               count(*) filter (where not exists (
+                                   select from occurrence o join exhibit x on x.id = o.exhibit_id
+                                   where o.sha256 = m.sha256 and x.case_id = m.case_id
+                                     and o.match_role is not null and o.match_kind <> 'pdq')) as unknown
+                        from media m
+                        left join lateral (select code from grade_in_force g where g.case_id = m.case_id
+                            and g.sha256 = m.sha256 order by g.id desc limit 1) g on true
+                        group by 1, 2
+                        """).param(start(from)).query(row -> {
+            Seen what = seen.computeIfAbsent(row.getString("grader"), g -> new Seen());
+            what.unknown += row.getLong("unknown");
+            what.classes.put(row.getString("code"), row.getLong("media"));
+        });
+        return seen;
     }
 
     /** By session, the latest first; looks outside of a session come by their day. */
@@ -114,10 +191,19 @@ public class ExposureReports {
                 .list();
     }
 
-    private static void require(Asking asking, String grader) {
+    private void require(Asking asking, String grader) {
         if (!asking.welfareRole() && !Exposure.key(asking.person()).equals(Exposure.key(grader))) {
             throw new GradingException("A grader's exposure is shown to that grader and to the welfare role only.");
         }
+        if (!Exposure.key(asking.person()).equals(Exposure.key(grader))) {
+            note(asking, Exposure.key(grader));
+        }
+    }
+
+    private void note(Asking asking, String whose) {
+        transactions.executeWithoutResult(
+                _ -> ledger.append(LedgerEntry.of(asking.person(), "EXPOSURE_VIEWED", ProcessingAct.CONSULTATION)
+                        .with("of", whose)));
     }
 
     private static java.time.OffsetDateTime start(LocalDate day) {

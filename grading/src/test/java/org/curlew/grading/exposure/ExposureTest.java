@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,7 +70,8 @@ class ExposureTest {
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
     private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
-    private final ExposureReports reports = new ExposureReports(DATABASE.jdbc(), clock);
+    private final ExposureReports reports =
+            new ExposureReports(DATABASE.jdbc(), DATABASE.transactions(), ledger, clock);
     private final Happenings happenings = new Happenings(DATABASE.jdbc(), new ActLog(DATABASE.jdbc(), ledger));
     private final Welfare welfare = new Welfare(DATABASE.jdbc(), DATABASE.transactions(), happenings, clock);
     private final Rota rota =
@@ -176,6 +179,34 @@ class ExposureTest {
                 .last()
                 .asString()
                 .contains("SHARPENED");
+    }
+
+    @Test
+    void the_welfare_role_sees_what_was_new_and_of_which_class_each_media_once() {
+        look(ann, 0, 4);
+        grade("A", "a");
+        DATABASE.jdbc()
+                .sql(
+                        "update occurrence set match_role = 'illegal', match_kind = 'md5' where sha256 = ? and exhibit_id in"
+                                + " (select id from exhibit where case_id = ?)")
+                .params(HexFormat.of().parseHex(picture("a").sha256()), caseId)
+                .update();
+
+        assertThat(reports.everybody(new Asking("wendy", true), day()))
+                .filteredOn(t -> t.grader().equals(ann))
+                .singleElement()
+                .satisfies(t -> {
+                    assertThat(t.shown()).as("each as often as it was shown").isEqualTo(4);
+                    assertThat(t.unknown()).as("b, which no set knows").isOne();
+                    assertThat(t.classes()).isEqualTo(Map.of("A", 1L, "", 1L));
+                });
+        assertThat(DATABASE.jdbc()
+                        .sql("select count(*) from ledger_pending where kind = 'EXPOSURE_VIEWED' and actor = 'wendy'"
+                                + " and details::json ->> 'of' = 'every grader'")
+                        .query(Integer.class)
+                        .single())
+                .as("whose work is looked at may be known")
+                .isPositive();
     }
 
     @Test

@@ -82,7 +82,7 @@ class RotaApiTest {
                 .isEqualTo(422);
 
         Visitor lead = served.signedIn("welfare");
-        assertThat(lead.get("/welfare").body()).contains("grader:" + late, "An appointment was kept");
+        assertThat(lead.get("/welfare").body()).contains(late + ": due ", "An appointment was kept");
         assertThat(lead.post("/welfare/appointments", Map.of("grader", late, "day", "tomorrow"))
                         .body())
                 .contains("is no day");

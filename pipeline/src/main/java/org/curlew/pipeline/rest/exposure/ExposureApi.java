@@ -3,6 +3,7 @@ package org.curlew.pipeline.rest.exposure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.curlew.grading.exposure.Exposure;
 import org.curlew.grading.exposure.ExposureReports;
 import org.curlew.pipeline.rest.Api;
@@ -37,8 +38,18 @@ class ExposureApi {
     /** How the caller stands; breakUntil is null while there is no break, times are in seconds. */
     record Own(Instant breakUntil, boolean dayDone, long untilBreak, long today, boolean override) {}
 
-    /** A grader's time with media in seconds; shown counts media, revealed deliberate acts on one. */
-    record Time(String grader, long seconds, long shown, long revealed, Instant last) {}
+    /**
+     * A grader's time with media in seconds; shown counts media, revealed deliberate acts on one, unknown the distinct media in no hash
+     * set, classes the distinct media by the class they have now, "" while ungraded.
+     */
+    record Time(
+            String grader,
+            long seconds,
+            long shown,
+            long revealed,
+            long unknown,
+            Map<String, Long> classes,
+            Instant last) {}
 
     @GetMapping("/exposure/own")
     @Allowed(Role.GRADER)
@@ -68,7 +79,8 @@ class ExposureApi {
     @Does("Lists every grader's time with media since a day, the longest first; today's where none is named")
     List<Time> everybody(Viewer viewer, @RequestParam(required = false) LocalDate from) {
         return reports.everybody(asking(viewer), from == null ? reports.today() : from).stream()
-                .map(t -> new Time(t.grader(), t.time().toSeconds(), t.shown(), t.revealed(), t.last()))
+                .map(t -> new Time(
+                        t.grader(), t.time().toSeconds(), t.shown(), t.revealed(), t.unknown(), t.classes(), t.last()))
                 .toList();
     }
 

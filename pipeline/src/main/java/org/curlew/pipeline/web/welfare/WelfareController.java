@@ -41,9 +41,9 @@ class WelfareController {
     String welfare(Viewer viewer, Model model) {
         ExposureReports.Asking asking = new ExposureReports.Asking(viewer.name(), viewer.is(Role.WELFARE));
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
-        model.addAttribute("today", exposure.everybody(asking, today));
-        model.addAttribute(
-                "week", exposure.everybody(asking, today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY))));
+        LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+        model.addAttribute("week", exposure.everybody(asking, monday));
+        model.addAttribute("today", exposure.times(asking, today));
         model.addAttribute("appointments", obligations.open("grader-welfare"));
         model.addAttribute("day", today);
         model.addAttribute("missed", obligations.overdue("grader-welfare").size());
