@@ -20,6 +20,7 @@ import org.curlew.storage.retention.Retention;
 import org.curlew.storage.retention.RetentionException;
 import org.curlew.triage.queue.Gatekeeper;
 import org.curlew.triage.queue.QueueException;
+import org.curlew.triage.register.ExhibitStates;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -120,9 +121,11 @@ class PropertyDesk {
                                  and v.superseded_at is null order by v.recorded_at desc limit 1) d on true
             where coalesce(p.event, 'HELD') not in ('RETURNED', 'DESTROYED')
               and (p.event is not null or coalesce(o.outcome, 'OPEN') <> 'OPEN'
-                   or d.decision in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+                   or d.decision in %s)
             order by c.reference, e.reference
-            """).query(Found.class).list();
+            """.formatted(ExhibitStates.IS_DECIDED))
+                .query(Found.class)
+                .list();
     }
 
     private Row row(Viewer viewer, Found found, Proposal waits) {
