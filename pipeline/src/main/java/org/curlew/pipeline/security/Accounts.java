@@ -86,6 +86,13 @@ public class Accounts {
                 .optional();
     }
 
+    /** Whether this is an open account of a POLIT supervisor, who can be the second person of a downgrade. */
+    public boolean supervises(String name) {
+        return find(name)
+                .filter(a -> a.disabledAt() == null && a.roles().contains(Role.POLIT_SUPERVISOR))
+                .isPresent();
+    }
+
     Optional<Account> find(long id) {
         return jdbc.sql(SELECT + " where u.id = ?")
                 .param(id)

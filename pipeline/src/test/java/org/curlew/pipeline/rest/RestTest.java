@@ -217,6 +217,31 @@ class RestTest {
     }
 
     @Test
+    void the_early_end_of_an_override_that_holds_an_exhibit_up_names_a_real_second_person() {
+        JsonNode low = Script.json(supervisor.get("/api/v1/queue?band=P3&limit=1"))
+                .get("places")
+                .get("items")
+                .get(0);
+        String path = "/api/v1/queue/" + low.get("exhibitId").asLong() + "/override";
+        String until =
+                java.time.Instant.now().plus(java.time.Duration.ofDays(3)).toString();
+        String body = """
+                {"band":"P1","reason":"new intelligence","rank":"DI","until":"%s"}
+                """.formatted(until);
+        assertThat(supervisor.send("PUT", path, body).statusCode()).isEqualTo(200);
+
+        for (String second : List.of("", "?secondPerson=invented", "?secondPerson=supervisor")) {
+            HttpResponse<String> refused = supervisor.send("DELETE", path + second, "");
+            assertThat(refused.statusCode()).as(second + ": " + refused.body()).isEqualTo(422);
+            assertThat(refused.body()).contains("secondPerson");
+        }
+        HttpResponse<String> ended = supervisor.send("DELETE", path + "?secondPerson=outsider", "");
+        assertThat(ended.statusCode()).as(ended.body()).isEqualTo(200);
+        assertThat(Script.json(supervisor.get("/api/v1/queue/overrides")).toString())
+                .doesNotContain("\"exhibitId\":" + low.get("exhibitId").asLong() + ",");
+    }
+
+    @Test
     void lists_of_the_other_areas_are_served() {
         assertThat(Script.json(supervisor.get("/api/v1/released-suspects?limit=2"))
                         .get("suspects")

@@ -131,12 +131,22 @@ class RegisterDayTest {
         page.locator("button:has-text('Set the band')").click();
         assertThat(page.locator("h1").textContent())
                 .contains("set to P1 by Inspector supervisor until", "New intelligence", "the rules say P2");
+        page.locator("button:has-text('End every override')").click();
+        assertThat(page.locator("main").textContent()).contains("a downgrade needs a second person beside supervisor");
+        page.navigate(decisions);
         page.selectOption("#route", "KIOSK");
         page.fill("#routeReason", "quicker");
         page.locator("button:has-text('Set the route')").click();
         assertThat(page.locator("main").textContent()).contains("cannot go to a kiosk");
         page.navigate(decisions);
         browser.check("supervisor-decisions");
+
+        page.selectOption("#decision", "RETURN");
+        page.fill("#decisionReason", "a witness's, not the suspect's");
+        page.fill("#decisionRank", "Inspector");
+        page.locator("button:has-text('Record the decision')").click();
+        assertThat(page.locator("h1").textContent()).as("it waits no longer").doesNotContain("P1");
+        assertThat(page.locator("main").textContent()).contains("It may go back.");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.Snapshot;
@@ -23,8 +24,10 @@ class Escalations {
     private final ObligationStore store;
     private final Notifications notifications;
     private final Exhibits exhibits;
+    private final Deputies deputies;
 
-    Escalations(ObligationStore store, Notifications notifications, Exhibits exhibits) {
+    Escalations(ObligationStore store, Notifications notifications, Exhibits exhibits, Deputies deputies) {
+        this.deputies = deputies;
         this.store = store;
         this.notifications = notifications;
         this.exhibits = exhibits;
@@ -64,10 +67,11 @@ class Escalations {
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList());
+        Map<Long, String> standing = deputies.standing();
         for (long n : added) {
             Obligation obligation = of.get((int) n);
             String level = steps.get((int) n).level();
-            for (String recipient : recipients(rules, level, obligation, register)) {
+            for (String recipient : recipients(rules, level, obligation, register, standing)) {
                 recipients.add(recipient);
                 levels.add(level);
                 obligations.add(ids.get((int) n));
@@ -79,22 +83,32 @@ class Escalations {
     }
 
     private static List<String> recipients(
-            ObligationRules rules, String level, Obligation obligation, Snapshot register) {
+            ObligationRules rules, String level, Obligation obligation, Snapshot register, Map<Long, String> deputies) {
         CaseDetails details = obligation.caseId() == null
                 ? null
                 : register.ofCase(CaseDetails.class, obligation.caseId()).stream()
                         .findFirst()
                         .orElse(null);
+        // A review in a deputy's hands: the supervisor who is away cannot do it, and stays answerable for it.
+        String deputy = obligation.ruleId().equals(Obligations.REVIEW) && obligation.caseId() != null
+                ? deputies.get(obligation.caseId())
+                : null;
         return rules.recipients().get(level).stream()
-                .map(who -> switch (who) {
-                    case "officer" -> details == null ? null : details.officer();
-                    case "supervisor" -> details == null ? null : details.supervisor();
-                    default -> who;
+                .flatMap(who -> switch (who) {
+                    case "officer" -> Stream.of(named(details == null ? null : details.officer()));
+                    case "supervisor" ->
+                        deputy == null
+                                ? Stream.of(named(details == null ? null : details.supervisor()))
+                                : Stream.of(deputy, named(details == null ? null : details.supervisor()));
+                    default -> Stream.of(who);
                 })
-                // Nobody named: the role answers, so that nothing falls between two chairs.
-                .map(who -> who == null ? "role:POLIT_SUPERVISOR" : who)
                 .distinct()
                 .toList();
+    }
+
+    /** Nobody named: the role answers, so that nothing falls between two chairs. */
+    private static String named(String who) {
+        return who == null || who.isBlank() ? "role:POLIT_SUPERVISOR" : who;
     }
 
     private static String words(Obligation o, Map<Long, String> references, Snapshot register, Instant now) {

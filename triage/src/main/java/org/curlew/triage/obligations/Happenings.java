@@ -8,6 +8,7 @@ import java.util.Map;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Entry;
+import org.curlew.triage.register.ExhibitStates;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -105,7 +106,7 @@ public class Happenings {
                                 where s.exhibit_id = e.id and s.state = 'UPLOADED') as uploaded,
                                (select min((x.body ->> 'at')::timestamptz) from register_version x
                                 where x.exhibit_id = e.id and x.kind = 'ExhibitDecision' and x.superseded_at is null
-                                  and not x.withdrawn) as decided,
+                                  and not x.withdrawn and x.body ->> 'decision' in %s) as decided,
                                (select max((x.body ->> 'grantedAt')::timestamptz) from register_version x
                                 where x.exhibit_id = e.id and x.kind = 'ChiefOfficerException'
                                   and x.superseded_at is null and not x.withdrawn
@@ -121,7 +122,7 @@ public class Happenings {
                         left join register_version d on d.exhibit_id = e.id and d.kind = 'ExhibitDetails'
                                                      and d.superseded_at is null and not d.withdrawn
                         where e.case_id = any(:cases)
-                        """)
+                        """.formatted(ExhibitStates.IS_DECIDED))
                 .param("now", Times.utc(now))
                 .param("cases", cases.toArray(Long[]::new))
                 .query(row -> {

@@ -161,6 +161,11 @@ public record ObligationRules(
             return List.of(
                     "field 'rules': recipients, ladders, rules, blocks, storage, grader and bail must all be there");
         }
+        recipients.forEach((level, who) -> {
+            if (who == null || who.isEmpty() || who.stream().anyMatch(w -> w == null || w.isBlank())) {
+                problems.add("recipients, field '" + level + "': names nobody; a step that tells nobody is lost");
+            }
+        });
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < rules.size(); i++) {
             check(rules.get(i), "rules row " + (i + 1), ids, problems);
@@ -187,11 +192,8 @@ public record ObligationRules(
                     "storage, field 'amberPercent': amber, red and stop must rise and not pass 100, and amber be told"
                             + " more days ahead than red");
         }
-        for (String level : List.of(String.valueOf(storage.amberLevel()), String.valueOf(storage.redLevel()))) {
-            if (!recipients.containsKey(level)) {
-                problems.add("storage, field 'amberLevel': " + level + " has no recipients");
-            }
-        }
+        requireRecipients("amberLevel", storage.amberLevel(), problems);
+        requireRecipients("redLevel", storage.redLevel(), problems);
         for (String never : List.of("rui-reassessment", "supervisor-review")) {
             if (!ids.contains(never)) {
                 problems.add("rules, field 'id': " + never + " is missing; this clock cannot be switched off");
@@ -204,6 +206,12 @@ public record ObligationRules(
             }
         });
         return problems;
+    }
+
+    private void requireRecipients(String field, String level, List<String> problems) {
+        if (level == null || !recipients.containsKey(level)) {
+            problems.add("storage, field '" + field + "': " + level + " has no recipients");
+        }
     }
 
     private static void span(Span span, String field, List<String> problems) {

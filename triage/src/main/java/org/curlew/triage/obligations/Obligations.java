@@ -28,6 +28,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class Obligations {
 
+    /** The rule of the 28-day review. */
+    public static final String REVIEW = "supervisor-review";
+
     static final List<Class<? extends Entry>> KINDS = Snapshots.kinds(
             CaseFile.CaseDetails.class,
             CaseFile.CaseParty.class,

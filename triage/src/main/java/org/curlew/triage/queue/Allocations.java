@@ -106,13 +106,11 @@ public class Allocations {
     /** Every examiner with the present load. */
     public List<Examiner> examiners() {
         return jdbc.sql("""
-                        select e.*, (select count(*) from exhibit_allocation a
-                                     left join exhibit_now s on s.exhibit_id = a.exhibit_id
-                                     where a.examiner = e.name and a.ended_at is null
-                                       and coalesce(s.state, 'BOOKED_IN')
-                                           not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')) as load
-                        from examiner e order by e.name
-                        """)
+                        select x.*, (select count(*) from exhibit_allocation a
+                                     join exhibit e on e.id = a.exhibit_id
+                                     where a.examiner = x.name and a.ended_at is null and %s) as load
+                        from examiner x order by x.name
+                        """.formatted(QueueInputs.WAITS))
                 .query((row, n) -> new Examiner(
                         row.getString("name"),
                         new TreeSet<>(List.of((String[]) row.getArray("skills").getArray())),

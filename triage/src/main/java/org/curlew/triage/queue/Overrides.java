@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.triage.register.ActLog;
@@ -55,7 +57,8 @@ public class Overrides {
     /**
      * Sets an exhibit's band until an instant at most {@code overrideMaxDays} away.
      *
-     * @param secondPerson someone other than the approver; required when the band becomes less urgent
+     * @param secondPerson someone other than the approver; required when the band becomes less urgent than the rules say,
+     *     or than an override that is in force
      */
     @Transactional
     public RankedExhibit set(
@@ -70,7 +73,8 @@ public class Overrides {
         RankedExhibit before = queue.find(exhibitId)
                 .orElseThrow(() -> new QueueException("Exhibit " + exhibitId + " is not waiting in the queue"));
         Band from = before.rank().rulesBand();
-        boolean downgrade = from.moreUrgentThan(band);
+        Band held = before.band().moreUrgentThan(from) ? before.band() : from;
+        boolean downgrade = held.moreUrgentThan(band);
         int days = queue.rules().overrideMaxDays();
         if (blank(reason) || blank(approver) || blank(approverRank)) {
             throw new QueueException("Override: give the reason, the approver and the approver's rank");
@@ -79,9 +83,8 @@ public class Overrides {
             throw new QueueException(
                     "Override, until: must end within " + days + " days; set it again if it still holds");
         }
-        if (downgrade && (blank(secondPerson) || secondPerson.strip().equalsIgnoreCase(approver.strip()))) {
-            throw new QueueException("Override from " + from + " to " + band
-                    + ", secondPerson: a downgrade needs a second person beside " + approver);
+        if (downgrade) {
+            requireSecond("Override from " + held + " to " + band, secondPerson, approver);
         }
         jdbc.sql("""
                         insert into queue_override (exhibit_id, band, reason, approver, approver_rank, second_person,
@@ -120,16 +123,56 @@ public class Overrides {
         return queue.find(exhibitId).orElseThrow();
     }
 
-    /** Ends every override of an exhibit before its time. */
-    @Transactional
-    public void end(long exhibitId, String actor) {
-        int ended = jdbc.sql("update queue_override set ended_at = ? where exhibit_id = ? and ended_at is null")
-                .params(Times.utc(clock.instant()), exhibitId)
-                .update();
-        if (ended > 0) {
-            acts.record(actor, "QUEUE_OVERRIDE_ENDED", ProcessingAct.ALTERATION, Links.ofExhibit(exhibitId), Map.of());
+    private static void requireSecond(String what, String secondPerson, String approver) {
+        if (blank(secondPerson) || secondPerson.strip().equalsIgnoreCase(approver.strip())) {
+            throw new QueueException(what + ", secondPerson: a downgrade needs a second person beside " + approver);
         }
-        queue.find(exhibitId).ifPresent(r -> queue.rerankCase(r.rank().caseId(), "override ended", actor));
+    }
+
+    /**
+     * Ends every override of an exhibit before its time. One that held it above the rules' band is not ended by one person
+     * alone: that lowers the exhibit as a downgrade does.
+     *
+     * @param secondPerson someone other than the actor; required when the exhibit is lowered
+     */
+    @Transactional
+    public void end(long exhibitId, String secondPerson, String actor) {
+        Instant now = clock.instant();
+        Optional<RankedExhibit> place = queue.find(exhibitId);
+        List<Band> bands = jdbc.sql("""
+                        select band from queue_override where exhibit_id = ? and ended_at is null and until > ?
+                        order by id for update
+                        """)
+                .params(exhibitId, Times.utc(now))
+                .query((row, n) -> Band.valueOf(row.getString("band")))
+                .list();
+        if (bands.isEmpty()) {
+            return;
+        }
+        Optional<Band> highest = bands.stream().min(Comparator.naturalOrder());
+        Optional<Band> lowered = place.map(p -> p.rank().rulesBand())
+                .filter(rules -> highest.orElseThrow().moreUrgentThan(rules));
+        lowered.ifPresent(rules -> requireSecond(
+                "End of an override from " + highest.orElseThrow() + " to " + rules, secondPerson, actor));
+        String second = lowered.isPresent() ? secondPerson.strip() : null;
+        jdbc.sql("""
+                        update queue_override set ended_at = ?, ended_by = ?, end_second_person = ?
+                        where exhibit_id = ? and ended_at is null and until > ?
+                        """)
+                .params(Times.utc(now), actor, second, exhibitId, Times.utc(now))
+                .update();
+        acts.record(
+                actor,
+                "QUEUE_OVERRIDE_ENDED",
+                ProcessingAct.ALTERATION,
+                Links.ofExhibit(exhibitId),
+                second == null
+                        ? Map.of()
+                        : Map.of(
+                                "from", highest.orElseThrow().name(),
+                                "to", lowered.get().name(),
+                                "secondPerson", second));
+        place.ifPresent(p -> queue.rerankCase(p.rank().caseId(), "override ended", actor));
         events.publishEvent(new Changed(exhibitId));
     }
 

@@ -15,6 +15,7 @@ import org.curlew.triage.register.CaseFile.CourtDate;
 import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.ExhibitFile.ChiefOfficerException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
+import org.curlew.triage.register.ExhibitStates;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.ChildAccess;
@@ -60,12 +61,12 @@ class QueueInputs {
     /** Its {@code e} waits: neither graded nor taken out of the queue by a recorded decision. */
     static final String WAITS = """
             coalesce((select state from exhibit_now s where s.exhibit_id = e.id), 'BOOKED_IN')
-                not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                not in %s
             and not exists (select 1 from register_version d
                             where d.exhibit_id = e.id and d.kind = 'ExhibitDecision'
                               and d.superseded_at is null and not d.withdrawn
-                              and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-            """;
+                              and d.body ->> 'decision' in %s)
+            """.formatted(ExhibitStates.IS_DONE, ExhibitStates.IS_DECIDED);
 
     private final JdbcClient jdbc;
     private final Snapshots snapshots;

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.curlew.triage.register.ExhibitStates;
 import org.curlew.triage.register.Json;
 import org.curlew.triage.register.Times;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,12 +27,12 @@ class RankStore {
             e.created_at <= :at
             and coalesce((select state from exhibit_state s where s.exhibit_id = e.id and s.at <= :at
                           order by s.id desc limit 1), 'BOOKED_IN')
-                not in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                not in %s
             and not exists (select 1 from register_version d
                             where d.exhibit_id = e.id and d.kind = 'ExhibitDecision' and not d.withdrawn
                               and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
-                              and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
-            """;
+                              and d.body ->> 'decision' in %s)
+            """.formatted(ExhibitStates.IS_DONE, ExhibitStates.IS_DECIDED);
 
     private final JdbcClient jdbc;
 
@@ -192,22 +193,19 @@ class RankStore {
     int depthAt(Instant at) {
         return jdbc.sql("""
                         with done as (
-                            select d.exhibit_id from (
-                                select distinct exhibit_id from exhibit_state
-                                where state in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED') and at <= :at) d
-                            cross join lateral (select state from exhibit_state s
-                                                where s.exhibit_id = d.exhibit_id and s.at <= :at
-                                                order by s.id desc limit 1) s
-                            where s.state in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED')
+                            %s
                             union
                             select d.exhibit_id from register_version d
                             where d.kind = 'ExhibitDecision' and not d.withdrawn
                               and d.recorded_at <= :at and (d.superseded_at is null or d.superseded_at > :at)
-                              and d.body ->> 'decision' in ('NEGATIVE', 'RETURN', 'ELIMINATED'))
+                              and d.body ->> 'decision' in %s)
                         select (select count(*) from exhibit where created_at <= :at)
                              - (select count(*) from done join exhibit e on e.id = done.exhibit_id
                                 where e.created_at <= :at)
-                        """).param("at", Times.utc(at)).query(Integer.class).single();
+                        """.formatted(ExhibitStates.stoodIn(ExhibitStates.DONE), ExhibitStates.IS_DECIDED))
+                .param("at", Times.utc(at))
+                .query(Integer.class)
+                .single();
     }
 
     /** Exhibits that were ever admitted; their number is that of the starts made. */

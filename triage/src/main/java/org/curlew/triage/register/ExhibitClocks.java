@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -13,10 +12,6 @@ import org.springframework.stereotype.Service;
 /** The three clocks of an exhibit, as of any instant: from seizure, from submission, and from entry into its state. */
 @Service
 public class ExhibitClocks {
-
-    /** States in which an exhibit no longer waits. */
-    private static final Set<ExhibitState> DONE =
-            Set.of(ExhibitState.GRADED, ExhibitState.RELEASED, ExhibitState.UPLOADED, ExhibitState.CLOSED);
 
     private final JdbcClient jdbc;
 
@@ -52,7 +47,7 @@ public class ExhibitClocks {
         }
 
         public boolean waiting() {
-            return !DONE.contains(state);
+            return !ExhibitStates.DONE.contains(state);
         }
     }
 

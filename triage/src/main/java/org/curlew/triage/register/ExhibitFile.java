@@ -1,6 +1,7 @@
 package org.curlew.triage.register;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -128,7 +129,32 @@ public final class ExhibitFile {
         }
     }
 
-    /** A recorded, ranked decision about an exhibit without a triage result: the only other way to give it back. */
+    /** What can be decided about an exhibit without an examination; each takes it out of the queue and ends its clocks. */
+    public enum DecisionKind {
+        RETURN("return it to the owner unexamined"),
+        ELIMINATED("eliminated: not to be examined"),
+        NEGATIVE("looked at elsewhere, nothing found");
+
+        private final String words;
+
+        DecisionKind(String words) {
+            this.words = words;
+        }
+
+        public String words() {
+            return words;
+        }
+
+        private static boolean known(String name) {
+            return Arrays.stream(values()).anyMatch(k -> k.name().equals(name));
+        }
+    }
+
+    /**
+     * A recorded, ranked decision about an exhibit without a triage result: the only other way to give it back.
+     *
+     * @param decision the name of a {@link DecisionKind}; in words of one's own it would end no waiting
+     */
     public record ExhibitDecision(
             long exhibitId, Instant at, String decision, String reason, String by, String rank, String ruleVersion)
             implements Entry.OfExhibit {
@@ -138,6 +164,10 @@ public final class ExhibitFile {
             return new Problems()
                     .required("at", at)
                     .required("decision", decision)
+                    .when(
+                            decision != null && !decision.isBlank() && !DecisionKind.known(decision),
+                            "decision",
+                            "'" + decision + "' is none; choose RETURN, ELIMINATED or NEGATIVE")
                     .required("reason", reason)
                     .required("by", by)
                     .required("rank", rank)

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.obligations.Deputies;
 import org.curlew.triage.obligations.Notifications;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -29,7 +30,7 @@ import org.springframework.transaction.annotation.Transactional;
  * a reason; a review that is open at that moment goes along, with everything already written in it.
  */
 @Service
-public class Assignments {
+public class Assignments implements Deputies {
 
     private final JdbcClient jdbc;
     private final Register register;
@@ -127,6 +128,14 @@ public class Assignments {
             notifications.tell(
                     supervisor, "E1", reference(caseId) + ": " + deputy + " reviews it for you until " + until);
         }
+        // Who accepted cover knows how many cases came with it.
+        if (cover == null && !deputy.equals(actor)) {
+            notifications.tell(
+                    deputy,
+                    "E1",
+                    reference(caseId) + ": you review it" + (supervisor == null ? "" : " for " + supervisor) + " until "
+                            + until + " (" + reason + ")");
+        }
     }
 
     /** Ends a case's deputy; without one nothing happens. */
@@ -165,6 +174,13 @@ public class Assignments {
                 .list()
                 .forEach(a -> found.put(a.caseId(), a));
         return found;
+    }
+
+    @Override
+    public Map<Long, String> standing() {
+        Map<Long, String> names = new TreeMap<>();
+        deputies().forEach((caseId, a) -> names.put(caseId, a.reviewer()));
+        return names;
     }
 
     /** Every change of who reviews a case, oldest first. */

@@ -58,7 +58,7 @@ public class Audits {
     private record Candidate(long id, long caseId, boolean flagged) {}
 
     /**
-     * Draws reviews closed in a period that were not drawn in this sample before.
+     * Draws reviews closed in a period; what a sample of this name holds already stays in it.
      *
      * @param sample the sample's name; the same name, seed and reviews draw the same
      * @throws ReviewException naming the field that cannot be
@@ -82,10 +82,8 @@ public class Audits {
         record Keyed(Candidate candidate, double key) {}
         List<Keyed> keyed = new ArrayList<>();
         for (Candidate c : candidates) {
-            double weight = how == Sampling.RANDOM
-                    ? 1
-                    : (c.flagged ? 4 : 1)
-                            * (5 - bands.getOrDefault(c.caseId, Band.P2).ordinal());
+            // A case without a waiting exhibit has no band now.
+            double weight = weight(how, c.flagged, bands.getOrDefault(c.caseId, Band.P2));
             // Efraimidis and Spirakis: the largest u^(1/w) are a weighted sample without replacement.
             keyed.add(new Keyed(c, Math.pow(random.nextDouble(), 1 / weight)));
         }
@@ -105,6 +103,11 @@ public class Audits {
                 Links.none(),
                 Map.of("sample", sample, "sampling", how.name(), "number", number, "seed", seed));
         return drawn(sample);
+    }
+
+    /** How much more often than the least a review is drawn: 1 to 5 by band, four times that where it is flagged. */
+    static int weight(Sampling how, boolean flagged, Band band) {
+        return how == Sampling.RANDOM ? 1 : (flagged ? 4 : 1) * (5 - band.ordinal());
     }
 
     private static void require(boolean right, String field, String what) {
@@ -147,6 +150,11 @@ public class Audits {
     public void grade(long auditId, Grade grade, String findings, String auditor) {
         require(grade != null, "grade", "choose good, requiring improvement or inadequate");
         require(grade == Grade.GOOD || findings != null && !findings.isBlank(), "findings", "say what is to be better");
+        // The last two of a sample graded at once: the one that comes second sees the other, and the audit is done.
+        jdbc.sql("""
+                        select id from review_audit
+                        where sample = (select sample from review_audit where id = ?) order by id for update
+                        """).param(auditId).query(Long.class).list();
         int updated = jdbc.sql("""
                         update review_audit a set grade = ?, findings = ?, auditor = ?, graded_at = ?
                         from review r where r.id = a.review_id and a.id = ? and r.reviewer <> ? and a.grade is null

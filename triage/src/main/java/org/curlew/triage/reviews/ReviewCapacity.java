@@ -24,9 +24,13 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReviewCapacity {
 
     /** The rule of the 28-day review. */
-    public static final String RULE = "supervisor-review";
+    public static final String RULE = Obligations.REVIEW;
 
     private static final int DAYS = 28;
+
+    /** A standing shortfall is told of again after as long as lies before the superintendent's step (E3, practice 3.4). */
+    private static final int AGAIN_DAYS = 7;
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
     private final JdbcClient jdbc;
@@ -69,7 +73,7 @@ public class ReviewCapacity {
         /** "31 reviews are due in the next 28 days; you have slots for 18." */
         public String sentence() {
             return due + (due == 1 ? " review is" : " reviews are") + " due in the next 28 days; "
-                    + (slots < 1 ? "no slot for one is recorded." : "there are slots for " + (int) slots + ".");
+                    + (slots < 1 ? "no slot for one is recorded." : "there are slots for " + whole(slots) + ".");
         }
     }
 
@@ -107,7 +111,7 @@ public class ReviewCapacity {
         List<Obligations.Due> due = by(to, open);
         List<Reviewer> reviewers = reviewers(today, to);
         double slots = reviewers.stream().mapToDouble(Reviewer::slots).sum();
-        int shortfall = Math.max(0, due.size() - (int) slots);
+        int shortfall = Math.max(0, due.size() - whole(slots));
         return new Outlook(
                 now,
                 to,
@@ -115,7 +119,7 @@ public class ReviewCapacity {
                 Obligations.Due.before(now, due),
                 slots,
                 shortfall,
-                shortfall == 0 ? null : due.get((int) slots).due(),
+                shortfall == 0 ? null : due.get(whole(slots)).due(),
                 reviewers,
                 shortfall == 0 ? "" : cover(shortfall, today, to));
     }
@@ -127,7 +131,7 @@ public class ReviewCapacity {
         List<Obligations.Due> due = by(to, obligations.due(List.of(RULE)));
         double slots =
                 reviewers(today, to).stream().mapToDouble(Reviewer::slots).sum();
-        return obligations.read(due.subList(Math.min((int) slots, due.size()), due.size()));
+        return obligations.read(due.subList(Math.min(whole(slots), due.size()), due.size()));
     }
 
     private static List<Obligations.Due> by(LocalDate to, List<Obligations.Due> open) {
@@ -170,25 +174,51 @@ public class ReviewCapacity {
 
     private String cover(int shortfall, LocalDate from, LocalDate to) {
         double more = perDay(shortfall, from, to);
-        return "Cover for " + shortfall + " reviews by " + DAY.format(to) + ": " + more
+        return "Cover for " + shortfall + (shortfall == 1 ? " review by " : " reviews by ") + DAY.format(to) + ": "
+                + more
                 + " more a working day, from a second supervisor or a deputy; each review done by a deputy is marked so";
     }
 
-    /** Tells inspector and superintendent of a shortfall, once a day while it lasts. */
+    /**
+     * Tells inspector and superintendent of a shortfall: when it begins, whenever it is larger than they were told, and
+     * once a week while it stands. Whether somebody has acknowledged it makes no difference.
+     */
     @Transactional
     public boolean alert() {
         Outlook outlook = outlook();
-        if (outlook.shortfall() == 0) {
-            return false;
-        }
-        String text = outlook.sentence() + " " + outlook.shortfall() + " have no slot. " + outlook.cover() + ".";
-        boolean told = notifications.open("role:INSPECTOR").stream()
-                .anyMatch(n -> n.text().startsWith(outlook.sentence())
-                        && n.at().isAfter(clock.instant().minusSeconds(86_400)));
-        if (!told) {
+        int shortfall = outlook.shortfall();
+        boolean tells = shortfall > told();
+        if (tells) {
+            String text = outlook.sentence() + " " + shortfall + (shortfall == 1 ? " has" : " have") + " no slot. "
+                    + outlook.cover() + ".";
             notifications.tell("role:INSPECTOR", "E2", text);
             notifications.tell("role:SUPERINTENDENT", "E3", text);
         }
-        return !told;
+        if (tells || shortfall == 0 && told() > 0) {
+            jdbc.sql("insert into review_shortfall (at, shortfall) values (?, ?)")
+                    .params(Times.utc(clock.instant()), shortfall)
+                    .update();
+        }
+        return tells;
+    }
+
+    /** The shortfall that was told last; 0 where none was, where it has ended since, and where a week has passed. */
+    private int told() {
+        LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
+        return jdbc.sql("select at, shortfall from review_shortfall order by id desc limit 1")
+                .query((row, n) -> Times.instant(row, "at")
+                                .atZone(Times.UK)
+                                .toLocalDate()
+                                .plusDays(AGAIN_DAYS)
+                                .isAfter(today)
+                        ? row.getInt("shortfall")
+                        : 0)
+                .optional()
+                .orElse(0);
+    }
+
+    /** Whole reviews for which slots suffice: 15 days of 8.2 are 123, though their product lies a hair below. */
+    static int whole(double slots) {
+        return (int) (slots + 1e-6);
     }
 }

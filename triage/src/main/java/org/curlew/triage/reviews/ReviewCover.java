@@ -127,8 +127,8 @@ public class ReviewCover {
         List<Obligation> lapsing = capacity.withoutSlot();
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         LocalDate from = request.from().isBefore(today) ? today : request.from();
-        int room =
-                (int) (request.perDay() * workingDays.between(from, request.to().plusDays(1)));
+        int room = ReviewCapacity.whole(
+                request.perDay() * workingDays.between(from, request.to().plusDays(1)));
         capacity.slots(actor, from, request.to(), request.perDay(), actor);
         int given = 0;
         Map<Long, Assignments.Assignment> standing = assignments.deputies();

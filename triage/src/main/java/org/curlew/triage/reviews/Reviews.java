@@ -190,7 +190,7 @@ public class Reviews {
 
     /** The case's next review. */
     public Optional<Obligation> nextDue(long caseId) {
-        return obligations.open("supervisor-review", caseId).stream().findFirst();
+        return obligations.open(Obligations.REVIEW, caseId).stream().findFirst();
     }
 
     /** Cases with no new line of enquiry in their last two reviews. */

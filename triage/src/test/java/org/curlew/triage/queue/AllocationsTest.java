@@ -10,9 +10,14 @@ import java.util.Set;
 import org.curlew.triage.obligations.World;
 import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.ExhibitClocks;
+import org.curlew.triage.register.ExhibitFile.DecisionKind;
+import org.curlew.triage.register.ExhibitFile.ExhibitDecision;
 import org.curlew.triage.register.ExhibitState;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationsTest {
 
@@ -86,6 +91,32 @@ class AllocationsTest {
         assertThat(allocations.history(phone))
                 .extracting(Allocations.Allocation::endReason)
                 .containsExactly("handed over");
+    }
+
+    @ParameterizedTest
+    @EnumSource(DecisionKind.class)
+    void an_exhibit_that_was_decided_on_leaves_the_queue_and_frees_its_examiner(DecisionKind kind) {
+        allocations.examiner("Birch", Set.of("mobile", "computer", "iioc"), 1, null, null, "lead");
+        allocations.allocate(computer, "Birch", "skills", "lead");
+        world.register.add(
+                new ExhibitDecision(computer, start, kind.name(), "a witness's", "Sample", "Insp", "2026.1"),
+                "ds",
+                "decided");
+        assertThat(world.queue.find(computer)).isEmpty();
+        assertThat(allocations.examiners())
+                .filteredOn(e -> e.name().equals("Birch"))
+                .extracting(Allocations.Examiner::load)
+                .containsExactly(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"return to owner", "Return", "not to be examined"})
+    void a_decision_in_words_of_ones_own_would_end_no_waiting_and_is_refused(String words) {
+        assertThatThrownBy(() -> world.register.add(
+                        new ExhibitDecision(computer, start, words, "a witness's", "Sample", "Insp", "2026.1"),
+                        "ds",
+                        "decided"))
+                .hasMessageContaining("decision: '" + words + "' is none; choose RETURN, ELIMINATED or NEGATIVE");
     }
 
     @Test

@@ -93,10 +93,61 @@ class OverridesTest {
     }
 
     @Test
-    void what_the_rules_say_counts_for_a_downgrade_and_not_an_override_before() {
+    void what_lowers_an_override_in_force_or_the_rules_band_is_a_downgrade() {
         set(Band.P0, null, week);
-        set(Band.P2, null, week);
+        assertThatThrownBy(() -> set(Band.P2, null, week)).hasMessageContaining("Override from P0 to P2");
+        set(Band.P2, "Second", week);
+        assertThat(overrides.made(now, now.plusSeconds(1)))
+                .extracting(Overrides.Recorded::downgrade)
+                .containsExactly(true, false);
         assertThatThrownBy(() -> set(Band.P3, null, week)).hasMessageContaining("Override from P2 to P3");
+        set(Band.P4, "Second", week);
+        assertThatThrownBy(() -> set(Band.P3, null, week))
+                .as("above what it holds, and below the rules")
+                .hasMessageContaining("Override from P2 to P3");
+    }
+
+    @ParameterizedTest(name = "from {0} by {1}: {2}")
+    @CsvSource(
+            nullValues = "nobody",
+            value = {
+                "P0, nobody, false",
+                "P1, nobody, false",
+                "P1, ' ', false",
+                "P1, ' sample ', false",
+                "P1, Second, true",
+                "P2, nobody, true",
+                "P4, nobody, true"
+            })
+    void ending_an_override_that_held_the_exhibit_up_needs_a_second_person_as_a_downgrade_does(
+            Band band, String second, boolean accepted) {
+        set(band, band == Band.P4 ? "Second" : null, week);
+        if (accepted) {
+            overrides.end(exhibit, second, "Sample");
+            assertThat(inForce()).isEmpty();
+            assertThat(world.queue.find(exhibit).orElseThrow().band()).isEqualTo(Band.P2);
+            assertThat(world.jdbc
+                            .sql("select concat_ws(' ', ended_by, end_second_person) from queue_override")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo(second == null ? "Sample" : "Sample Second");
+        } else {
+            assertThatThrownBy(() -> overrides.end(exhibit, second, "Sample"))
+                    .hasMessage("End of an override from " + band
+                            + " to P2, secondPerson: a downgrade needs a second person beside Sample");
+            assertThat(inForce()).containsExactly("A/1 " + band);
+            assertThat(world.queue.find(exhibit).orElseThrow().band()).isEqualTo(band);
+        }
+    }
+
+    @Test
+    void one_that_would_hold_it_up_again_later_is_not_ended_by_one_person_either() {
+        set(Band.P0, null, week);
+        set(Band.P4, "Second", now.plus(Duration.ofDays(1)));
+        assertThatThrownBy(() -> overrides.end(exhibit, null, "Sample")).hasMessageContaining("from P0 to P2");
+        world.clock.set(week);
+        overrides.end(exhibit, null, "Sample");
+        assertThat(acts()).as("both ended by themselves before").doesNotContain("QUEUE_OVERRIDE_ENDED");
     }
 
     @ParameterizedTest(name = "reason {0}, approver {1}, rank {2}")
@@ -148,7 +199,7 @@ class OverridesTest {
         overrides.set(other, Band.P0, "news", "Sample", "Insp", null, now.plus(Duration.ofDays(3)));
         assertThat(inForce()).as("the one that ends first on top").containsExactly("B/1 P0", "A/1 P1");
 
-        overrides.end(other, "Sample");
+        overrides.end(other, "Second", "Sample");
         assertThat(inForce()).containsExactly("A/1 P1");
         assertThat(world.queue.find(other).orElseThrow().band()).isEqualTo(Band.P2);
         world.clock.set(week.minusSeconds(1));
@@ -171,13 +222,16 @@ class OverridesTest {
     @Test
     void setting_and_ending_stand_in_the_ledger_once_each() {
         set(Band.P1, null, week);
-        overrides.end(exhibit, "Sample");
-        overrides.end(exhibit, "Sample");
+        overrides.end(exhibit, "Second", "Sample");
+        overrides.end(exhibit, "Second", "Sample");
 
-        assertThat(world.jdbc
-                        .sql("select kind from ledger_pending where kind like 'QUEUE_OVERRIDE%' order by id")
-                        .query(String.class)
-                        .list())
-                .containsExactly("QUEUE_OVERRIDE", "QUEUE_OVERRIDE_ENDED");
+        assertThat(acts()).containsExactly("QUEUE_OVERRIDE", "QUEUE_OVERRIDE_ENDED");
+    }
+
+    private List<String> acts() {
+        return world.jdbc
+                .sql("select kind from ledger_pending where kind like 'QUEUE_OVERRIDE%' order by id")
+                .query(String.class)
+                .list();
     }
 }

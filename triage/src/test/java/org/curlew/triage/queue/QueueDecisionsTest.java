@@ -163,7 +163,7 @@ class QueueDecisionsTest {
         overrides.set(exhibit, Band.P0, "worse news", "Sample", "Insp", null, now.plus(Duration.ofDays(3)));
         assertThat(overrides.inForce()).extracting(o -> o.override().reason()).containsExactly("worse news");
         assertThat(overrides.inForce().getFirst().exhibitReference()).isEqualTo("LMN/4");
-        overrides.end(exhibit, "Sample");
+        overrides.end(exhibit, "Second", "Sample");
         assertThat(overrides.inForce()).isEmpty();
     }
 

@@ -113,7 +113,9 @@ class RuleBookTest {
                 "amberDays: 60| amberDays: 21| storage, field 'amberPercent': amber, red and stop must rise",
                 "redDays: 21| redDays: -1| storage, field 'amberPercent': amber, red and stop must rise",
                 "amberLevel: E2| amberLevel: E7| storage, field 'amberLevel': E7 has no recipients",
-                "redLevel: E4| redLevel: E8| storage, field 'amberLevel': E8 has no recipients",
+                "redLevel: E4| redLevel: E8| storage, field 'redLevel': E8 has no recipients",
+                "E3: [\"role:SUPERINTENDENT\"]| E3: []| recipients, field 'E3': names nobody; a step that tells nobody is lost",
+                "E4: [\"role:ACC\"]| E4: [\" \"]| recipients, field 'E4': names nobody; a step that tells nobody is lost",
                 "arrestedFrom: 2017-04-03| arrestedFrom: 2023-04-03| bail row 2, field 'arrestedFrom': later rules stand first"
             })
     void a_bad_file_of_clocks_names_row_and_field_and_the_old_one_stays_in_force(

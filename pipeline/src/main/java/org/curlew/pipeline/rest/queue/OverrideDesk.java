@@ -5,7 +5,6 @@ import java.util.function.LongPredicate;
 import org.curlew.pipeline.rest.ApiException;
 import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.CaseAccess;
-import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.triage.queue.Overrides;
@@ -50,16 +49,7 @@ class OverrideDesk {
         if (asked.band() == null || asked.until() == null) {
             throw ApiException.refused("override", "Band and end are missing", "Send band and until");
         }
-        boolean known = asked.secondPerson() == null
-                || accounts.find(asked.secondPerson())
-                        .filter(a -> a.disabledAt() == null && a.roles().contains(Role.POLIT_SUPERVISOR))
-                        .isPresent();
-        if (!known) {
-            throw ApiException.refused(
-                    "secondPerson",
-                    asked.secondPerson() + " is no open account of a POLIT supervisor",
-                    "Name one who agrees");
-        }
+        requireKnown(asked.secondPerson());
         overrides.set(
                 exhibitId,
                 asked.band(),
@@ -72,9 +62,17 @@ class OverrideDesk {
     }
 
     @Transactional
-    public void end(Viewer viewer, long exhibitId) {
+    public void end(Viewer viewer, long exhibitId, String secondPerson) {
         require(viewer, exhibitId);
-        overrides.end(exhibitId, viewer.name());
+        requireKnown(secondPerson);
+        overrides.end(exhibitId, secondPerson, viewer.name());
+    }
+
+    private void requireKnown(String secondPerson) {
+        if (secondPerson != null && !accounts.supervises(secondPerson)) {
+            throw ApiException.refused(
+                    "secondPerson", secondPerson + " is no open account of a POLIT supervisor", "Name one who agrees");
+        }
     }
 
     private void require(Viewer viewer, long exhibitId) {

@@ -151,8 +151,8 @@ class QueueApi {
     @DeleteMapping("/queue/{exhibitId}/override")
     @Allowed(Role.POLIT_SUPERVISOR)
     @Scoped(Scope.QUEUE_WRITE)
-    @Does("Ends every override of an exhibit before its time")
-    void end(Viewer viewer, @PathVariable long exhibitId) {
-        overrides.end(viewer, exhibitId);
+    @Does("Ends every override of an exhibit before its time; where that lowers it, names a second person")
+    void end(Viewer viewer, @PathVariable long exhibitId, @RequestParam(required = false) String secondPerson) {
+        overrides.end(viewer, exhibitId, secondPerson);
     }
 }

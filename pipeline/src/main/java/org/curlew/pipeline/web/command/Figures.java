@@ -5,12 +5,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.curlew.pipeline.web.Recent;
 import org.curlew.pipeline.web.RecentAnswers;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.ExhibitState;
+import org.curlew.triage.register.ExhibitStates;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -144,16 +143,7 @@ class Figures {
     }
 
     private long inState(Instant at, ExhibitState... states) {
-        String named = Stream.of(states).map(s -> "'" + s + "'").collect(Collectors.joining(", "));
-        return jdbc.sql("""
-                        select count(*) from (
-                            select distinct exhibit_id from exhibit_state
-                            where state in ('GRADED', 'RELEASED', 'UPLOADED', 'CLOSED') and at <= :at) d
-                        cross join lateral (select state from exhibit_state s
-                                            where s.exhibit_id = d.exhibit_id and s.at <= :at
-                                            order by s.id desc limit 1) s
-                        where s.state in (%s)
-                        """.formatted(named))
+        return jdbc.sql("select count(*) from (%s) s".formatted(ExhibitStates.stoodIn(List.of(states))))
                 .param("at", Times.utc(at))
                 .query(Long.class)
                 .single();

@@ -150,6 +150,15 @@ class Measures {
                 "overrides",
                 LAST));
         all.add(new Measure(
+                group,
+                "lowered by the early end of an override",
+                counts.number(
+                        "select count(distinct exhibit_id) from queue_override"
+                                + " where end_second_person is not null and ended_at >= ?",
+                        from),
+                "exhibits",
+                LAST));
+        all.add(new Measure(
                 group, "returned to the owner without a triage result", counts.number("""
                         select count(*) from register_version d
                         where d.kind = 'ExhibitDecision' and d.superseded_at is null and not d.withdrawn

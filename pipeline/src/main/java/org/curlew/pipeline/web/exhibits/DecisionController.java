@@ -6,6 +6,7 @@ import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
 import org.curlew.triage.queue.Band;
+import org.curlew.triage.register.ExhibitFile.DecisionKind;
 import org.curlew.triage.register.ExhibitFile.LockState;
 import org.curlew.triage.register.ExhibitFile.Route;
 import org.springframework.ui.Model;
@@ -31,6 +32,7 @@ class DecisionController {
         model.addAttribute("bands", Band.values());
         model.addAttribute("routes", Route.values());
         model.addAttribute("locks", LockState.values());
+        model.addAttribute("decisions", DecisionKind.values());
         model.addAttribute("people", desk.people(viewer, id));
         model.addAttribute("works", viewer.is(Role.EXAMINER));
         model.addAttribute("supervises", viewer.is(Role.POLIT_SUPERVISOR));
@@ -104,8 +106,8 @@ class DecisionController {
 
     @PostMapping("/exhibits/{id}/override/end")
     @Allowed(Role.POLIT_SUPERVISOR)
-    String endOverride(Viewer viewer, @PathVariable long id) {
-        desk.endOverride(viewer, id);
+    String endOverride(Viewer viewer, @PathVariable long id, @RequestParam(defaultValue = "") String secondPerson) {
+        desk.endOverride(viewer, id, secondPerson);
         return back(id);
     }
 

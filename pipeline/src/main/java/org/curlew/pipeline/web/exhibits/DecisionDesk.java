@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.CaseAccess;
-import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.Lookups.ExhibitLine;
@@ -238,14 +237,8 @@ public class DecisionDesk {
         if (band == null || until == null) {
             throw new QueueException("Override: choose the band and the last day");
         }
-        String second = secondPerson.isBlank() ? null : secondPerson;
-        boolean known = second == null
-                || accounts.find(second)
-                        .filter(a -> a.disabledAt() == null && a.roles().contains(Role.POLIT_SUPERVISOR))
-                        .isPresent();
-        if (!known) {
-            throw new QueueException("Override, secondPerson: " + second + " is no open account of a POLIT supervisor");
-        }
+        String second = empty(secondPerson);
+        requireKnown(second);
         Instant end = until.plusDays(1).atStartOfDay(Times.UK).toInstant();
         Instant latest =
                 clock.instant().plus(java.time.Duration.ofDays(queue.rules().overrideMaxDays()));
@@ -255,9 +248,17 @@ public class DecisionDesk {
     }
 
     @Transactional
-    public void endOverride(Viewer viewer, long exhibitId) {
+    public void endOverride(Viewer viewer, long exhibitId, String secondPerson) {
         change(viewer, exhibitId, "end of an override");
-        overrides.end(exhibitId, viewer.name());
+        String second = empty(secondPerson);
+        requireKnown(second);
+        overrides.end(exhibitId, second, viewer.name());
+    }
+
+    private void requireKnown(String second) {
+        if (second != null && !accounts.supervises(second)) {
+            throw new QueueException("Override, secondPerson: " + second + " is no open account of a POLIT supervisor");
+        }
     }
 
     /** A ranked decision without a triage result: the only other way for a suspect's exhibit to go back. */

@@ -20,6 +20,7 @@ import org.curlew.storage.retention.Retention;
 import org.curlew.storage.retention.RetentionException;
 import org.curlew.triage.queue.Gatekeeper;
 import org.curlew.triage.queue.QueueException;
+import org.curlew.triage.register.ExhibitStates;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -119,7 +120,7 @@ class PropertyDesk {
                 order by exhibit_id, recorded_at desc),
             up as (
                 select exhibit_id from recorded
-                union select exhibit_id from decided where decision in ('NEGATIVE', 'RETURN', 'ELIMINATED')
+                union select exhibit_id from decided where decision in %s
                 union select e.id from ended n join exhibit e on e.case_id = n.case_id where n.outcome <> 'OPEN')
             select e.id, e.case_id, c.reference as case_reference, e.reference, d.decision, n.outcome
             from up
@@ -130,7 +131,9 @@ class PropertyDesk {
             left join decided d on d.exhibit_id = e.id
             where coalesce(p.event, 'HELD') not in ('RETURNED', 'DESTROYED')
             order by c.reference, e.reference
-            """).query(Found.class).list();
+            """.formatted(ExhibitStates.IS_DECIDED))
+                .query(Found.class)
+                .list();
     }
 
     private Row row(Viewer viewer, Found found, Proposal waits) {

@@ -54,6 +54,7 @@ class MeasuresTest {
             {"Targets of the bands", "P4: completion in time"},
             {"Decisions", "overrides set"},
             {"Decisions", "of them downgrades"},
+            {"Decisions", "lowered by the early end of an override"},
             {"Decisions", "returned to the owner without a triage result"},
             {"Children and victims", "graded"},
             {"Children and victims", "submitted to CAID"},
