@@ -90,6 +90,34 @@ class VictimLaneTest {
     }
 
     @Test
+    void a_child_stays_in_the_lane_while_graders_differ_and_leaves_it_when_a_third_finds_nothing_illegal() {
+        grade("A", "new");
+        gradedBy("bob", Grading.Basis.VIEWED, "NOT-ILLEGAL");
+
+        assertThat(lane.open(caseId, SCHEME)).singleElement().satisfies(item -> {
+            assertThat(item.sha256()).isEqualTo(sha("new"));
+            assertThat(item.code()).isEqualTo("A or NOT-ILLEGAL");
+        });
+        gradedBy("cay", Grading.Basis.ADJUDICATION, "NOT-ILLEGAL");
+        assertThat(lane.open(caseId, SCHEME)).isEmpty();
+    }
+
+    private void gradedBy(String grader, Grading.Basis basis, String code) {
+        new Grades(DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), ledger)
+                .append(new Grading(caseId, SCHEME, code, grader, null, basis, "seen large"), List.of(sha("new")));
+    }
+
+    @Test
+    void what_is_known_is_explained_as_known_and_what_is_not_in_the_case_not_at_all() {
+        assertThat(lane.explain(caseId, sha("known")))
+                .containsExactly(
+                        "Known exactly to Force set, so not in the lane: who made that set may know the victim.");
+        assertThatThrownBy(() -> lane.explain(caseId, sha("nowhere")))
+                .isInstanceOf(GradingException.class)
+                .hasMessageContaining("on no exhibit of this case");
+    }
+
+    @Test
     void a_first_generation_candidate_is_explained_and_never_certain() {
         VictimDesk.describe(DATABASE, exhibit, "Invented Phone X9", "sn-4711", false);
 
