@@ -39,6 +39,7 @@ import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OutputAEADEncryptor;
 import org.bouncycastle.operator.jcajce.JcaAlgorithmParametersConverter;
+import org.curlew.storage.objects.PrivateFiles;
 
 /**
  * Seals a bundle for one recipient: CMS AuthEnvelopedData (RFC 5083) with AES-256-GCM, its key wrapped for an RSA certificate
@@ -69,7 +70,7 @@ public final class BundleEnvelope {
                     (OutputAEADEncryptor) new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES256_GCM)
                             .setProvider(provider)
                             .build();
-            try (OutputStream file = new BufferedOutputStream(Files.newOutputStream(part), BUFFER);
+            try (OutputStream file = new BufferedOutputStream(PrivateFiles.out(part), BUFFER);
                     OutputStream out = generator.open(file, encryptor)) {
                 Files.copy(bundle, out);
             }
@@ -103,9 +104,10 @@ public final class BundleEnvelope {
                 throw new CaidException(sealed + " was not sealed for "
                         + own.certificate().getSubjectX500Principal() + ": use the recipient's key.");
             }
-            try (InputStream in =
-                    mine.getContentStream(recipient(own.key(), provider)).getContentStream()) {
-                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            try (InputStream in = mine.getContentStream(recipient(own.key(), provider))
+                            .getContentStream();
+                    OutputStream out = PrivateFiles.out(part)) {
+                in.transferTo(out);
             }
             parser.close();
             Files.move(part, bundle, StandardCopyOption.REPLACE_EXISTING);

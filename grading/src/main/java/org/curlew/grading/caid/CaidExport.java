@@ -10,6 +10,7 @@ import java.util.List;
 import org.curlew.grading.media.MediaBytes;
 import org.curlew.grading.vics.CaseContact;
 import org.curlew.grading.vics.VicsProfile;
+import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,7 @@ public class CaidExport {
 
     private final JdbcClient jdbc;
     private final Exportable exportable;
+    private final LeftOut leftOut;
     private final Schemes schemes;
     private final Releases releases;
     private final Uploads uploads;
@@ -31,12 +33,14 @@ public class CaidExport {
     CaidExport(
             JdbcClient jdbc,
             Exportable exportable,
+            LeftOut leftOut,
             Schemes schemes,
             Releases releases,
             Uploads uploads,
             CaseVics vics) {
         this.jdbc = jdbc;
         this.exportable = exportable;
+        this.leftOut = leftOut;
         this.schemes = schemes;
         this.releases = releases;
         this.uploads = uploads;
@@ -132,11 +136,14 @@ public class CaidExport {
     private BundleWriter.Written write(
             Path file, long caseId, Scheme scheme, Scope scope, BundleFacts facts, Settings settings)
             throws IOException {
+        leftOut.obstacle(caseId, facts.caseReference(), scheme, scope).ifPresent(reason -> {
+            throw new CaidException(reason);
+        });
         CaseVics.Wanted wanted =
                 new CaseVics.Wanted(caseId, facts.caseReference(), scheme, scope, facts.profile(), settings.contact());
         Path part = file.resolveSibling(file.getFileName() + ".part");
         BundleWriter.Written written;
-        try (OutputStream out = Files.newOutputStream(part);
+        try (OutputStream out = PrivateFiles.out(part);
                 ZipSink sink = new ZipSink(out)) {
             written = new BundleWriter(vics.linter(), settings.bytes())
                     .write(

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.curlew.triage.hashsets.ForceSet;
@@ -45,12 +46,18 @@ class Exportable {
                                   and g.scheme = :scheme)
                 group by o.sha256)
             select d.sha256, c.md5, c.size, d.number,
-                   d.graded or (d.own and not exists (
-                       select from caid_upload r where r.sha256 = d.sha256 and r.state = 'RECEIVED')) as bytes
+                   (d.graded and not (gone.so and received.so)) or (d.own and not d.graded and not received.so) as bytes,
+                   (d.graded or d.own) and gone.so and not received.so as lost
             from (select sha256, number, own, true as graded from standing
                   union all select sha256, number, own, false from known) d
             join content c on c.sha256 = d.sha256
+            cross join lateral (select exists (
+                select from caid_upload r where r.sha256 = d.sha256 and r.state = 'RECEIVED') as so) received
+            cross join lateral (select exists (select from disposal_content x where x.sha256 = d.sha256)
+                and not exists (select from pack_item k where k.sha256 = d.sha256) as so) gone
             where d.number = any(cast(:exportable as int[]))
+              and not (gone.so and not received.so and exists (
+                  select from caid_left_out l where l.case_id = :case and l.sha256 = d.sha256))
               and (:scope = 'EVERYTHING' or :wanted = coalesce(
                   (select u.state from caid_upload u where u.case_id = :case and u.sha256 = d.sha256
                    order by u.id desc limit 1), 'AWAITING'))
@@ -68,9 +75,16 @@ class Exportable {
      * A content that goes.
      *
      * @param bytes its bytes go too, not its row alone: a person of this force graded it in this case, or nobody but the force's own
-     *     set knows it and CAID has never received it from any case
+     *     set knows it and CAID has never received it from any case. What was disposed of once CAID had it goes as a row
      */
     record Item(String sha256, String md5, long size, int number, boolean bytes) {}
+
+    /** Those whose bytes should go and were disposed of before CAID received them, by MD5; there are none in most cases. */
+    List<Item> lost(long caseId, Scheme scheme, Scope scope) {
+        return read(caseId, scheme, scope, _ -> jdbc.sql("select * from " + TABLE + " where lost order by md5, sha256")
+                .query(Exportable::item)
+                .list());
+    }
 
     /**
      * Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. Meanwhile they also stand in {@link #TABLE} of

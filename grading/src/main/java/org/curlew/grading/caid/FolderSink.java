@@ -2,8 +2,9 @@ package org.curlew.grading.caid;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import org.curlew.storage.objects.PrivateFiles;
 
 /** A folder of its own. */
 final class FolderSink implements BundleSink {
@@ -17,9 +18,10 @@ final class FolderSink implements BundleSink {
     @Override
     public void add(String path, long size, long crc32, Source source) throws IOException {
         Path file = folder.resolve(path);
-        Files.createDirectories(file.getParent());
-        try (InputStream in = source.open()) {
-            Files.copy(in, file);
+        PrivateFiles.folder(file.getParent());
+        try (InputStream in = source.open();
+                OutputStream out = PrivateFiles.out(file)) {
+            in.transferTo(out);
         }
     }
 

@@ -84,7 +84,7 @@ final class ReadAhead implements AutoCloseable {
         } catch (FileNotFoundException e) {
             throw new CaidException(
                     "The store does not hold the media " + item.sha256() + " for " + item.path()
-                            + ": import its exhibit again.",
+                            + ", and nobody disposed of it: check the store with curlew fsck, and import its exhibit again.",
                     e);
         }
         BundleSink.Source source =

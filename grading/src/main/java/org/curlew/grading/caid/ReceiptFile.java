@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * What CAID rejected, as a table: RFC 4180, UTF-8, a header row with the columns {@code md5} and {@code reason} in any place. The form
@@ -42,21 +41,14 @@ public final class ReceiptFile {
             throw new CaidException(
                     "The receipt " + file + " has no header row with the columns md5 and reason: add it.");
         }
-        Map<String, String> rejected = new TreeMap<>();
+        Rejections rejected = new Rejections();
         for (int i = 1; i < rows.size(); i++) {
-            List<String> row = rows.get(i);
-            String digest = cell(row, md5).toLowerCase(Locale.ROOT);
-            if (!digest.matches("[0-9a-f]{32}") || cell(row, reason).isEmpty()) {
-                throw new CaidException("The receipt " + file + ", row " + (i + 1)
-                        + ": needs an MD5 of 32 hex digits and CAID's reason; nothing was entered.");
-            }
-            String before = rejected.put(digest, cell(row, reason));
-            if (before != null && !before.equals(cell(row, reason))) {
-                throw new CaidException("The receipt " + file + ", row " + (i + 1)
-                        + ": names an MD5 of an earlier row with another reason; nothing was entered. Leave one.");
-            }
+            String place = "The receipt " + file + ", row " + (i + 1) + ": ";
+            rejected.add(cell(rows.get(i), md5), cell(rows.get(i), reason)).ifPresent(problem -> {
+                throw new CaidException(place + problem.words() + "; nothing was entered.");
+            });
         }
-        return rejected;
+        return rejected.reasons();
     }
 
     private static String cell(List<String> row, int column) {

@@ -34,6 +34,7 @@ public class Releases {
     private final Schemes schemes;
     private final HashSets hashSets;
     private final Exportable exportable;
+    private final LeftOut leftOut;
     private final CaseVics vics;
     private final Ledger ledger;
 
@@ -43,6 +44,7 @@ public class Releases {
             Schemes schemes,
             HashSets hashSets,
             Exportable exportable,
+            LeftOut leftOut,
             CaseVics vics,
             Ledger ledger) {
         this.jdbc = jdbc;
@@ -50,6 +52,7 @@ public class Releases {
         this.schemes = schemes;
         this.hashSets = hashSets;
         this.exportable = exportable;
+        this.leftOut = leftOut;
         this.vics = vics;
         this.ledger = ledger;
     }
@@ -97,6 +100,7 @@ public class Releases {
         incompleteSets(caseId)
                 .forEach(set -> reasons.add("Hash set " + set
                         + " is incomplete: import it again and match the case's exhibits with it first."));
+        leftOut.obstacle(caseId, reference(caseId), scheme, scope).ifPresent(reasons::add);
         if (digest(caseId, scheme, scope).media() > 0) {
             reasons.addAll(vics.lintErrors(
                     new CaseVics.Wanted(caseId, reference(caseId), scheme, scope, profile, CaseContact.NONE)));

@@ -231,7 +231,7 @@ public class Uploads {
 
     /**
      * Where the contents of the case stand. A content in conflict counts as graded and as nothing further; a matched one awaits a
-     * bundle where a set of the scheme gives it a class that goes.
+     * bundle where a set of the scheme gives it a class that goes, and what was disposed of and left out awaits none.
      */
     public Counts counts(long caseId, Scheme scheme) {
         return jdbc.sql("""
@@ -246,7 +246,9 @@ public class Uploads {
                         stand as (
                             select i.sha256, coalesce(i.known, false) as known, i.known_number, g.number, u.state,
                                    exists (select from grade_conflict c where c.case_id = :case and c.sha256 = i.sha256
-                                           and c.scheme = :scheme and c.closed_at is null) as conflict
+                                           and c.scheme = :scheme and c.closed_at is null) as conflict,
+                                   exists (select from caid_left_out l where l.case_id = :case and l.sha256 = i.sha256
+                                           and not exists (select from pack_item k where k.sha256 = l.sha256)) as left_out
                             from item i
                             left join lateral (select number from grade_in_force g where g.case_id = :case
                                 and g.sha256 = i.sha256 and g.scheme = :scheme order by g.id desc limit 1) g on true
@@ -255,7 +257,7 @@ public class Uploads {
                         select count(*) filter (where number is null and not known) as ungraded,
                                count(*) filter (where number is null and known) as matched,
                                count(*) filter (where number is not null) as graded,
-                               count(*) filter (where state is null and not conflict
+                               count(*) filter (where state is null and not conflict and not left_out
                                    and coalesce(number, known_number) = any(cast(:numbers as int[]))) as awaiting,
                                count(*) filter (where state = 'IN_BUNDLE') as in_bundle,
                                count(*) filter (where state = 'SENT') as sent,
@@ -299,6 +301,8 @@ public class Uploads {
                                         and u.sha256 = s.sha256 and u.state <> 'IN_BUNDLE'
                                         order by u.id desc limit 1), '')
                               not in ('SENT', 'RECEIVED')
+                          and not exists (select from caid_left_out l where l.case_id = s.case_id and l.sha256 = s.sha256
+                                          and not exists (select from pack_item k where k.sha256 = l.sha256))
                         group by s.case_id, f.reference order by oldest, s.case_id
                         """)
                 .param("scheme", scheme)

@@ -39,7 +39,12 @@ public class VictimLane {
                   from grade_in_force g where g.scheme = :scheme and (cast(:case as bigint) is null or g.case_id = :case)
                   order by g.case_id, g.sha256, g.id desc) s
             join content c on c.sha256 = s.sha256
-            where s.number = any(:illegal)
+            left join lateral (
+                select string_agg(distinct g.code, ' or ') as codes, bool_or(g.number = any(:illegal)) as illegal
+                from grade_conflict k join grade_in_force g on g.case_id = k.case_id and g.sha256 = k.sha256
+                     and g.scheme = k.scheme
+                where k.case_id = s.case_id and k.sha256 = s.sha256 and k.scheme = :scheme and k.closed_at is null) k on true
+            where (s.number = any(:illegal) or k.illegal)
               and not exists (select from occurrence o where o.sha256 = s.sha256 and o.match_role = 'illegal'
                               and o.match_kind <> 'pdq' and not starts_with(coalesce(o.match_set, ''), :own))
               and not exists (select from victim_act a where a.case_id = s.case_id and a.sha256 = s.sha256
@@ -77,8 +82,9 @@ public class VictimLane {
     }
 
     /**
-     * A content of the lane.
+     * A content of the lane. Where graders differ and one of them says that it is illegal, it stays until a third has decided.
      *
+     * @param code its class; where graders differ, every class that was given
      * @param since the first grade, from which its clock runs
      * @param owner null while nobody has taken it
      * @param ukChildPossible somebody said so, and nobody has ruled it out since
@@ -102,7 +108,8 @@ public class VictimLane {
     /** The lane, oldest first; of all cases where the case is null. */
     public List<Item> open(Long caseId, String scheme) {
         return jdbc.sql("""
-                        select s.case_id, encode(s.sha256, 'hex') as sha256, encode(c.md5, 'hex') as md5, c.mime, s.code,
+                        select s.case_id, encode(s.sha256, 'hex') as sha256, encode(c.md5, 'hex') as md5, c.mime,
+                               coalesce(k.codes, s.code) as code,
                                s.since,
                                (select a.owner from victim_act a where a.case_id = s.case_id and a.sha256 = s.sha256
                                 and a.kind = 'OWNED' order by a.id desc limit 1) as owner,
@@ -121,14 +128,36 @@ public class VictimLane {
 
     /** Why it is in the lane and what hints at its making, in sentences that never claim certainty. */
     public List<String> explain(long caseId, String sha256) {
-        List<String> reasons = new ArrayList<>();
-        reasons.add("No illegal hash set knows this content exactly.");
+        boolean there =
+                jdbc.sql("""
+                        select exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
+                                       where e.case_id = ? and o.sha256 = decode(?, 'hex'))
+                        """).params(caseId, sha256).query(Boolean.class).single();
+        if (!there) {
+            throw new GradingException("Media " + sha256 + " lies on no exhibit of this case: check its SHA-256.");
+        }
+        List<String> reasons = new ArrayList<>(List.of(known(sha256)));
         List<String> hints = firstGeneration.hints(caseId, sha256);
         reasons.addAll(hints);
         if (!hints.isEmpty()) {
             reasons.add("A candidate for first-generation material; only an investigator can say whether it is.");
         }
         return reasons;
+    }
+
+    private String known(String sha256) {
+        List<String> sets = jdbc.sql("""
+                        select distinct o.match_set from occurrence o where o.sha256 = decode(?, 'hex')
+                        and o.match_role = 'illegal' and o.match_kind <> 'pdq' and o.match_set is not null order by 1
+                        """).param(sha256).query(String.class).list();
+        List<String> others = sets.stream().filter(set -> !ForceSet.named(set)).toList();
+        if (!others.isEmpty()) {
+            return "Known exactly to " + String.join(", ", others)
+                    + ", so not in the lane: who made that set may know the victim.";
+        }
+        return sets.isEmpty()
+                ? "No illegal hash set knows this content exactly."
+                : "No illegal hash set knows this content exactly but this force's own, which knows no child.";
     }
 
     /** Everything that was done about the content, oldest first. */

@@ -16,10 +16,27 @@ import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.Schemes;
 
 /** The services from a grade to an upload, over one database, with a scheme whose numbers an administrator has confirmed. */
-public record Desk(Media media, Schemes schemes, Grades grades, Releases releases, Uploads uploads, CaidExport export) {
+public record Desk(
+        Media media,
+        Schemes schemes,
+        Grades grades,
+        Releases releases,
+        LeftOut leftOut,
+        Uploads uploads,
+        CaidExport export) {
 
     /** Sets up; the folder keeps the force's own scheme. */
     public static Desk open(TestDatabase database, Path folder) throws IOException {
+        return open(database, confirmed(folder), folder);
+    }
+
+    /** The same with the scheme as it is shipped, whose numbers nobody has confirmed. */
+    static Desk unconfirmed(TestDatabase database, Path folder) {
+        return open(database, new Schemes(), folder);
+    }
+
+    /** The shipped scheme as a force saves it after its administrator checked the numbers. */
+    private static Schemes confirmed(Path folder) throws IOException {
         Path own = Files.createDirectories(folder.resolve("schemes"));
         try (InputStream shipped = Schemes.class.getResourceAsStream("/schemes/uk-2014.yaml")) {
             Files.writeString(
@@ -30,18 +47,23 @@ public record Desk(Media media, Schemes schemes, Grades grades, Releases release
                                     "confirmed: false",
                                     "confirmed: true\n    confirmed-by: admin\n    confirmed-on: 2026-01-01"));
         }
-        Schemes schemes = new Schemes(own);
+        return new Schemes(own);
+    }
+
+    private static Desk open(TestDatabase database, Schemes schemes, Path folder) {
         Ledger ledger = new Ledger(database.dataSource());
         Media media = new Media(database.dataSource(), database.transactions());
         Exportable exportable = new Exportable(database.jdbc(), database.transactions());
         CaseVics vics =
                 new CaseVics(media, exportable, new Extras(database.jdbc(), database.transactions()), new VicsLinter());
+        LeftOut leftOut = new LeftOut(database.jdbc(), database.transactions(), schemes, exportable, ledger);
         Releases releases = new Releases(
                 database.jdbc(),
                 database.transactions(),
                 schemes,
                 new HashSets(database.jdbc(), database.transactions(), schemes, _ -> {}, folder.resolve("sets")),
                 exportable,
+                leftOut,
                 vics,
                 ledger);
         Uploads uploads =
@@ -51,7 +73,8 @@ public record Desk(Media media, Schemes schemes, Grades grades, Releases release
                 schemes,
                 new Grades(database.jdbc(), database.transactions(), schemes, ledger),
                 releases,
+                leftOut,
                 uploads,
-                new CaidExport(database.jdbc(), exportable, schemes, releases, uploads, vics));
+                new CaidExport(database.jdbc(), exportable, leftOut, schemes, releases, uploads, vics));
     }
 }

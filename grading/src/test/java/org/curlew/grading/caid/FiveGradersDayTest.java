@@ -6,6 +6,7 @@ import static org.curlew.grading.media.Samples.at;
 import static org.curlew.grading.media.Samples.found;
 import static org.curlew.grading.media.Samples.illegal;
 import static org.curlew.grading.media.Samples.picture;
+import static org.curlew.grading.media.Samples.withCamera;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -23,11 +24,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.curlew.grading.agreement.Agreement;
 import org.curlew.grading.agreement.SecondGrading;
-import org.curlew.grading.attributes.Attributes;
 import org.curlew.grading.caid.CaidExport.Made;
 import org.curlew.grading.exposure.Exposure;
-import org.curlew.grading.media.Camera;
-import org.curlew.grading.media.Content;
 import org.curlew.grading.media.FoundMedia;
 import org.curlew.grading.media.Match;
 import org.curlew.grading.media.MediaBytes;
@@ -41,18 +39,13 @@ import org.curlew.grading.statistics.Sfr1;
 import org.curlew.grading.statistics.Sfr1Sheets;
 import org.curlew.grading.vics.CaseContact;
 import org.curlew.grading.vics.VicsProfile;
-import org.curlew.grading.victims.FirstGeneration;
+import org.curlew.grading.victims.VictimDesk;
 import org.curlew.grading.victims.VictimLane;
 import org.curlew.grading.victims.VictimReferrals;
 import org.curlew.grading.victims.WorkOrder;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
-import org.curlew.triage.obligations.Happenings;
-import org.curlew.triage.register.ActLog;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Exhibits;
-import org.curlew.triage.register.Register;
-import org.curlew.triage.register.Snapshots;
 import org.curlew.triage.rules.RuleBook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,9 +89,7 @@ class FiveGradersDayTest {
     private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
     private final WorkList work = new WorkList(DATABASE.jdbc(), DATABASE.transactions());
-    private final FirstGeneration firstGeneration =
-            new FirstGeneration(DATABASE.jdbc(), new Snapshots(DATABASE.jdbc()));
-    private final WorkOrder order = new WorkOrder(work, firstGeneration);
+    private final WorkOrder order = new WorkOrder(work, VictimDesk.firstGeneration(DATABASE));
     private final Map<String, String> codes = new HashMap<>();
     private final Map<String, String> texts = new HashMap<>();
     private Desk desk;
@@ -113,15 +104,7 @@ class FiveGradersDayTest {
         second = new SecondGrading(DATABASE.jdbc(), DATABASE.transactions(), desk.grades(), ledger);
         proportionate = new Proportionate(
                 DATABASE.jdbc(), DATABASE.transactions(), rules, desk.schemes(), work, order, ledger, clock);
-        lane = new VictimLane(
-                DATABASE.jdbc(),
-                DATABASE.transactions(),
-                desk.schemes(),
-                firstGeneration,
-                new Attributes(DATABASE.jdbc(), DATABASE.transactions(), ledger),
-                new Happenings(DATABASE.jdbc(), new ActLog(DATABASE.jdbc(), ledger)),
-                ledger,
-                clock);
+        lane = VictimDesk.lane(DATABASE, desk.schemes(), clock);
         long phone = new Exhibits(DATABASE.dataSource())
                 .bookIn("OP-" + System.nanoTime(), "ABC/1", "examiner")
                 .id();
@@ -130,17 +113,7 @@ class FiveGradersDayTest {
                 .param(phone)
                 .query(Long.class)
                 .single();
-        describe(phone);
-        Content own = picture("own");
-        Content withCamera = new Content(
-                own.sha256(),
-                own.md5(),
-                own.sha1(),
-                3,
-                "image/jpeg",
-                new Camera("Invented", "Phone X9", "SN-4711", "2026:01:01 10:00:00"),
-                null,
-                null);
+        VictimDesk.describe(DATABASE, phone, "Invented Phone X9", "sn-4711", false);
         Match near = new Match("Force set", "1", Match.ILLEGAL, SCHEME, 1, Match.NEAR);
         desk.media()
                 .record(
@@ -150,7 +123,7 @@ class FiveGradersDayTest {
                                         found("known", "/k.jpg", illegal()),
                                         found("near0", "/n0.jpg", near),
                                         found("near1", "/n1.jpg", near),
-                                        new FoundMedia(withCamera, at("/DCIM/IMG_0412.JPG"), null)),
+                                        new FoundMedia(withCamera("own"), at("/DCIM/IMG_0412.JPG"), null)),
                                 IntStream.range(0, PLAIN).mapToObj(i -> found("p" + i, "/p/" + i + ".jpg"))));
         Stream.of("known", "near0", "near1", "own").forEach(t -> texts.put(sha(t), t));
         IntStream.range(0, PLAIN).forEach(i -> texts.put(sha("p" + i), "p" + i));
@@ -346,29 +319,5 @@ class FiveGradersDayTest {
 
     private static String sha(String text) {
         return picture(text).sha256();
-    }
-
-    private void describe(long phone) {
-        ExhibitDetails details = new ExhibitDetails(
-                phone,
-                "phone",
-                "Invented Phone X9",
-                "sn-4711",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                null);
-        DATABASE.transactions().execute(_ -> new Register(
-                        DATABASE.jdbc(), Clock.systemUTC(), act -> {}, new ActLog(DATABASE.jdbc(), ledger))
-                .add(details, "examiner", "booked in"));
     }
 }

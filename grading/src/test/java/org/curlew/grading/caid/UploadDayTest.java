@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,7 +20,6 @@ import java.util.stream.Stream;
 import java.util.zip.ZipFile;
 import org.curlew.grading.attributes.Attribute;
 import org.curlew.grading.attributes.Attributes;
-import org.curlew.grading.attributes.Extras;
 import org.curlew.grading.caid.CaidExport.Made;
 import org.curlew.grading.caid.Uploads.State;
 import org.curlew.grading.media.Media;
@@ -32,7 +32,6 @@ import org.curlew.grading.vics.VicsProfile;
 import org.curlew.grading.vics.lint.VicsLinter;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
-import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.Schemes;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +67,7 @@ class UploadDayTest {
 
     @BeforeEach
     void a_case_with_three_unknown_and_one_known_picture() throws IOException {
-        confirmedScheme(true);
+        use(Desk.open(DATABASE, folder));
         String operation = "OP-" + System.nanoTime();
         long exhibit = new Exhibits(DATABASE.dataSource())
                 .bookIn(operation, "ABC/1", "examiner")
@@ -136,12 +135,14 @@ class UploadDayTest {
             assertThat(zip.getEntry(BundleWriter.path(picture("known").md5()))).isNull();
         }
         assertThat(made.file().getFileName().toString()).endsWith("-DRAFT.zip");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made.file())))
+                .isEqualTo("rw-------");
         assertThat(new VicsLinter().lint(extracted(made)).findings()).isEmpty();
     }
 
     @Test
-    void nothing_is_released_in_a_scheme_whose_numbers_nobody_confirmed() throws IOException {
-        confirmedScheme(false);
+    void nothing_is_released_in_a_scheme_whose_numbers_nobody_confirmed() {
+        use(Desk.unconfirmed(DATABASE, folder));
         grade("ann", "A", "a");
 
         assertThatThrownBy(() -> releases.request(caseId, "uk-2014", VicsProfile.UK, "cay"))
@@ -352,30 +353,11 @@ class UploadDayTest {
         }
     }
 
-    /** The shipped scheme as a force saves it after its administrator checked the numbers, or as it is shipped. */
-    private void confirmedScheme(boolean confirmed) throws IOException {
-        Path own = folder.resolve(confirmed ? "schemes" : "none");
-        Files.createDirectories(own);
-        try (InputStream shipped = Schemes.class.getResourceAsStream("/schemes/uk-2014.yaml")) {
-            String text = new String(shipped.readAllBytes(), StandardCharsets.UTF_8);
-            if (confirmed) {
-                Files.writeString(
-                        own.resolve("uk-2014.yaml"),
-                        text.replace("version: 1", "version: 2")
-                                .replace(
-                                        "confirmed: false",
-                                        "confirmed: true\n    confirmed-by: admin\n    confirmed-on: 2026-01-01"));
-            }
-        }
-        schemes = new Schemes(own);
-        HashSets hashSets =
-                new HashSets(DATABASE.jdbc(), DATABASE.transactions(), schemes, _ -> {}, folder.resolve("sets"));
-        Exportable exportable = new Exportable(DATABASE.jdbc(), DATABASE.transactions());
-        grades = new Grades(DATABASE.jdbc(), DATABASE.transactions(), schemes, ledger);
-        CaseVics vics =
-                new CaseVics(media, exportable, new Extras(DATABASE.jdbc(), DATABASE.transactions()), new VicsLinter());
-        releases = new Releases(DATABASE.jdbc(), DATABASE.transactions(), schemes, hashSets, exportable, vics, ledger);
-        uploads = new Uploads(DATABASE.jdbc(), DATABASE.transactions(), ledger, new Exhibits(DATABASE.dataSource()));
-        export = new CaidExport(DATABASE.jdbc(), exportable, schemes, releases, uploads, vics);
+    private void use(Desk desk) {
+        schemes = desk.schemes();
+        grades = desk.grades();
+        releases = desk.releases();
+        uploads = desk.uploads();
+        export = desk.export();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.curlew.grading.media.Samples.at;
 import static org.curlew.grading.media.Samples.found;
 import static org.curlew.grading.media.Samples.picture;
+import static org.curlew.grading.media.Samples.withCamera;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -14,8 +15,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.curlew.grading.attributes.Attribute;
 import org.curlew.grading.attributes.Attributes;
-import org.curlew.grading.media.Camera;
-import org.curlew.grading.media.Content;
 import org.curlew.grading.media.FoundMedia;
 import org.curlew.grading.media.Match;
 import org.curlew.grading.media.Media;
@@ -24,12 +23,7 @@ import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
-import org.curlew.triage.obligations.Happenings;
-import org.curlew.triage.register.ActLog;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Exhibits;
-import org.curlew.triage.register.Register;
-import org.curlew.triage.register.Snapshots;
 import org.curlew.triage.schemes.Schemes;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,23 +35,11 @@ class VictimLaneTest {
 
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
     private final Attributes attributes = new Attributes(DATABASE.jdbc(), DATABASE.transactions(), ledger);
-    private final VictimLane lane = lane(Clock.systemUTC());
+    private final VictimLane lane = VictimDesk.lane(DATABASE, new Schemes(), Clock.systemUTC());
     private final VictimReferrals referrals =
             new VictimReferrals(DATABASE.jdbc(), DATABASE.transactions(), ledger, Clock.systemUTC());
     private long caseId;
     private long exhibit;
-
-    private VictimLane lane(Clock clock) {
-        return new VictimLane(
-                DATABASE.jdbc(),
-                DATABASE.transactions(),
-                new Schemes(),
-                new FirstGeneration(DATABASE.jdbc(), new Snapshots(DATABASE.jdbc())),
-                attributes,
-                new Happenings(DATABASE.jdbc(), new ActLog(DATABASE.jdbc(), ledger)),
-                ledger,
-                clock);
-    }
 
     @BeforeEach
     void a_phone_with_a_known_a_new_and_an_own_picture() {
@@ -69,16 +51,6 @@ class VictimLaneTest {
                 .param(exhibit)
                 .query(Long.class)
                 .single();
-        Content own = picture("own");
-        Content withCamera = new Content(
-                own.sha256(),
-                own.md5(),
-                own.sha1(),
-                3,
-                "image/jpeg",
-                new Camera("Invented", "Phone X9", "SN-4711", "2024:01:01 10:00:00"),
-                null,
-                null);
         Match known = new Match("Force set", "1", Match.ILLEGAL, SCHEME, 1, "md5", true, null, null, "Invented series");
         new Media(DATABASE.dataSource(), DATABASE.transactions())
                 .record(
@@ -88,7 +60,7 @@ class VictimLaneTest {
                                 found("new", "/n.jpg"),
                                 found("harmless", "/DCIM/IMG_0411.JPG"),
                                 found("other", "/DCIM/IMG_0413.JPG"),
-                                new FoundMedia(withCamera, at("/DCIM/IMG_0412.JPG"), null)));
+                                new FoundMedia(withCamera("own"), at("/DCIM/IMG_0412.JPG"), null)));
     }
 
     @Test
@@ -118,28 +90,36 @@ class VictimLaneTest {
     }
 
     @Test
+    void a_child_stays_in_the_lane_while_graders_differ_and_leaves_it_when_a_third_finds_nothing_illegal() {
+        grade("A", "new");
+        gradedBy("bob", Grading.Basis.VIEWED, "NOT-ILLEGAL");
+
+        assertThat(lane.open(caseId, SCHEME)).singleElement().satisfies(item -> {
+            assertThat(item.sha256()).isEqualTo(sha("new"));
+            assertThat(item.code()).isEqualTo("A or NOT-ILLEGAL");
+        });
+        gradedBy("cay", Grading.Basis.ADJUDICATION, "NOT-ILLEGAL");
+        assertThat(lane.open(caseId, SCHEME)).isEmpty();
+    }
+
+    private void gradedBy(String grader, Grading.Basis basis, String code) {
+        new Grades(DATABASE.jdbc(), DATABASE.transactions(), new Schemes(), ledger)
+                .append(new Grading(caseId, SCHEME, code, grader, null, basis, "seen large"), List.of(sha("new")));
+    }
+
+    @Test
+    void what_is_known_is_explained_as_known_and_what_is_not_in_the_case_not_at_all() {
+        assertThat(lane.explain(caseId, sha("known")))
+                .containsExactly(
+                        "Known exactly to Force set, so not in the lane: who made that set may know the victim.");
+        assertThatThrownBy(() -> lane.explain(caseId, sha("nowhere")))
+                .isInstanceOf(GradingException.class)
+                .hasMessageContaining("on no exhibit of this case");
+    }
+
+    @Test
     void a_first_generation_candidate_is_explained_and_never_certain() {
-        ExhibitDetails phone = new ExhibitDetails(
-                exhibit,
-                "phone",
-                "Invented Phone X9",
-                "sn-4711",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                false,
-                false,
-                false,
-                null);
-        DATABASE.transactions().execute(status -> new Register(
-                        DATABASE.jdbc(), Clock.systemUTC(), act -> {}, new ActLog(DATABASE.jdbc(), ledger))
-                .add(phone, "examiner", "booked in"));
+        VictimDesk.describe(DATABASE, exhibit, "Invented Phone X9", "sn-4711", false);
 
         List<String> reasons = lane.explain(caseId, sha("own"));
 
@@ -205,7 +185,8 @@ class VictimLaneTest {
     @Test
     void nobody_in_the_role_and_nobody_owning_are_alarms() {
         grade("A", "new");
-        VictimLane tomorrow = lane(Clock.fixed(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC));
+        VictimLane tomorrow = VictimDesk.lane(
+                DATABASE, new Schemes(), Clock.fixed(Instant.now().plus(Duration.ofHours(25)), ZoneOffset.UTC));
 
         assertThat(tomorrow.alarms(List.of(), SCHEME))
                 .anySatisfy(a -> assertThat(a).startsWith("Nobody holds the role"))

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.curlew.storage.backup.Restore;
+import org.curlew.storage.objects.PrivateFiles;
 
 /** The folder that holds all state. One process at a time may have it open. */
 public final class DataFolder implements AutoCloseable {
@@ -37,7 +38,7 @@ public final class DataFolder implements AutoCloseable {
      */
     public static DataFolder open(Path path) {
         try {
-            Files.createDirectories(path);
+            PrivateFiles.folder(path);
             if (Files.exists(path.resolve(Restore.MARK))) {
                 throw new UnavailableException(
                         "A restore into the data folder " + path

@@ -2,7 +2,6 @@ package org.curlew.pipeline.cli;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.concurrent.Callable;
@@ -13,6 +12,7 @@ import org.curlew.grading.vics.VicsProfile;
 import org.curlew.grading.vics.VicsRefusedException;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.application.ToolVersion;
+import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.SchemeException;
@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             CaidUpload.Sent.class,
             CaidUpload.Receipt.class,
             CaidUpload.Status.class,
+            CaidUpload.LeaveOut.class,
             CaidSeal.Seal.class,
             CaidSeal.Open.class
         })
@@ -108,7 +109,7 @@ final class CaidCommand implements Callable<Integer> {
             NamedFile.requireFolder(out);
             return refusing(data, application -> {
                 long caseId = caseId(application, caseReference);
-                Files.createDirectories(out);
+                PrivateFiles.folder(out);
                 CaidExport.Made made = application
                         .get(CaidExport.class)
                         .draft(

@@ -1,7 +1,6 @@
 package org.curlew.pipeline.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import org.curlew.grading.caid.Releases;
 import org.curlew.grading.caid.Scope;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.pipeline.application.ToolVersion;
+import org.curlew.storage.objects.PrivateFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -132,7 +132,7 @@ final class CaidRelease {
             NamedFile.requireFolder(out);
             X509Certificate sealedFor = recipient == null ? null : CaidSeal.recipient(recipient);
             return CaidCommand.refusing(data, application -> {
-                Files.createDirectories(out);
+                PrivateFiles.folder(out);
                 CaidExport.Made made = application
                         .get(CaidExport.class)
                         .released(

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.curlew.grading.caid.LeftOut;
 import org.curlew.grading.caid.ReceiptFile;
 import org.curlew.grading.caid.Releases;
 import org.curlew.grading.caid.Uploads;
@@ -85,6 +86,50 @@ final class CaidUpload {
     }
 
     @Command(
+            name = "leave-out",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Lets a case go without the media whose bytes were disposed of before CAID received them; each is named.")
+    static final class LeaveOut implements Callable<Integer> {
+
+        @Option(names = "--case", required = true, paramLabel = "REF", description = "Case reference.")
+        private String caseReference;
+
+        @Option(names = "--scheme", paramLabel = "S", description = "Category scheme (default: ${DEFAULT-VALUE}).")
+        private String scheme = "uk-2014";
+
+        @Option(
+                names = "--reason",
+                required = true,
+                paramLabel = "TEXT",
+                description = "Why it goes without them; kept with each.")
+        private String reason;
+
+        @Option(names = "--person", required = true, paramLabel = "NAME", description = "Who says so.")
+        private String person;
+
+        @Mixin
+        private DataOption data;
+
+        @Override
+        public Integer call() throws IOException {
+            return CaidCommand.refusing(data, application -> application
+                    .get(LeftOut.class)
+                    .leaveOut(CaidCommand.caseId(application, caseReference), scheme, reason, person)
+                    .forEach(CaidUpload::print));
+        }
+    }
+
+    private static void print(LeftOut.Item item) {
+        System.out.println(Row.of(
+                "left out",
+                "MD5 " + item.md5(),
+                "SHA-256 " + item.sha256(),
+                "by " + item.actor() + " on " + item.at(),
+                item.reason()));
+    }
+
+    @Command(
             name = "status",
             mixinStandardHelpOptions = true,
             description =
@@ -146,6 +191,7 @@ final class CaidUpload {
                                 b.name(),
                                 b.media() + " media",
                                 "made by " + b.madeBy() + " on " + b.madeAt())));
+                application.get(LeftOut.class).ofCase(caseId).forEach(CaidUpload::print);
             });
         }
     }

@@ -16,6 +16,7 @@ import org.curlew.grading.statistics.Sfr1Sheets;
 import org.curlew.grading.statistics.Sfr1Text;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.application.ToolVersion;
+import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.SchemeException;
 import picocli.CommandLine.Command;
@@ -43,7 +44,7 @@ final class CourtCommand implements Callable<Integer> {
     /** Under another name first, so that a file that is there is a whole one. */
     private static void write(Path file, Content content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+        try (OutputStream out = new BufferedOutputStream(PrivateFiles.out(part))) {
             content.to(out);
         }
         Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.Callable;
 import org.curlew.pipeline.application.Application;
+import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
 import org.curlew.triage.hashsets.SetVersion;
@@ -59,7 +60,7 @@ final class HashSetExport implements Callable<Integer> {
             HashSets sets = application.get(HashSets.class);
             SetVersion version = wanted(sets);
             long without;
-            try (OutputStream to = new BufferedOutputStream(Files.newOutputStream(half), 1 << 16)) {
+            try (OutputStream to = new BufferedOutputStream(PrivateFiles.out(half), 1 << 16)) {
                 without = write(sets, version, to);
             }
             Files.move(half, out, StandardCopyOption.REPLACE_EXISTING);

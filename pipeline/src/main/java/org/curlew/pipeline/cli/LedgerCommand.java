@@ -2,7 +2,6 @@ package org.curlew.pipeline.cli;
 
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import org.curlew.storage.ledger.Chronology;
 import org.curlew.storage.ledger.LedgerChainer;
 import org.curlew.storage.ledger.LedgerException;
 import org.curlew.storage.ledger.LedgerExport;
+import org.curlew.storage.objects.PrivateFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ final class LedgerCommand implements Callable<Integer> {
         @Override
         public Integer call() throws IOException {
             try (Application application = data.start();
-                    Writer writer = Files.newBufferedWriter(out)) {
+                    Writer writer = PrivateFiles.writer(out)) {
                 application.get(LedgerChainer.class).chain();
                 application.get(Chronology.class).csv(List.of("case:" + caseReference, "exhibit:" + exhibit), writer);
                 return ExitCodes.COMPLETE;

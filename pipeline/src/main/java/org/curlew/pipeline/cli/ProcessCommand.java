@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.storage.objects.PrivateFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -94,7 +95,7 @@ final class ProcessCommand implements Callable<Integer> {
 
     private static void requireEmpty(Path out) {
         try {
-            Files.createDirectories(out);
+            PrivateFiles.folder(out);
             try (Stream<Path> entries = Files.list(out)) {
                 if (entries.findAny().isPresent()) {
                     throw new RefusedException(

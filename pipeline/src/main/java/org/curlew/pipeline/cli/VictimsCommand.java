@@ -1,9 +1,12 @@
 package org.curlew.pipeline.cli;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.grading.victims.VictimLane;
 import org.curlew.pipeline.application.Application;
+import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.schemes.SchemeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,16 +46,18 @@ final class VictimsCommand implements Callable<Integer> {
         public Integer call() {
             try (Application application = data.start()) {
                 Long caseId = caseReference == null ? null : CaidCommand.caseId(application, caseReference);
-                application
-                        .get(VictimLane.class)
-                        .open(caseId, scheme)
-                        .forEach(i -> System.out.println(Row.of(
-                                i.caseId(),
-                                i.sha256(),
-                                i.code(),
-                                i.since(),
-                                i.owner() == null ? "no owner" : i.owner(),
-                                i.ukChildPossible() ? "a UK child is possible" : "")));
+                List<VictimLane.Item> lane = application.get(VictimLane.class).open(caseId, scheme);
+                Map<Long, String> references = application
+                        .get(Exhibits.class)
+                        .caseReferences(
+                                lane.stream().map(VictimLane.Item::caseId).toList());
+                lane.forEach(i -> System.out.println(Row.of(
+                        references.get(i.caseId()),
+                        i.sha256(),
+                        i.code(),
+                        i.since(),
+                        i.owner() == null ? "no owner" : i.owner(),
+                        i.ukChildPossible() ? "a UK child is possible" : "")));
                 return ExitCodes.COMPLETE;
             } catch (SchemeException refused) {
                 throw new RefusedException(refused.getMessage(), refused);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.curlew.pipeline.devices.DeviceFiles.Hit;
+import org.curlew.triage.hashsets.ForceSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -61,7 +62,7 @@ public class LateHits {
 
     /**
      * Stores a file's hit of a later version. It takes the place of the hit that an earlier version of the same set had there; an
-     * illegal set's goes before the others.
+     * illegal set's goes before the others, but the force's own behind an illegal set of others: that one says whose victim it is.
      *
      * @param earlier versions of the same set
      * @return false where the file already has a hit of this version
@@ -86,7 +87,8 @@ public class LateHits {
             """)
                 .params(acquisitionId, file.segment(), file.ordinal(), earlier.toArray(Long[]::new), hit.setVersionId())
                 .update();
-        boolean first = hit.role().equals("illegal");
+        boolean first =
+                hit.role().equals("illegal") && !(ForceSet.named(hit.setName()) && knownToOthers(acquisitionId, file));
         if (first) {
             // Through negative numbers, since two rows must not have the same rank in between.
             jdbc.sql("update file_hit set rank = -rank - 1 where acquisition_id = ? and segment = ? and ordinal = ?")
@@ -124,6 +126,16 @@ public class LateHits {
                 .param("series", hit.series())
                 .update();
         return true;
+    }
+
+    private boolean knownToOthers(long acquisitionId, Digests file) {
+        return jdbc.sql("""
+            select exists (select from file_hit where acquisition_id = ? and segment = ? and ordinal = ?
+                           and role = 'illegal' and kind <> 'pdq' and not starts_with(set_name, ?))
+            """)
+                .params(acquisitionId, file.segment(), file.ordinal(), ForceSet.PREFIX)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Counts a later version among those the device was compared with. */

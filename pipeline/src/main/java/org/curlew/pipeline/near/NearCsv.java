@@ -2,10 +2,9 @@ package org.curlew.pipeline.near;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.curlew.storage.csv.CsvCell;
+import org.curlew.storage.objects.PrivateFiles;
 import org.springframework.stereotype.Service;
 
 /**
@@ -26,7 +25,7 @@ public class NearCsv {
 
     /** Writes the file; with the head line alone where nothing resembles anything. */
     public void write(long acquisitionId, Path target) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(target, StandardCharsets.UTF_8)) {
+        try (BufferedWriter out = PrivateFiles.writer(target)) {
             out.write(HEADER);
             for (NearStore.Place place : store.places(acquisitionId)) {
                 out.write(String.join(

@@ -3,8 +3,6 @@ package org.curlew.pipeline.results;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import org.curlew.pipeline.devices.DeviceFiles;
@@ -14,6 +12,7 @@ import org.curlew.pipeline.devices.DeviceFiles.Row;
 import org.curlew.pipeline.devices.RowCursor;
 import org.curlew.pipeline.worker.FoundFile;
 import org.curlew.storage.csv.CsvCell;
+import org.curlew.storage.objects.PrivateFiles;
 import org.springframework.stereotype.Service;
 
 /** Writes {@code files.csv}: RFC 4180, UTF-8, LF, one row a file found, sorted by volume and path. */
@@ -34,7 +33,7 @@ public class FilesCsv {
 
     /** Writes every file row of the acquisition; memory does not grow with their number. */
     public void write(long acquisitionId, Path target) throws IOException {
-        try (BufferedWriter out = Files.newBufferedWriter(target, StandardCharsets.UTF_8);
+        try (BufferedWriter out = PrivateFiles.writer(target);
                 RowCursor rows = files.inListOrder(acquisitionId)) {
             out.write(HEADER);
             while (rows.hasNext()) {

@@ -3,13 +3,13 @@ package org.curlew.pipeline.results;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.curlew.grading.vics.ExhibitExport;
 import org.curlew.grading.vics.ExhibitVics;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.pipeline.application.ToolVersion;
 import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.storage.objects.PrivateFiles;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
 
@@ -26,7 +26,7 @@ public class MediaVics {
     }
 
     public void write(Acquisition acquisition, Path target) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(target), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(PrivateFiles.out(target), 1 << 16)) {
             vics.write(
                     out,
                     profile,

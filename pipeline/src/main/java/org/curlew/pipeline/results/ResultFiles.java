@@ -1,6 +1,7 @@
 package org.curlew.pipeline.results;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.curlew.pipeline.devices.DeviceContents;
 import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.devices.SetsUsed;
 import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.triage.queue.Queue;
 import org.curlew.triage.register.Exhibits;
 import org.springframework.stereotype.Service;
@@ -60,7 +62,9 @@ public class ResultFiles {
     public void writeSummary(long acquisitionId, Path target) {
         try {
             Path half = target.resolveSibling(target.getFileName() + ".part");
-            json.writeValue(half.toFile(), summary(acquisitionId));
+            try (OutputStream out = PrivateFiles.out(half)) {
+                json.writeValue(out, summary(acquisitionId));
+            }
             Files.move(half, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException("The summary cannot be written to " + target + ": " + e.getMessage(), e);

@@ -9,7 +9,7 @@ import org.curlew.pipeline.devices.DeviceCameras;
 import org.springframework.stereotype.Service;
 
 /**
- * Counts a device's media in no hash set whose EXIF names a camera that fits a device of the case's suspects. A hint that raises the
+ * Counts a device's media, known to nobody else, whose EXIF names a camera that fits a device of the case's suspects. A hint that raises the
  * rank and tasks victim identification, never a finding.
  */
 @Service
@@ -46,7 +46,7 @@ public class Candidates {
         }
         long media = 0;
         String first = "";
-        for (DeviceCameras.Named named : cameras.inNoSet(acquisition.id())) {
+        for (DeviceCameras.Named named : cameras.unknown(acquisition.id())) {
             List<String> reasons = devices.reasons(new Camera(named.make(), named.model(), named.serial(), ""));
             if (!reasons.isEmpty()) {
                 media += named.media();

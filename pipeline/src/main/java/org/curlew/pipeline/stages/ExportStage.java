@@ -12,6 +12,7 @@ import org.curlew.pipeline.devices.DeviceTotals;
 import org.curlew.pipeline.near.NearCsv;
 import org.curlew.pipeline.results.FilesCsv;
 import org.curlew.pipeline.results.MediaVics;
+import org.curlew.storage.objects.PrivateFiles;
 import org.springframework.stereotype.Service;
 
 /**
@@ -59,7 +60,7 @@ public class ExportStage implements Stage {
         Path list = folder.resolve("files.csv");
         Path media = folder.resolve("media.vics.json");
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             write(list, half -> csv.write(acquisition.id(), half));
             write(media, half -> vics.write(acquisition, half));
             write(folder.resolve("near.csv"), half -> near.write(acquisition.id(), half));

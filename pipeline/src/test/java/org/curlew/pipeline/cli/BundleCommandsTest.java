@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,9 @@ class BundleCommandsTest {
         assertThat(open(sealed, caid, opened)).isEqualTo(ExitCodes.COMPLETE);
 
         assertThat(opened).hasSameBinaryContentAs(bundle);
+        assertThat(List.of(opened, sealed)).as("for their owner alone").allSatisfy(file -> assertThat(
+                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------"));
         assertThat(run("verify", "bundle", sealed, "--certificate", pem(caid))).isEqualTo(ExitCodes.REFUSED);
         assertThat(output.getErr())
                 .contains("was not sealed for CN=other: use the recipient's key")

@@ -271,6 +271,10 @@ class RestTest {
         assertThat(Script.json(vio.get("/api/v1/cases/" + served.exhibitCase() + "/releases/obstacles"))
                         .toString())
                 .contains("not confirmed");
+        String leftOut = "/api/v1/cases/" + served.exhibitCase() + "/left-out";
+        assertThat(vio.get(leftOut).body()).isEqualTo("[]");
+        assertThat(vio.send("POST", leftOut, "{\"reason\":\"x\"}").body())
+                .contains("\"status\":422", "was disposed of: nothing is left out");
         assertThat(Script.json(vio.get("/api/v1/cases/" + served.exhibitCase() + "/releases/obstacles?scope=REJECTED"))
                         .toString())
                 .contains("CAID rejected nothing");

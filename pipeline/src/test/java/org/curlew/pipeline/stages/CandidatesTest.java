@@ -3,18 +3,12 @@ package org.curlew.pipeline.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
-import org.curlew.grading.victims.FirstGeneration;
+import org.curlew.grading.victims.VictimDesk;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceCameras;
 import org.curlew.storage.database.TestDatabase;
-import org.curlew.storage.ledger.Ledger;
-import org.curlew.triage.register.ActLog;
-import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
 import org.curlew.triage.register.Exhibits;
-import org.curlew.triage.register.Register;
-import org.curlew.triage.register.Snapshots;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +16,8 @@ class CandidatesTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    private final Candidates candidates = new Candidates(
-            new DeviceCameras(DATABASE.jdbc()), new FirstGeneration(DATABASE.jdbc(), new Snapshots(DATABASE.jdbc())));
+    private final Candidates candidates =
+            new Candidates(new DeviceCameras(DATABASE.jdbc()), VictimDesk.firstGeneration(DATABASE));
     private Acquisition acquisition;
     private int ordinal;
 
@@ -32,8 +26,10 @@ class CandidatesTest {
         String operation = "OP-" + System.nanoTime();
         Exhibits exhibits = new Exhibits(DATABASE.dataSource());
         long laptop = exhibits.bookIn(operation, "ABC/1", "examiner").id();
-        describe(exhibits.bookIn(operation, "ABC/2", "examiner").id(), "Invented Phone X9", "SN-4711", false);
-        describe(exhibits.bookIn(operation, "ABC/3", "examiner").id(), "Invented Camera Z1", "SN-1", true);
+        VictimDesk.describe(
+                DATABASE, exhibits.bookIn(operation, "ABC/2", "examiner").id(), "Invented Phone X9", "SN-4711", false);
+        VictimDesk.describe(
+                DATABASE, exhibits.bookIn(operation, "ABC/3", "examiner").id(), "Invented Camera Z1", "SN-1", true);
         acquisition = new Acquisition(
                 System.nanoTime(),
                 laptop,
@@ -64,8 +60,32 @@ class CandidatesTest {
 
     @Test
     void what_a_set_holds_is_no_candidate_and_what_only_resembles_still_is() {
-        hit(found(1, "Phone X9", "SN-4711"), "md5");
-        hit(found(2, "Phone X9", "SN-4711"), "pdq");
+        hit(found(1, "Phone X9", "SN-4711"), "National", "illegal", "md5");
+        hit(found(2, "Phone X9", "SN-4711"), "National", "illegal", "pdq");
+        hit(found(3, "Phone X9", "SN-4711"), "NSRL", "known-good", "sha1");
+
+        assertThat(candidates.of(acquisition).media()).isEqualTo(1);
+    }
+
+    @Test
+    void what_the_force_graded_or_watches_for_still_is_until_somebody_names_the_victim() {
+        hit(found(11, "Phone X9", "SN-4711"), "force uk-2014 illegal", "illegal", "sha256");
+        hit(found(12, "Phone X9", "SN-4711"), "Watch list", "intelligence", "md5");
+
+        assertThat(candidates.of(acquisition).media()).isEqualTo(2);
+
+        DATABASE.jdbc()
+                .sql("insert into content (sha256, md5, sha1, size, mime) values (?, ?, ?, 1, '')")
+                .params(java.util.HexFormat.of().parseHex("%064x".formatted(11)), new byte[16], new byte[20])
+                .update();
+        DATABASE.jdbc()
+                .sql("""
+                        insert into victim_act (case_id, sha256, kind, at, actor, text)
+                        select e.case_id, decode(?, 'hex'), 'IDENTIFIED', now(), 'vio', 'named by her school'
+                        from exhibit e where e.id = ?
+                        """)
+                .params("%064x".formatted(11), acquisition.exhibitId())
+                .update();
 
         assertThat(candidates.of(acquisition).media()).isEqualTo(1);
     }
@@ -100,38 +120,14 @@ class CandidatesTest {
         return place;
     }
 
-    private void hit(int place, String kind) {
-        DATABASE.jdbc().sql("""
+    private void hit(int place, String set, String role, String kind) {
+        DATABASE.jdbc()
+                .sql("""
                         insert into file_hit (acquisition_id, segment, ordinal, rank, set_version_id, set_name, role,
                             set_version, kind)
-                        values (?, 0, ?, 0, 1, 'Force set', 'illegal', '1', ?)
-                        """).params(acquisition.id(), place, kind).update();
-    }
-
-    private static void describe(long exhibit, String make, String serial, boolean complainants) {
-        ExhibitDetails details = new ExhibitDetails(
-                exhibit,
-                "phone",
-                make,
-                serial,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                complainants,
-                false,
-                false,
-                null);
-        DATABASE.transactions().execute(_ -> new Register(
-                        DATABASE.jdbc(),
-                        Clock.systemUTC(),
-                        act -> {},
-                        new ActLog(DATABASE.jdbc(), new Ledger(DATABASE.dataSource())))
-                .add(details, "examiner", "booked in"));
+                        values (?, 0, ?, 0, 1, ?, ?, '1', ?)
+                        """)
+                .params(acquisition.id(), place, set, role, kind)
+                .update();
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.WorkList;
+import org.curlew.grading.victims.VictimLane;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,36 @@ class VictimsDayTest {
     }
 
     @Test
+    void what_the_force_itself_graded_stays_a_candidate_until_the_victim_is_named() {
+        Visitor vio = served.signedIn("vio");
+        String other = served.get(WorkList.class)
+                .ungraded(served.exhibitCase(), null, 10_000)
+                .getFirst()
+                .sha256();
+        served.jdbc()
+                .sql(
+                        "update content set camera_make = 'Invented', camera_model = 'Only here' where sha256 = decode(?, 'hex')")
+                .param(other)
+                .update();
+        for (String[] set : List.of(
+                new String[] {"force uk-2014 illegal", "illegal", "is"},
+                new String[] {"Watch list", "intelligence", "is"},
+                new String[] {"National", "illegal", "is none"},
+                new String[] {"NSRL", "known-good", "is none"},
+                new String[] {"force uk-2014 illegal", "illegal", "is"})) {
+            served.jdbc().sql("""
+                            update occurrence set match_set = ?, match_role = ?, match_kind = 'md5', match_version = '1'
+                            where sha256 = decode(?, 'hex')
+                            """).params(set[0], set[1], other).update();
+            assertThat(vio.get("/victims").body().contains("Invented Only here"))
+                    .as(set[0])
+                    .isEqualTo(set[2].equals("is"));
+        }
+        served.get(VictimLane.class).notIdentifiable(served.exhibitCase(), other, "every service was asked", "vio");
+        assertThat(vio.get("/victims").body()).doesNotContain("Invented Only here");
+    }
+
+    @Test
     void a_media_outside_the_lane_and_a_case_of_others_are_not_shown() {
         Visitor vio = served.signedIn("vio");
         assertThat(vio.get("/victims/cases/" + served.exhibitCase() + "/media/" + "0".repeat(64))
@@ -84,6 +115,32 @@ class VictimsDayTest {
         var refused = vio.post(page + "/releases", Map.of("scope", "UNSENT"));
         assertThat(refused.statusCode()).isEqualTo(422);
         assertThat(refused.body()).contains("not confirmed");
+    }
+
+    @Test
+    void what_was_disposed_of_before_it_went_is_named_and_left_out_with_a_reason() {
+        Visitor vio = served.signedIn("vio");
+        String page = "/victims/cases/" + served.exhibitCase();
+        served.jdbc().sql("""
+                        with item as (insert into retention_item (class, case_id, case_reference) values ('x', ?, 'x') returning id),
+                        gone as (insert into disposal (item_id, state, rule, rule_version, due_on, reason, proposed_by)
+                                 select id, 'DONE', 'x', '1', current_date, 'due', 'pat' from item returning id),
+                        taken as (delete from pack_item where sha256 = decode(?, 'hex'))
+                        insert into disposal_content (disposal_id, sha256, bytes) select id, decode(?, 'hex'), 1 from gone
+                        """).params(served.exhibitCase(), sha256, sha256).update();
+        assertThat(vio.get(page + "?scope=EVERYTHING").body())
+                .contains("MD5 " + md5, "disposed of before CAID received", "Leave it out");
+        assertThat(vio.post(page + "/left-out", Map.of("reason", "")).body()).contains("give one");
+        assertThat(vio.post(page + "/left-out", Map.of("reason", "The phone was destroyed"))
+                        .statusCode())
+                .isEqualTo(302);
+        assertThat(vio.get(page + "?scope=EVERYTHING").body())
+                .contains("Left out because", md5, "The phone was destroyed")
+                .doesNotContain("disposed of before CAID received");
+        assertThat(served.signedIn("outsider")
+                        .post("/victims/cases/" + served.teamCase() + "/left-out", Map.of("reason", "x"))
+                        .statusCode())
+                .isEqualTo(403);
     }
 
     @Test

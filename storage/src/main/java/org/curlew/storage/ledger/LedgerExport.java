@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.cert.CertificateEncodingException;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.curlew.storage.objects.PrivateFiles;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -46,7 +47,7 @@ public final class LedgerExport {
     public long export(Path directory) {
         Checkpoint last = checkpoints.checkpoint();
         try {
-            Files.createDirectories(directory);
+            PrivateFiles.folder(directory);
             write(directory.resolve("ledger.jsonl"), out -> entries(out, last.count()));
             write(directory.resolve("checkpoints.jsonl"), out -> checkpoints(out, last.number()));
             write(directory.resolve("certificate.pem"), this::certificate);
@@ -66,7 +67,7 @@ public final class LedgerExport {
     /** The file appears when it is whole. */
     private static void write(Path file, Content content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".part");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(draft), 1 << 16)) {
+        try (OutputStream out = new BufferedOutputStream(PrivateFiles.out(draft), 1 << 16)) {
             content.write(out);
         }
         Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

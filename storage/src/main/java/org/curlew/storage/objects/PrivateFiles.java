@@ -1,7 +1,11 @@
 package org.curlew.storage.objects;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,13 +13,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
 
-/** Files that only their owner reads: made with mode 600 in one step, on the disk before they are used. */
+/** Files that only their owner reads, made with mode 600 in one step; those of the data folder are on the disk before they are used. */
 public final class PrivateFiles {
+
+    private static final FileAttribute<?> OWNER_ALONE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private PrivateFiles() {}
 
@@ -26,6 +34,24 @@ public final class PrivateFiles {
                     folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }
         return folder;
+    }
+
+    /**
+     * Writes a file anew, by the stream, to be closed by the caller; what stood there before goes, with the rights it had. For whatever
+     * names people or holds evidence and leaves the database. What is no plain file, a pipe for one, is written to as it is.
+     */
+    public static OutputStream out(Path file) throws IOException {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            return Files.newOutputStream(file);
+        }
+        Files.deleteIfExists(file);
+        return Channels.newOutputStream(Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE));
+    }
+
+    /** The same for text in UTF-8. */
+    public static BufferedWriter writer(Path file) throws IOException {
+        return new BufferedWriter(new OutputStreamWriter(out(file), StandardCharsets.UTF_8.newEncoder()));
     }
 
     /** The secret in the file, or a new random one of so many bytes, in base64url, written there first. */
@@ -45,10 +71,8 @@ public final class PrivateFiles {
     public static void write(Path file, byte[] content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(draft);
-        try (FileChannel out = FileChannel.open(
-                draft,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        try (FileChannel out =
+                FileChannel.open(draft, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE)) {
             ByteBuffer buffer = ByteBuffer.wrap(content);
             while (buffer.hasRemaining()) {
                 out.write(buffer);
@@ -63,9 +87,7 @@ public final class PrivateFiles {
     public static void copy(Path from, Path to) throws IOException {
         try (FileChannel in = FileChannel.open(from, StandardOpenOption.READ);
                 FileChannel out = FileChannel.open(
-                        to,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+                        to, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), OWNER_ALONE)) {
             long size = in.size();
             long done = 0;
             while (done < size) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 import org.curlew.storage.ledger.CanonicalJson;
 import org.curlew.storage.ledger.LedgerSigner;
+import org.curlew.storage.objects.PrivateFiles;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The proof of a disposal: what, when, by whom, under which rule, with the digests; signed with the force's key. */
@@ -81,13 +82,15 @@ public final class DisposalCertificates {
     /** Writes certificate.json, certificate.p7s (CMS, detached, DER) and digests.csv, whose SHA-256 the certificate holds. */
     public void write(long disposal, Path folder) {
         try {
-            Files.createDirectories(folder);
+            PrivateFiles.folder(folder);
             jdbc.query(
                     "select certificate, signature from disposal where id = ? and state = 'DONE'",
                     row -> {
                         try {
-                            Files.writeString(folder.resolve("certificate.json"), row.getString(1));
-                            Files.write(folder.resolve("certificate.p7s"), row.getBytes(2));
+                            PrivateFiles.write(
+                                    folder.resolve("certificate.json"),
+                                    row.getString(1).getBytes(StandardCharsets.UTF_8));
+                            PrivateFiles.write(folder.resolve("certificate.p7s"), row.getBytes(2));
                         } catch (IOException e) {
                             throw new UncheckedIOException(e);
                         }
@@ -96,7 +99,7 @@ public final class DisposalCertificates {
             if (!Files.exists(folder.resolve("certificate.json"))) {
                 throw new RetentionException("Disposal " + disposal + " has no certificate yet: it is not done");
             }
-            try (BufferedWriter out = Files.newBufferedWriter(folder.resolve("digests.csv"))) {
+            try (BufferedWriter out = PrivateFiles.writer(folder.resolve("digests.csv"))) {
                 digests(disposal, (sha256, bytes) -> {
                     try {
                         out.write(sha256 + "," + bytes + "\n");

@@ -235,7 +235,7 @@ public final class Exchange {
         }
         try {
             versions.add(sets.update(new ImportRequest(
-                    given.name() + " from " + sender, role.get(), given.scheme(), List.of(file), person)));
+                    ForceSet.nameOfAnother(given.name(), sender), role.get(), given.scheme(), List.of(file), person)));
         } catch (HashSetException | org.curlew.triage.schemes.SchemeException e) {
             refused.add("set " + given.name() + ": " + e.getMessage());
         }

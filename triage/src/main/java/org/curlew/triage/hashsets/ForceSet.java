@@ -7,9 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.curlew.triage.hashsets.index.Role;
+import org.curlew.triage.hashsets.index.SetInfo;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
 import tools.jackson.core.JsonEncoding;
@@ -35,11 +37,28 @@ public final class ForceSet {
     }
 
     /** What the names of the force's own sets begin with, as matches keep them: that it graded a content says nothing of others. */
-    public static final String PREFIX = "force ";
+    public static final String PREFIX = SetInfo.OWN;
 
     /** Whether a set of this name is the force's own. */
     public static boolean named(String set) {
         return set.startsWith(PREFIX);
+    }
+
+    /**
+     * Refuses the name for a set that is brought in: what such a set knows would pass for what this force graded itself.
+     *
+     * @throws HashSetException the name is one of the force's own sets, or reads like one
+     */
+    static void refuse(String name) {
+        if (name != null && named(name.strip().toLowerCase(Locale.ROOT))) {
+            throw new HashSetException("hash set " + name + ": names that begin with \"" + PREFIX
+                    + "\" are kept for the sets made of this force's own grades; give it another name");
+        }
+    }
+
+    /** The name under which a set of another force is kept here: one of its own sets is none of ours. */
+    static String nameOfAnother(String name, String force) {
+        return named(name) ? name.substring(PREFIX.length()) + " graded by " + force : name + " from " + force;
     }
 
     /**
@@ -84,7 +103,7 @@ public final class ForceSet {
                     }
                     return Optional.empty();
                 }
-                return Optional.of(sets.update(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
+                return Optional.of(sets.own(new ImportRequest(name, role, scheme.name(), List.of(file), person)));
             } finally {
                 Files.delete(file);
             }

@@ -56,9 +56,11 @@ public final class HashSets {
     /**
      * Imports files as a new version of a set. One import runs at a time.
      *
-     * @throws HashSetException where the set is refused or not whole; the version is then kept as INCOMPLETE, with the reason
+     * @throws HashSetException where the set is refused or not whole; the version is then kept as INCOMPLETE, with the reason. A name
+     *     of the force's own sets is refused: only the force's votes make them
      */
     public ImportReport importSet(ImportRequest request) {
+        ForceSet.refuse(request.name());
         return importer.run(request);
     }
 
@@ -81,7 +83,17 @@ public final class HashSets {
      * person has agreed.
      */
     public SetVersion update(ImportRequest request) {
-        return inUse(request.name()).filter(v -> importer.isFrom(v, request)).orElseGet(() -> importSet(request)
+        ForceSet.refuse(request.name());
+        return changed(request);
+    }
+
+    /** The same for the force's own sets. */
+    SetVersion own(ImportRequest request) {
+        return changed(request);
+    }
+
+    private SetVersion changed(ImportRequest request) {
+        return inUse(request.name()).filter(v -> importer.isFrom(v, request)).orElseGet(() -> importer.run(request)
                 .version());
     }
 

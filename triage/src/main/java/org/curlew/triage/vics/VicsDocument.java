@@ -1,7 +1,9 @@
 package org.curlew.triage.vics;
 
 import java.util.Locale;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.exc.JacksonIOException;
 
 /** Walks one document from its root: head, rows, cases; hands each row on as soon as it is read. */
 final class VicsDocument {
@@ -52,15 +54,29 @@ final class VicsDocument {
         if (tokens.header.version() == VicsVersion.UNKNOWN && media == 0 && rejected > 0) {
             throw notVics("it has no known context and no row has a digest");
         }
-        if (tokens.parser.nextToken() != null) {
-            throw new VicsException(
-                    VicsException.Reason.MALFORMED,
-                    tokens.offset(),
-                    "more content after the end of the document at byte " + tokens.offset()
-                            + "; a file holds one document",
-                    null);
-        }
+        requireEnd();
         return new VicsSummary(tokens.header, cases, media, rejected);
+    }
+
+    /** What follows the document need not be JSON at all: the document before it is whole, and still it is not what was sent. */
+    private void requireEnd() throws VicsException {
+        long end = tokens.offset(tokens.parser.currentLocation());
+        JacksonException noJson = null;
+        try {
+            if (tokens.parser.nextToken() == null) {
+                return;
+            }
+        } catch (JacksonIOException e) {
+            throw e;
+        } catch (JacksonException e) {
+            noJson = e;
+        }
+        throw new VicsException(
+                VicsException.Reason.MALFORMED,
+                end,
+                "more content after the end of the document at byte " + end
+                        + "; a file holds one document: remove what follows it, or export it again",
+                noJson);
     }
 
     private static VicsException notVics(String why) {

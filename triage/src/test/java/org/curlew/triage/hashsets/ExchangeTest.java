@@ -145,6 +145,21 @@ class ExchangeTest {
     }
 
     @Test
+    void what_another_force_graded_does_not_pass_for_graded_here() throws IOException {
+        Installation north = new Installation("North Force");
+        Installation south = new Installation("South Force");
+        north.grades(CONTENT, 1);
+        new ForceSet(north.sets, north.votes, north.schemes).publish("uk-2014", "machine");
+        north.send("force uk-2014 illegal");
+
+        assertThat(south.receive().getFirst().sets()).singleElement().satisfies(v -> {
+            assertThat(v.name()).isEqualTo("uk-2014 illegal graded by North Force");
+            assertThat(ForceSet.named(v.name())).isFalse();
+        });
+        assertThat(south.sets.current().lookup(null, null, CONTENT)).hasSize(1);
+    }
+
+    @Test
     void a_set_that_is_not_in_use_is_not_sent_and_what_was_sent_before_stays_whole() throws IOException {
         Installation north = new Installation("North Force");
         Installation south = new Installation("South Force");

@@ -3,16 +3,21 @@ package org.curlew.triage.hashsets;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.triage.hashsets.index.HashHit;
 import org.curlew.triage.hashsets.index.Role;
 import org.curlew.triage.schemes.Schemes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ForceSetTest {
 
@@ -150,6 +155,24 @@ class ForceSetTest {
                 .isEqualTo(VersionState.COMPLETE));
         assertThat(lookup(sets, 2)).isEmpty();
         assertThat(lookup(sets, 3)).extracting(HashHit::category).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"force uk-2014 illegal", "force of habit", " Force uk-2014 illegal", "FORCE X"})
+    void a_set_that_is_brought_in_cannot_pass_for_what_the_force_graded(String name) throws IOException {
+        HashSets sets =
+                new HashSets(database.jdbc(), database.transactions(), schemes, _ -> {}, folder.resolve("index"));
+        Path list = Files.writeString(folder.resolve("list.txt"), "aa".repeat(16) + "\n");
+        ImportRequest request = new ImportRequest(name, Role.ILLEGAL, "uk-2014", List.of(list), "ann");
+
+        for (Consumer<ImportRequest> way :
+                List.<Consumer<ImportRequest>>of(sets::importSet, sets::update, sets::ensure)) {
+            assertThatThrownBy(() -> way.accept(request))
+                    .isInstanceOf(HashSetException.class)
+                    .hasMessage("hash set " + name + ": names that begin with \"force \" are kept for the sets made of"
+                            + " this force's own grades; give it another name");
+        }
+        assertThat(sets.list()).isEmpty();
     }
 
     private static Vote of(int content, int category) {

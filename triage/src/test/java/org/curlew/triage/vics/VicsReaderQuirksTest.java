@@ -291,11 +291,21 @@ class VicsReaderQuirksTest {
                 .satisfies(e -> assertThat(e).hasMessageContaining("sample.json: not a VICS file"));
     }
 
-    @Test
-    void a_second_document_in_the_file_is_refused() {
-        assertThatThrownBy(() -> Collected.read(file("{\"MD5\":\"" + MD5 + "\"}") + file()))
-                .isInstanceOf(VicsException.class)
-                .hasMessageContaining("more content after the end");
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"value\":[]}", "trailing", "}", "]", "\0\0\0\0", "\"", "<!-- end -->", "tru"})
+    void what_follows_the_document_is_named_and_not_taken_for_a_cut(String more) {
+        String whole = file("{\"MD5\":\"" + MD5 + "\"}");
+
+        for (String gap : new String[] {"", "\n"}) {
+            assertThatThrownBy(() -> Collected.read(whole + gap + more))
+                    .asInstanceOf(type(VicsException.class))
+                    .satisfies(e -> assertThat(e.reason()).isEqualTo(VicsException.Reason.MALFORMED))
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .contains(
+                            "more content after the end of the document at byte " + whole.length(),
+                            "remove what follows");
+        }
     }
 
     @Property(tries = 300)

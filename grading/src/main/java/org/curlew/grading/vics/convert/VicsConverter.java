@@ -3,10 +3,10 @@ package org.curlew.grading.vics.convert;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +18,7 @@ import org.curlew.grading.vics.lint.LintFinding;
 import org.curlew.grading.vics.lint.LintReport;
 import org.curlew.grading.vics.lint.LintRule;
 import org.curlew.grading.vics.lint.VicsLinter;
+import org.curlew.storage.objects.PrivateFiles;
 import org.curlew.triage.vics.VicsHandler;
 import org.curlew.triage.vics.VicsKind;
 import org.curlew.triage.vics.VicsReader;
@@ -54,13 +55,7 @@ public class VicsConverter {
         Path unfinished = out.resolveSibling(out.getFileName() + ".part");
         Rewriting rewriting;
         VicsWritten written;
-        try (OutputStream bytes = new BufferedOutputStream(
-                Files.newOutputStream(
-                        unfinished,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE),
-                1 << 16)) {
+        try (OutputStream bytes = new BufferedOutputStream(PrivateFiles.out(unfinished), 1 << 16)) {
             VicsKind kind = heads.cases().isEmpty() ? VicsKind.MEDIA : VicsKind.CASES;
             VicsWriter writer = VicsWriter.start(bytes, profile, kind);
             boolean renumber = !heads.everyRowNumbered || before.has(LintRule.MEDIA_ID_REPEATED) || !repeated.isEmpty();
@@ -77,7 +72,9 @@ public class VicsConverter {
         Path list = repairsOf(out);
         StringBuilder csv = new StringBuilder(Repair.CSV_HEAD);
         repairs.forEach(repair -> csv.append(repair.csv()));
-        Files.writeString(list, csv);
+        try (Writer listed = PrivateFiles.writer(list)) {
+            listed.append(csv);
+        }
         Files.move(unfinished, out, StandardCopyOption.REPLACE_EXISTING);
         return new Conversion(before, written, repairs, list);
     }

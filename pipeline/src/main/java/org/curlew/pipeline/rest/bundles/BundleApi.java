@@ -1,6 +1,7 @@
 package org.curlew.pipeline.rest.bundles;
 
 import java.util.List;
+import org.curlew.grading.caid.LeftOut;
 import org.curlew.grading.caid.Releases;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.pipeline.rest.Api;
@@ -53,6 +54,9 @@ class BundleApi {
     /** A second person's decision; a refusal has a reason. */
     record Decided(boolean approve, String reason) {}
 
+    /** Why a case goes without what was disposed of. */
+    record Without(String reason) {}
+
     /** To whom a bundle went. */
     record Sent(String recipient) {}
 
@@ -67,6 +71,20 @@ class BundleApi {
             @PathVariable long caseId,
             @RequestParam(defaultValue = "EVERYTHING") org.curlew.grading.caid.Scope scope) {
         return desk.obstacles(viewer, caseId, scheme, scope);
+    }
+
+    @GetMapping("/cases/{caseId}/left-out")
+    @Scoped(Scope.BUNDLES_READ)
+    @Does("Lists the media that do not go to CAID because their bytes were disposed of, and who left them out and why")
+    List<LeftOut.Item> leftOut(Viewer viewer, @PathVariable long caseId) {
+        return desk.leftOut(viewer, caseId);
+    }
+
+    @PostMapping("/cases/{caseId}/left-out")
+    @Scoped(Scope.BUNDLES_WRITE)
+    @Does("Leaves out the media of a case whose bytes were disposed of before CAID received them, with the reason")
+    List<LeftOut.Item> leaveOut(Viewer viewer, @PathVariable long caseId, @RequestBody Without without) {
+        return desk.leaveOut(viewer, caseId, scheme, without.reason());
     }
 
     @PostMapping("/cases/{caseId}/releases")

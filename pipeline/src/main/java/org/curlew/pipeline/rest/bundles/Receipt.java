@@ -1,9 +1,8 @@
 package org.curlew.pipeline.rest.bundles;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import org.curlew.grading.caid.Rejections;
 import org.curlew.pipeline.rest.ApiException;
 
 /**
@@ -24,24 +23,24 @@ record Receipt(List<Rejection> rejected, List<String> rejectedMd5, String reason
      * @throws ApiException something is no MD5, or a media is named with two reasons: nothing is entered
      */
     Map<String, String> reasons() {
-        Map<String, String> reasons = new TreeMap<>();
+        Rejections reasons = new Rejections();
         for (String md5 : rejectedMd5 == null ? List.<String>of() : rejectedMd5) {
-            put(reasons, "rejectedMd5", md5, reason);
+            add(reasons, "rejectedMd5", md5, reason);
         }
         for (Rejection one : rejected == null ? List.<Rejection>of() : rejected) {
-            put(reasons, "rejected", one == null ? null : one.md5(), one == null ? null : one.reason());
+            add(reasons, "rejected", one == null ? null : one.md5(), one == null ? null : one.reason());
         }
-        return reasons;
+        return reasons.reasons();
     }
 
-    private static void put(Map<String, String> reasons, String where, String md5, String given) {
-        if (md5 == null || !md5.matches("[0-9a-fA-F]{32}")) {
-            throw ApiException.badParameter(where, "holds something that is no MD5 in hex");
-        }
-        String why = given == null ? "" : given.strip();
-        String before = reasons.put(md5.toLowerCase(Locale.ROOT), why);
-        if (before != null && !before.equals(why)) {
-            throw ApiException.badParameter(where, "names MD5 " + md5 + " twice, with two reasons: send one");
+    private static void add(Rejections reasons, String where, String md5, String given) {
+        switch (reasons.add(md5, given).orElse(null)) {
+            case NO_DIGEST -> throw ApiException.badParameter(where, "holds something that is no MD5 in hex");
+            case TWO_REASONS ->
+                throw ApiException.badParameter(where, "names MD5 " + md5 + " twice, with two reasons: send one");
+            // what has no reason is refused where it is entered
+            case NO_REASON -> {}
+            case null -> {}
         }
     }
 }

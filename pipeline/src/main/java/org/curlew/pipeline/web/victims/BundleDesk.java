@@ -5,6 +5,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.curlew.grading.caid.CaidExport;
+import org.curlew.grading.caid.LeftOut;
 import org.curlew.grading.caid.Releases;
 import org.curlew.grading.caid.Scope;
 import org.curlew.grading.caid.Uploads;
@@ -27,6 +28,7 @@ public class BundleDesk {
     private final Lookups lookups;
     private final Releases releases;
     private final Uploads uploads;
+    private final LeftOut leftOut;
     private final BundleMaker maker;
     private final JdbcClient jdbc;
 
@@ -35,12 +37,14 @@ public class BundleDesk {
             Lookups lookups,
             Releases releases,
             Uploads uploads,
+            LeftOut leftOut,
             BundleMaker maker,
             JdbcClient jdbc) {
         this.access = access;
         this.lookups = lookups;
         this.releases = releases;
         this.uploads = uploads;
+        this.leftOut = leftOut;
         this.maker = maker;
         this.jdbc = jdbc;
     }
@@ -63,6 +67,19 @@ public class BundleDesk {
     public List<String> obstacles(Viewer viewer, long caseId, String scheme, Scope scope) {
         require(viewer, caseId, "what stands against a release");
         return releases.obstacles(caseId, scheme, scope, VicsProfile.UK);
+    }
+
+    /** Media of the case that do not go because their bytes were disposed of, and who left them out and why. */
+    public List<LeftOut.Item> leftOut(Viewer viewer, long caseId) {
+        require(viewer, caseId, "media left out of bundles");
+        return leftOut.ofCase(caseId);
+    }
+
+    @Transactional
+    public List<LeftOut.Item> leaveOut(Viewer viewer, long caseId, String scheme, String reason) {
+        lookups.caseReference(caseId);
+        access.requireToChange(viewer, caseId, "media left out of bundles");
+        return leftOut.leaveOut(caseId, scheme, reason, viewer.name());
     }
 
     @Transactional

@@ -3,6 +3,7 @@ package org.curlew.pipeline.web.victims;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongPredicate;
+import org.curlew.triage.hashsets.ForceSet;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -19,7 +20,8 @@ class MediaCases {
     }
 
     /**
-     * A media that no set knows, and whose EXIF names a camera: it may have been made near the suspect.
+     * A media that no illegal set of others and no known-good one knows, and whose EXIF names a camera: it may have been made near the
+     * suspect. What the force graded itself is still one, until the victim is identified or was given up on in the case.
      *
      * @param taken as EXIF says, without a zone; empty where it does not
      */
@@ -61,19 +63,27 @@ class MediaCases {
                             select m.sha256, trim(m.camera_make || ' ' || m.camera_model) as camera, m.camera_taken as taken
                             from content m
                             where m.camera_model <> ''
-                              and not exists (select from occurrence k where k.sha256 = m.sha256 and k.match_set is not null)
+                              and not exists (select from occurrence k where k.sha256 = m.sha256 and k.match_kind <> 'pdq'
+                                              and (k.match_role = 'known-good' or k.match_role = 'illegal'
+                                                   and not starts_with(k.match_set, :own)))
+                              and not exists (select from victim_act a where a.sha256 = m.sha256 and a.kind = 'IDENTIFIED')
                               and exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
-                                          where o.sha256 = m.sha256 and e.case_id = any(:cases))
+                                          where o.sha256 = m.sha256 and e.case_id = any(:cases)
+                                            and not exists (select from victim_act a where a.sha256 = m.sha256
+                                                            and a.case_id = e.case_id and a.kind = 'NOT_IDENTIFIABLE'))
                             order by m.camera_taken desc, m.sha256 limit :most)
                         select c.id as case_id, c.reference as case_reference, e.id as exhibit_id,
                                e.reference as exhibit_reference, min(o.path) as path, u.camera, u.taken
                         from unknown u join occurrence o on o.sha256 = u.sha256
                         join exhibit e on e.id = o.exhibit_id join case_file c on c.id = e.case_id
                         where c.id = any(:cases)
+                          and not exists (select from victim_act a where a.sha256 = u.sha256
+                                          and a.case_id = c.id and a.kind = 'NOT_IDENTIFIABLE')
                         group by c.id, c.reference, e.id, e.reference, u.sha256, u.camera, u.taken
                         order by u.taken desc, u.sha256, e.id limit :most
                         """)
                 .param("cases", cases.toArray(Long[]::new))
+                .param("own", ForceSet.PREFIX)
                 .param("most", most)
                 .query(Candidate.class)
                 .list();

@@ -1,12 +1,12 @@
 package org.curlew.pipeline.web.victims;
 
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.curlew.grading.caid.CaidException;
+import org.curlew.grading.caid.LeftOut;
+import org.curlew.grading.caid.Rejections;
 import org.curlew.grading.caid.Scope;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.pipeline.security.Allowed;
@@ -43,12 +43,15 @@ class UploadController {
         model.addAttribute("line", line);
         model.addAttribute("scope", asked);
         model.addAttribute("scopes", Scope.values());
-        model.addAttribute("obstacles", bundles.obstacles(viewer, caseId, lane.scheme(), asked));
+        List<String> obstacles = bundles.obstacles(viewer, caseId, lane.scheme(), asked);
+        model.addAttribute("obstacles", obstacles);
+        model.addAttribute("disposed", obstacles.stream().anyMatch(LeftOut::canTakeAway));
         model.addAttribute("releases", bundles.releasesOf(viewer, caseId));
         List<BundleDesk.Bundle> made = bundles.ofCase(viewer, caseId);
         model.addAttribute("bundles", made);
         model.addAttribute(
                 "made", made.stream().map(BundleDesk.Bundle::releaseId).collect(Collectors.toSet()));
+        model.addAttribute("leftOut", bundles.leftOut(viewer, caseId));
         model.addAttribute("rejected", lane.rejected(viewer, caseId));
         model.addAttribute("series", lane.series(viewer, caseId));
         model.addAttribute("hasKey", maker.hasKey());
@@ -59,6 +62,12 @@ class UploadController {
     @PostMapping("/victims/cases/{caseId}/releases")
     String request(Viewer viewer, @PathVariable long caseId, @RequestParam(defaultValue = "UNSENT") Scope scope) {
         bundles.request(viewer, caseId, lane.scheme(), VicsProfile.UK, scope);
+        return BACK + caseId;
+    }
+
+    @PostMapping("/victims/cases/{caseId}/left-out")
+    String leaveOut(Viewer viewer, @PathVariable long caseId, @RequestParam(defaultValue = "") String reason) {
+        bundles.leaveOut(viewer, caseId, lane.scheme(), reason);
         return BACK + caseId;
     }
 
@@ -94,21 +103,16 @@ class UploadController {
 
     /** One rejected media a line: its MD5, a space or comma, and CAID's reason. */
     static Map<String, String> rejections(String text) {
-        Map<String, String> found = new LinkedHashMap<>();
+        Rejections found = new Rejections();
         List<String> lines =
                 text.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
-        for (String line : lines) {
-            String[] parts = line.split("[\\s,;]+", 2);
-            if (!parts[0].matches("[0-9a-fA-F]{32}") || parts.length < 2 || parts[1].isBlank()) {
-                throw new CaidException("The receipt's line " + (lines.indexOf(line) + 1)
-                        + " needs an MD5 of 32 hex digits and CAID's reason: nothing was entered.");
-            }
-            String before = found.put(parts[0].toLowerCase(Locale.ROOT), parts[1].strip());
-            if (before != null && !before.equals(parts[1].strip())) {
-                throw new CaidException("The receipt's line " + (lines.indexOf(line) + 1)
-                        + " names an MD5 of an earlier line with another reason: nothing was entered; leave one.");
-            }
+        for (int i = 0; i < lines.size(); i++) {
+            String[] parts = lines.get(i).split("[\\s,;]+", 2);
+            String place = "The receipt's line " + (i + 1) + " ";
+            found.add(parts[0], parts.length < 2 ? "" : parts[1]).ifPresent(problem -> {
+                throw new CaidException(place + problem.words() + ": nothing was entered.");
+            });
         }
-        return found;
+        return found.reasons();
     }
 }

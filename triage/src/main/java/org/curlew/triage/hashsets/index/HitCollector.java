@@ -10,6 +10,8 @@ final class HitCollector {
 
     private static final Comparator<Found> GRAVEST_FIRST = Comparator.<Found, Role>comparing(f -> f.set.role())
             .thenComparingInt(f -> f.set.gravityOf(f.category))
+            // whose victim and which series it is, others know
+            .thenComparing(f -> f.set.own())
             .thenComparing(f -> f.set.name())
             .thenComparingInt(f -> f.set.version())
             .thenComparingInt(f -> f.category == null ? Integer.MAX_VALUE : f.category);

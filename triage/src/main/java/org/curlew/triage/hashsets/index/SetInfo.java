@@ -30,6 +30,14 @@ public record SetInfo(
         gravity = Map.copyOf(gravity);
     }
 
+    /** What the names of the sets begin with that are made of this force's own grades. */
+    public static final String OWN = "force ";
+
+    /** Made of this force's own grades: what it says of a content is never the word of somebody else. */
+    boolean own() {
+        return name.startsWith(OWN);
+    }
+
     int gravityOf(Integer category) {
         return category == null ? unknownGravity : gravity.getOrDefault(category, unknownGravity);
     }

@@ -64,6 +64,21 @@ class HashIndexTest {
         return folder;
     }
 
+    @Test
+    void what_the_force_graded_itself_stands_behind_what_others_know_unless_it_is_graver() throws IOException {
+        SetInfo own = new SetInfo(1, 1, "force uk-2014 illegal", 1, Role.ILLEGAL, "uk-2014", 1, Map.of(1, 1, 2, 2), 5);
+        SetInfo national = new SetInfo(2, 2, "national", 1, Role.ILLEGAL, "uk-2014", 1, Map.of(1, 1, 2, 2), 5);
+        HashIndex index = HashIndex.open(List.of(
+                build(folder.resolve("own"), own, List.of(new Row(1, 7, 1, 0, ""), new Row(2, 7, 1, 0, ""))),
+                build(
+                        folder.resolve("national"),
+                        national,
+                        List.of(new Row(1, 7, 1, 1, "Garden"), new Row(2, 7, 2, 1, "Garden")))));
+
+        assertThat(lookup(index, 1)).extracting(HashHit::set).containsExactly("national", "force uk-2014 illegal");
+        assertThat(lookup(index, 2)).extracting(HashHit::set).containsExactly("force uk-2014 illegal", "national");
+    }
+
     private static List<HashHit> lookup(HashIndex index, long seed) {
         return index.lookup(
                 digest(DigestKind.MD5, seed), digest(DigestKind.SHA1, seed), digest(DigestKind.SHA256, seed));
