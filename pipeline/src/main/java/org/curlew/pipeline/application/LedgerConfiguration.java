@@ -38,8 +38,13 @@ class LedgerConfiguration {
 
     @Bean
     @Lazy
-    LedgerSigner ledgerSigner(DataFolder folder, @Value("${curlew.force-name:Unnamed force}") String force) {
-        return KeyFileSigner.open(folder.folder("keys"), force);
+    LedgerSigner ledgerSigner(
+            DataFolder folder, JdbcTemplate jdbc, @Value("${curlew.force-name:Unnamed force}") String force) {
+        return KeyFileSigner.open(
+                folder.folder("keys"),
+                force,
+                () -> Boolean.TRUE.equals(
+                        jdbc.queryForObject("select exists (select 1 from ledger_checkpoint)", Boolean.class)));
     }
 
     @Bean

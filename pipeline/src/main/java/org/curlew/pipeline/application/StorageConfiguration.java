@@ -56,8 +56,8 @@ public class StorageConfiguration {
 
     @Bean
     @Lazy
-    PackKeys packKeys(DataFolder folder) {
-        return PackKeys.open(folder.folder("keys").resolve("packs"));
+    PackKeys packKeys(DataFolder folder, JdbcTemplate jdbc) {
+        return PackKeys.open(folder.folder("keys").resolve("packs"), () -> MediaPacks.keysInUse(jdbc));
     }
 
     @Bean

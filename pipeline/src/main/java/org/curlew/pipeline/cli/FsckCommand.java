@@ -106,7 +106,10 @@ final class FsckCommand implements Callable<Integer> {
         packs.damaged()
                 .forEach(pack -> System.out.println("damaged    " + pack.objectKey() + ": " + pack.what() + "; "
                         + pack.media().size() + " media cannot be read"));
-        packs.missingKeys().forEach(key -> System.out.println("no key     " + key));
+        packs.missingKeys()
+                .forEach(key -> System.out.println("no key     " + key
+                        + ": packs are wrapped with it and cannot be opened; restore its file NNNN-" + key
+                        + ".key into keys/packs of the data folder from the key backup"));
         packs.extra().forEach(key -> System.out.println("extra      " + shown(key)));
     }
 

@@ -168,6 +168,22 @@ class FsckCommandTest {
     }
 
     @Test
+    void a_lost_key_is_named_and_no_new_one_is_made() throws Exception {
+        Path key = only(data.resolve("keys/packs"));
+        Path kept = Files.move(key, folder.resolve("kept"));
+        String id = key.getFileName().toString().substring(5, 21);
+
+        Said said = fsck();
+
+        assertThat(said.exit()).isEqualTo(ExitCodes.PARTIAL);
+        assertThat(said.out()).contains("NOT sound", "no key     " + id, "from the key backup");
+        assertThat(data.resolve("keys/packs")).isEmptyDirectory();
+
+        Files.move(kept, key);
+        assertThat(fsck().exit()).isEqualTo(ExitCodes.COMPLETE);
+    }
+
+    @Test
     void a_folder_that_is_not_there_is_refused_and_not_called_sound() {
         data = folder.resolve("mistyped");
 

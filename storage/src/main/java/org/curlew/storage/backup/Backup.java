@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.LedgerSigner;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.objects.ObjectStore;
+import org.curlew.storage.packs.PackKeys;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -67,7 +69,7 @@ public final class Backup {
         this.clock = clock;
     }
 
-    private record Snapshot(Contents contents, Map<String, KnownPack> packs) {}
+    private record Snapshot(Contents contents, Map<String, KnownPack> packs, List<String> packKeys) {}
 
     /**
      * Takes a backup; the ledger says so, in the backup too.
@@ -93,6 +95,8 @@ public final class Backup {
             for (String name : FOLDERS) {
                 copy(name, out);
             }
+            List<Gap> gaps = new ArrayList<>(objects.gaps());
+            gaps.addAll(lostKeys(snapshot.packKeys()));
             Contents from = snapshot.contents();
             Contents contents = new Contents(
                     Contents.FORMAT,
@@ -102,17 +106,29 @@ public final class Backup {
                     from.migrations(),
                     copyObjects,
                     objects.count(),
-                    objects.gaps());
+                    gaps);
             out.write("contents.json", BackupFolder.JSON.writeValueAsBytes(contents));
             out.finish();
             long rows = from.tables().stream().mapToLong(Table::rows).sum();
-            return new BackupReport(rows, objects.count(), objects.bytes(), head.count(), objects.gaps());
+            return new BackupReport(rows, objects.count(), objects.bytes(), head.count(), gaps);
         } catch (IOException | UncheckedIOException | SQLException | CertificateEncodingException e) {
             throw new BackupException(
                     "The backup to " + folder + " broke off: " + e.getMessage()
                             + "; delete the folder and take another where there is room",
                     e);
         }
+    }
+
+    /** A backup without them would be found out at the restore, when it is too late. */
+    private List<Gap> lostKeys(List<String> inUse) {
+        Path folder = dataFolder.resolve("keys/packs");
+        return PackKeys.missing(folder, inUse).stream()
+                .map(
+                        id -> new Gap(
+                                "key " + id,
+                                "it is not in " + folder
+                                        + ", and what is wrapped with it cannot be read: restore its file from the key backup, then take a new backup"))
+                .toList();
     }
 
     private void requireSchema() throws SQLException {
@@ -139,7 +155,7 @@ public final class Backup {
                 List<Table> tables = dump.tables();
                 Contents contents =
                         new Contents(Contents.FORMAT, at, tables, dump.sequences(), migrations, true, 0, List.of());
-                return new Snapshot(contents, dump.packs());
+                return new Snapshot(contents, dump.packs(), dump.packKeys());
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);

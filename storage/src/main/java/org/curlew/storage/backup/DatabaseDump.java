@@ -120,6 +120,11 @@ final class DatabaseDump {
         return packs;
     }
 
+    /** The force's keys that the packs' own keys are wrapped with. */
+    List<String> packKeys() throws SQLException {
+        return strings("select distinct key_id from pack order by key_id");
+    }
+
     private List<String> strings(String sql) throws SQLException {
         List<String> values = new ArrayList<>();
         try (Statement statement = connection.createStatement();

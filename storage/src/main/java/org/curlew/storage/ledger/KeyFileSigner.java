@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Date;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.Extension;
@@ -62,12 +63,23 @@ public final class KeyFileSigner implements LedgerSigner {
      * @throws LedgerException when one of the two is missing or they do not fit
      */
     public static KeyFileSigner open(Path folder, String force) {
+        return open(folder, force, () -> false);
+    }
+
+    /**
+     * The same; but where checkpoints were signed before, a missing key is a lost one, and no new one is made in its place:
+     * whoever holds the old certificate would take the new signatures for forged.
+     */
+    public static KeyFileSigner open(Path folder, String force, BooleanSupplier signedBefore) {
         Path file = folder.resolve("ledger-signing.p12");
         Path passwordFile = folder.resolve("ledger-signing.password");
         try {
             PrivateFiles.folder(folder);
             if (Files.exists(file) != Files.exists(passwordFile) && Files.exists(file)) {
                 throw new IOException(passwordFile + " is missing");
+            }
+            if (!Files.exists(file) && signedBefore.getAsBoolean()) {
+                throw new IOException("it is missing, and checkpoints were signed with it");
             }
             char[] password = PrivateFiles.secret(passwordFile, 24).toCharArray();
             if (!Files.exists(file)) {
@@ -77,7 +89,8 @@ public final class KeyFileSigner implements LedgerSigner {
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new LedgerException(
                     "The ledger's signing key in " + file + " cannot be used: " + e.getMessage()
-                            + "; restore the key and its password file from the backup",
+                            + "; restore the key and its password file from the backup (where they are lost for good, see"
+                            + " docs/security.md, Keys)",
                     e);
         }
     }

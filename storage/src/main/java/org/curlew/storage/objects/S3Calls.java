@@ -142,6 +142,14 @@ final class S3Calls {
             return new ObjectStoreException(
                     Kind.REFUSED, "Refused (" + code + "): " + where + "; check the access key and its rights", e);
         }
+        if (code.equals("InvalidLocationConstraint")) {
+            return new ObjectStoreException(
+                    Kind.REFUSED,
+                    "The server does not know the region that it was told: " + where
+                            + "; set its own (curlew.objects.region; of Ceph the zonegroup's name, \"default\" where none was"
+                            + " given), or make the bucket there",
+                    e);
+        }
         if (MISSING_FUNCTIONS.contains(code)) {
             return new ObjectStoreException(
                     Kind.UNSUPPORTED, "The server cannot do it (" + code + "): " + where + "; use one that can", e);

@@ -28,24 +28,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 
-/** Versions and locks of one bucket through the MinIO SDK. */
+/**
+ * Versions and locks of one bucket through the MinIO SDK. The embedded server has neither and is not asked: it would answer
+ * with an error in its log.
+ */
 final class S3Locks implements ObjectLocks {
 
     /** What a version is called that was put before versioning was turned on. */
     private static final String NO_VERSION = "null";
 
+    private static final Offered NOTHING = new Offered(false, false);
+
     private final MinioAsyncClient client;
     private final S3Calls calls;
     private final String bucket;
+    private final boolean embedded;
 
-    S3Locks(MinioAsyncClient client, S3Calls calls, String bucket) {
+    S3Locks(MinioAsyncClient client, S3Calls calls, ObjectStoreSettings settings) {
         this.client = client;
         this.calls = calls;
-        this.bucket = bucket;
+        this.bucket = settings.bucket();
+        this.embedded = settings.folder() != null;
     }
 
     @Override
     public Offered offered() {
+        if (embedded) {
+            return NOTHING;
+        }
         Optional<VersioningConfiguration> versioning = versioning();
         boolean lock = ask(
                         "asking for object lock",
@@ -61,10 +71,12 @@ final class S3Locks implements ObjectLocks {
     }
 
     private Optional<VersioningConfiguration> versioning() {
-        return ask(
-                "asking for versioning",
-                () -> S3Calls.await(client.getBucketVersioning(
-                        GetBucketVersioningArgs.builder().bucket(bucket).build())));
+        return embedded
+                ? Optional.empty()
+                : ask(
+                        "asking for versioning",
+                        () -> S3Calls.await(client.getBucketVersioning(
+                                GetBucketVersioningArgs.builder().bucket(bucket).build())));
     }
 
     /**
@@ -95,6 +107,7 @@ final class S3Locks implements ObjectLocks {
 
     @Override
     public void enableVersioning() {
+        needVersions();
         calls.repeat(
                 "turning versioning on",
                 () -> S3Calls.await(client.setBucketVersioning(SetBucketVersioningArgs.builder()
@@ -171,8 +184,18 @@ final class S3Locks implements ObjectLocks {
         }
     }
 
+    private void needVersions() {
+        if (embedded) {
+            throw new ObjectStoreException(
+                    Kind.UNSUPPORTED,
+                    "The embedded object server keeps no versions of bucket " + bucket
+                            + "; name a server that does with curlew.objects.endpoint");
+        }
+    }
+
     @Override
     public List<Version> versions(String key) {
+        needVersions();
         return calls.repeat("listing the versions of " + key, () -> {
             List<Version> versions = new ArrayList<>();
             ListObjectsArgs args = ListObjectsArgs.builder()

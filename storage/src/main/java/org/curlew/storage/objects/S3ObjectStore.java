@@ -40,7 +40,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.transport = new S3Transport(settings);
         this.client = transport.client();
         this.calls = new S3Calls(settings);
-        this.locks = new S3Locks(client, calls, settings.bucket());
+        this.locks = new S3Locks(client, calls, settings);
         this.puts = new S3Puts(client, calls, settings, this::delete);
     }
 

@@ -215,9 +215,12 @@ public final class MediaPacks implements AutoCloseable {
 
     /** The force's keys that packs need and the key folder has not; empty in a healthy installation. */
     public List<String> missingKeys() {
-        return jdbc.queryForList("select distinct key_id from pack order by key_id", String.class).stream()
-                .filter(id -> !keys.has(id))
-                .toList();
+        return keysInUse(jdbc).stream().filter(id -> !keys.has(id)).toList();
+    }
+
+    /** The force's keys that packs are wrapped with. */
+    public static List<String> keysInUse(JdbcTemplate jdbc) {
+        return jdbc.queryForList("select distinct key_id from pack order by key_id", String.class);
     }
 
     static PackException damaged(Place place, IOException e) {

@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,24 +36,28 @@ public final class PackKeys {
     private static final String ALGORITHM = "AES";
 
     private final Path folder;
+    private final Supplier<List<String>> inUse;
     private volatile Ring ring;
 
     private record Ring(int number, String current, Map<String, SecretKey> keys) {}
 
-    private PackKeys(Path folder, Ring ring) {
+    private PackKeys(Path folder, Supplier<List<String>> inUse, Ring ring) {
         this.folder = folder;
+        this.inUse = inUse;
         this.ring = ring;
     }
 
     /**
-     * Reads the keys; makes the first one when the folder is empty.
+     * Reads the keys; makes the first one when the folder is empty and no pack was ever wrapped. Where packs are there, an
+     * empty folder is a lost one: a new key would open none of them and would hide that, so none is made.
      *
+     * @param inUse asks for the keys that packs are wrapped with, and only where the folder has none
      * @throws PackException when a key file cannot be read or is not the key its name says
      */
-    public static PackKeys open(Path folder) {
+    public static PackKeys open(Path folder, Supplier<List<String>> inUse) {
         try {
-            PackKeys keys = new PackKeys(PrivateFiles.folder(folder), read(folder));
-            if (keys.ring.current() == null) {
+            PackKeys keys = new PackKeys(PrivateFiles.folder(folder), inUse, read(folder));
+            if (keys.ring.current() == null && inUse.get().isEmpty()) {
                 keys.rotate();
             }
             return keys;
@@ -78,9 +83,18 @@ public final class PackKeys {
         }
     }
 
+    /**
+     * The key that new packs are wrapped with.
+     *
+     * @throws PackException where the folder has no key although packs are there
+     */
     public String currentId() {
         refresh();
-        return ring.current();
+        String current = ring.current();
+        if (current == null) {
+            throw missing(String.join(", ", inUse.get()));
+        }
+        return current;
     }
 
     public boolean has(String id) {
@@ -104,7 +118,8 @@ public final class PackKeys {
 
     /** All keys in the folder, the newest first; their age is that of their files. */
     public List<Known> known() {
-        String current = currentId();
+        refresh();
+        String current = ring.current();
         List<Known> all = new ArrayList<>();
         try (Stream<Path> inside = Files.list(folder)) {
             for (Path file : inside.sorted(Comparator.reverseOrder()).toList()) {
@@ -118,6 +133,17 @@ public final class PackKeys {
                 }
             }
             return all;
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+    }
+
+    /** Which of these keys have no file in the folder. */
+    public static List<String> missing(Path folder, List<String> ids) {
+        try {
+            Map<String, SecretKey> there =
+                    Files.isDirectory(folder) ? read(folder).keys() : Map.of();
+            return ids.stream().filter(id -> !there.containsKey(id)).toList();
         } catch (IOException e) {
             throw unusable(folder, e);
         }
@@ -150,11 +176,15 @@ public final class PackKeys {
     private SecretKey key(String id) {
         SecretKey key = has(id) ? ring.keys().get(id) : null;
         if (key == null) {
-            throw new PackException(
-                    PackException.Kind.KEY_MISSING,
-                    "The force's key " + id + " is not in " + folder + "; restore its file from the key backup");
+            throw missing(id);
         }
         return key;
+    }
+
+    private PackException missing(String id) {
+        return new PackException(
+                PackException.Kind.KEY_MISSING,
+                "The force's key " + id + " is not in " + folder + "; restore its file from the key backup");
     }
 
     private static Ring read(Path folder) throws IOException {

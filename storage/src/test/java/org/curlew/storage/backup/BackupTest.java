@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,35 @@ class BackupTest {
         assertThatThrownBy(() -> BackupFolder.open(backup))
                 .isInstanceOf(BackupException.class)
                 .hasMessageContaining("objects/00000003");
+    }
+
+    @Test
+    void a_lost_key_is_named_by_the_backup_and_by_the_restore_and_none_is_made_in_its_place() throws IOException {
+        Path backup = folder.resolve("backup");
+        String id;
+        try (Installation force = filled()) {
+            Path key = onlyFile(force.folder.resolve("keys/packs"));
+            id = key.getFileName().toString().substring(5, 21);
+            Files.delete(key);
+
+            BackupReport report = force.backup().take(backup, "admin", true);
+
+            assertThat(report.complete()).isFalse();
+            assertThat(report.gaps()).extracting(Gap::objectKey).containsExactly("key " + id);
+        }
+        try (Installation again = new Installation(folder.resolve("again"))) {
+            RestoreReport proof = again.restore(backup);
+
+            assertThat(proof.packs().missingKeys()).containsExactly(id);
+            assertThat(proof.complete()).isFalse();
+            assertThat(again.folder.resolve("keys/packs")).isEmptyDirectory();
+        }
+    }
+
+    private static Path onlyFile(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList().getFirst();
+        }
     }
 
     @Test

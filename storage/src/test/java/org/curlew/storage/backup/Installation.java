@@ -73,7 +73,7 @@ final class Installation implements AutoCloseable {
                     jdbc,
                     transactions,
                     ledger(),
-                    PackKeys.open(folder.resolve("keys/packs")),
+                    PackKeys.open(folder.resolve("keys/packs"), () -> MediaPacks.keysInUse(jdbc)),
                     folder.resolve("work"),
                     1 << 20);
         }

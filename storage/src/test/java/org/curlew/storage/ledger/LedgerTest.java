@@ -3,6 +3,7 @@ package org.curlew.storage.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
@@ -40,6 +41,20 @@ class LedgerTest {
 
         assertThat(fixture.chainer.chain()).isEqualTo(1);
         assertThat(numbers()).containsExactly(1L);
+    }
+
+    @Test
+    void a_lost_signing_key_is_not_replaced_once_checkpoints_were_signed() throws Exception {
+        Path keys = folder.resolve("keys");
+        Files.delete(keys.resolve("ledger-signing.p12"));
+        Files.delete(keys.resolve("ledger-signing.password"));
+
+        assertThatThrownBy(() -> KeyFileSigner.open(keys, "Example Police", () -> true))
+                .isInstanceOf(LedgerException.class)
+                .hasMessageContainingAll("ledger-signing.p12", "it is missing", "from the backup");
+        assertThat(keys).isEmptyDirectory();
+        assertThat(KeyFileSigner.open(keys, "Example Police", () -> false).certificate())
+                .isNotEqualTo(fixture.signer.certificate());
     }
 
     @Test

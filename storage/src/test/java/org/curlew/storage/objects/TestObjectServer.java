@@ -27,8 +27,18 @@ public interface TestObjectServer extends AutoCloseable {
         };
     }
 
-    /** Another maker's: Adobe's S3Mock, one process for the whole test JVM, with buckets of its own for each caller. */
+    /** Names, in the environment, a server that runs already, as {@code http://ACCESS-KEY:SECRET-KEY@HOST:PORT/REGION}. */
+    String NAMED = "CURLEW_TEST_OBJECTS";
+
+    /**
+     * Another maker's, with buckets of its own for each caller: the one that {@link #NAMED} names, else Adobe's S3Mock, one
+     * process for the whole test JVM.
+     */
     static TestObjectServer independent() {
+        String named = System.getenv(NAMED);
+        if (named != null) {
+            return named(URI.create(named));
+        }
         // the process ends with the JVM
         return independent(S3MockProcess.endpoint(), "-" + S3MockProcess.nextCaller(), () -> {});
     }
@@ -40,6 +50,24 @@ public interface TestObjectServer extends AutoCloseable {
                 S3MockProcess.endpoint(own.port()),
                 "",
                 () -> own.process().destroyForcibly().onExit().join());
+    }
+
+    private static TestObjectServer named(URI address) {
+        String[] account = address.getUserInfo().split(":", 2);
+        URI endpoint = URI.create(address.getScheme() + "://" + address.getHost() + ":" + address.getPort());
+        String region = address.getPath().substring(1);
+        String mark = "-" + Long.toString(System.nanoTime(), 36);
+        return new TestObjectServer() {
+            @Override
+            public ObjectStoreSettings settings(String bucket) {
+                return new ObjectStoreSettings(endpoint, account[0], account[1], region, bucket + mark);
+            }
+
+            @Override
+            public void close() {
+                // it is the caller's, and so are the buckets
+            }
+        };
     }
 
     private static TestObjectServer independent(URI endpoint, String mark, Runnable end) {

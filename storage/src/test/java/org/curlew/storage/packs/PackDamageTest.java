@@ -123,6 +123,28 @@ class PackDamageTest {
     }
 
     @Test
+    void an_empty_key_folder_makes_no_new_key_where_packs_are() throws Exception {
+        String used = fixture.keys.currentId();
+        Path file = keyFiles().getFirst();
+        byte[] key = Files.readAllBytes(file);
+        Files.delete(file);
+        fixture.restart();
+
+        assertThat(fixture.packs.missingKeys()).containsExactly(used);
+        assertThat(fixture.keys.known()).isEmpty();
+        try (PackWriter writer = fixture.packs.writer("test")) {
+            put(writer, media(9, 1000));
+            assertThatThrownBy(writer::flush)
+                    .isInstanceOf(PackException.class)
+                    .hasMessageContainingAll(used, "restore its file from the key backup");
+        }
+        assertThat(keyFiles()).as("no new key").isEmpty();
+
+        Files.write(file, key);
+        assertThat(fixture.packs.read(sha256(FIRST))).isEqualTo(FIRST);
+    }
+
+    @Test
     void rotation_wraps_the_packs_keys_anew_and_leaves_the_packs_alone() throws Exception {
         byte[] before = object();
         Path old = keyFiles().getFirst();
@@ -141,7 +163,7 @@ class PackDamageTest {
     @Test
     void a_key_that_another_process_made_is_used_by_one_that_runs() throws Exception {
         String before = fixture.keys.currentId();
-        PackKeys other = PackKeys.open(folder.resolve("keys"));
+        PackKeys other = PackKeys.open(folder.resolve("keys"), List::of);
 
         new PackRotation(fixture.jdbc, fixture.transactions, fixture.ledger, other).rotate("administrator");
 
@@ -155,7 +177,7 @@ class PackDamageTest {
         Path file = keyFiles().getFirst();
         Files.writeString(file, "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=\n");
 
-        assertThatThrownBy(() -> PackKeys.open(folder.resolve("keys")))
+        assertThatThrownBy(() -> PackKeys.open(folder.resolve("keys"), List::of))
                 .isInstanceOf(PackException.class)
                 .hasMessageContaining("does not hold the key its name says");
     }

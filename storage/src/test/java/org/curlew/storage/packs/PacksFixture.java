@@ -48,7 +48,7 @@ final class PacksFixture implements AutoCloseable {
         if (packs != null) {
             packs.close();
         }
-        keys = PackKeys.open(folder.resolve("keys"));
+        keys = PackKeys.open(folder.resolve("keys"), () -> MediaPacks.keysInUse(jdbc));
         packs = packs(store, folder.resolve("work"));
     }
 

@@ -115,7 +115,7 @@ class DisposalTest {
                 jdbc,
                 database.transactions(),
                 new Ledger(database.dataSource()),
-                PackKeys.open(folder.resolve("pack-keys")),
+                PackKeys.open(folder.resolve("pack-keys"), List::of),
                 folder.resolve("work"),
                 1 << 20);
     }
