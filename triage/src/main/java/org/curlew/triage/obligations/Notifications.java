@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -163,24 +163,19 @@ public class Notifications {
 
     private static Digest digest(String address, List<Notification> all) {
         StringBuilder body = new StringBuilder("OFFICIAL-SENSITIVE\n");
-        String recipient = null;
-        int lines = 0;
-        for (Notification n : all.stream()
-                .sorted(Comparator.comparing(Notification::recipient))
-                .toList()) {
-            if (!n.recipient().equals(recipient)) {
-                recipient = n.recipient();
-                body.append('\n').append("For ").append(recipient).append('\n');
-            }
-            if (++lines <= LINES) {
-                body.append(n.level())
-                        .append("  ")
-                        .append(n.text().replaceAll("\\s+", " "))
-                        .append('\n');
-            }
-        }
-        if (lines > LINES) {
-            body.append("\nand ").append(lines - LINES).append(" more, which stand in Curlew.\n");
+        // The most urgent are mailed whoever they are for: an address may stand for many people and roles.
+        Map<String, List<Notification>> shown = new LinkedHashMap<>();
+        all.stream().limit(LINES).forEach(n -> shown.computeIfAbsent(n.recipient(), r -> new ArrayList<>())
+                .add(n));
+        shown.forEach((recipient, notifications) -> {
+            body.append('\n').append("For ").append(recipient).append('\n');
+            notifications.forEach(n -> body.append(n.level())
+                    .append("  ")
+                    .append(n.text().replaceAll("\\s+", " "))
+                    .append('\n'));
+        });
+        if (all.size() > LINES) {
+            body.append("\nand ").append(all.size() - LINES).append(" more, which stand in Curlew.\n");
         }
         body.append("\nEach stays open in Curlew until it is acknowledged there.\n");
         String subject = all.size() == 1 ? "Curlew: 1 thing is due" : "Curlew: " + all.size() + " things are due";
