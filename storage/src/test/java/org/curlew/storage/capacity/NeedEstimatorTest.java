@@ -41,8 +41,9 @@ class NeedEstimatorTest {
     @ParameterizedTest(name = "{0} of 10 needed much: {1}")
     @CsvSource({"1, 200", "2, 900"})
     void nine_in_ten_needed_no_more(int much, long bytes) {
+        learnt(4, 200);
         learnt(much, 900);
-        learnt(10 - much, 200);
+        learnt(6 - much, 200);
         assertThat(estimator.estimate("phone", "media", 1000, 0.5).bytes()).isEqualTo(bytes);
     }
 

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,12 +166,12 @@ public class Notifications {
                         """).query(String.class).list());
     }
 
-    /** Numbers of what waits to be mailed to these recipients, one after the other, the highest level first. */
+    /** Numbers of what waits to be mailed to these recipients, the highest level first. */
     private List<Long> toMail(List<String> recipients) {
         return jdbc.sql("""
                         select id from notification
                         where recipient = any(?) and mailed_at is null and acknowledged_at is null
-                        order by recipient, level desc, id
+                        order by level desc, id
                         """)
                 .param(recipients.toArray(String[]::new))
                 .query(Long.class)
@@ -179,22 +180,21 @@ public class Notifications {
 
     private Digest digest(String address, List<Long> all) {
         StringBuilder body = new StringBuilder("OFFICIAL-SENSITIVE\n");
-        String recipient = null;
-        List<Long> shown = all.subList(0, Math.min(LINES, all.size()));
-        for (Notification n : jdbc.sql(
-                        "select * from notification where id = any(?) order by recipient, level desc, id")
-                .param(shown.toArray(Long[]::new))
+        // The most urgent are mailed whoever they are for: an address may stand for many people and roles.
+        Map<String, List<Notification>> shown = new LinkedHashMap<>();
+        jdbc.sql("select * from notification where id = any(?) order by level desc, id")
+                .param(all.subList(0, Math.min(LINES, all.size())).toArray(Long[]::new))
                 .query((row, n) -> row(row))
-                .list()) {
-            if (!n.recipient().equals(recipient)) {
-                recipient = n.recipient();
-                body.append('\n').append("For ").append(recipient).append('\n');
-            }
-            body.append(n.level())
+                .list()
+                .forEach(n -> shown.computeIfAbsent(n.recipient(), r -> new ArrayList<>())
+                        .add(n));
+        shown.forEach((recipient, notifications) -> {
+            body.append('\n').append("For ").append(recipient).append('\n');
+            notifications.forEach(n -> body.append(n.level())
                     .append("  ")
                     .append(n.text().replaceAll("\\s+", " "))
-                    .append('\n');
-        }
+                    .append('\n'));
+        });
         if (all.size() > LINES) {
             body.append("\nand ").append(all.size() - LINES).append(" more, which stand in Curlew.\n");
         }

@@ -231,8 +231,25 @@ public class Queue {
     }
 
     private List<RankStore.Row> changed(List<QueueInputs.Waiting> waiting, QueueRules inForce, Instant now) {
-        return prepare(waiting).parallelStream()
+        List<Prepared> prepared = prepare(waiting);
+        List<RankStore.Row> rows = prepared.parallelStream()
                 .flatMap(one -> changed(one, inForce, now).stream())
+                .toList();
+        // Its age in a band is not lost by having stood in a more urgent one for a while.
+        Map<Long, Band> before = new HashMap<>();
+        prepared.stream().filter(p -> p.last != null).forEach(p -> before.put(p.last.exhibitId(), p.last.band()));
+        Map<Long, Band> lowered = new HashMap<>();
+        for (RankStore.Row row : rows) {
+            Band was = before.get(row.rank().exhibitId());
+            if (was != null && was.moreUrgentThan(row.rank().band())) {
+                lowered.put(row.rank().exhibitId(), row.rank().band());
+            }
+        }
+        Map<Long, Instant> held = store.heldSince(lowered);
+        return rows.stream()
+                .map(r -> held.containsKey(r.rank().exhibitId())
+                        ? r.since(held.get(r.rank().exhibitId()))
+                        : r)
                 .toList();
     }
 

@@ -10,7 +10,7 @@ import org.curlew.triage.register.OffenceClass;
  *
  * @param facts what holds, each with its words
  * @param receivedAt entry into the queue; the targets count from here
- * @param bandSince entry into the band it is in, null when it was never ranked; age points count from here
+ * @param bandSince entry into the band it is in from a less urgent one, null when it was never ranked; age points count from here
  * @param awaitingTriage no triage result yet: the triage target counts, else the completion target
  * @param outcome the machine's result, null before there is one
  * @param deadline the nearest outside deadline, or null

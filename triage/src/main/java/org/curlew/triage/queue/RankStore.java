@@ -63,7 +63,12 @@ class RankStore {
     }
 
     /** A rank with the inputs that made it. */
-    record Row(Rank rank, RankInputs inputs, Instant bandSince, Instant at, String ruleVersion) {}
+    record Row(Rank rank, RankInputs inputs, Instant bandSince, Instant at, String ruleVersion) {
+
+        Row since(Instant entered) {
+            return new Row(rank, inputs, entered, at, ruleVersion);
+        }
+    }
 
     /** Waits until no other transaction ranks, and keeps others waiting until this one ends. */
     void oneAtATime() {
@@ -98,6 +103,29 @@ class RankStore {
                         row.getString("facts")))
                 .list()
                 .forEach(l -> found.put(l.exhibitId(), l));
+        return found;
+    }
+
+    /** Since when each of these exhibits has stood in this band or a more urgent one without a break. */
+    Map<Long, Instant> heldSince(Map<Long, Band> bands) {
+        Map<Long, Instant> found = new HashMap<>();
+        if (bands.isEmpty()) {
+            return found;
+        }
+        List<Long> ids = List.copyOf(bands.keySet());
+        jdbc.sql("""
+                        select w.id, min(r.band_since) as since
+                        from unnest(:ids::bigint[], :bands::text[]) as w(id, band)
+                        join exhibit_rank r on r.exhibit_id = w.id
+                             and r.id > coalesce((select max(x.id) from exhibit_rank x
+                                                  where x.exhibit_id = w.id and x.band > w.band), 0)
+                        group by w.id
+                        """)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("bands", ids.stream().map(id -> bands.get(id).name()).toArray(String[]::new))
+                .query(row -> {
+                    found.put(row.getLong("id"), Times.instant(row, "since"));
+                });
         return found;
     }
 

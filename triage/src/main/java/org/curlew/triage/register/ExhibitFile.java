@@ -1,5 +1,6 @@
 package org.curlew.triage.register;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -101,6 +102,9 @@ public final class ExhibitFile {
             long exhibitId, String officer, String rank, String reason, Instant grantedAt, Instant until)
             implements Entry.OfExhibit {
 
+        /** As long again as an exhibit may grow old without one; our judgement. A slip of the pen would silence the ACC for years. */
+        private static final Duration LONGEST = Duration.ofDays(181);
+
         private static final Set<String> RANKS =
                 Set.of("ACC", "DCC", "CC", "T/ACC", "T/DCC", "T/CC", "COMMANDER", "DAC", "AC", "COMMISSIONER");
 
@@ -112,6 +116,10 @@ public final class ExhibitFile {
                     .required("grantedAt", grantedAt)
                     .required("until", until)
                     .order("grantedAt", grantedAt, "until", until)
+                    .when(
+                            grantedAt != null && until != null && until.isAfter(grantedAt.plus(LONGEST)),
+                            "until",
+                            "lies more than 180 days ahead; grant it again if it still holds")
                     .when(
                             rank == null || !RANKS.contains(rank.strip().toUpperCase(Locale.ROOT)),
                             "rank",

@@ -210,6 +210,40 @@ class OverridesTest {
     }
 
     @Test
+    void a_lift_that_ends_takes_nothing_of_the_age_that_the_exhibit_had_in_its_band() {
+        world.clock.forward(Duration.ofDays(70));
+        world.queue.rerankAll("nightly", "test");
+        int before = points();
+        overrides.set(
+                exhibit,
+                Band.P0,
+                "news",
+                "Sample",
+                "Insp",
+                null,
+                world.clock.instant().plus(Duration.ofDays(3)));
+        assertThat(points()).as("in a band of its own it is new").isEqualTo(before - 10);
+        overrides.end(exhibit, "Second", "Sample");
+        assertThat(points()).isEqualTo(before);
+
+        overrides.set(
+                exhibit,
+                Band.P4,
+                "quiet",
+                "Sample",
+                "Insp",
+                "Second",
+                world.clock.instant().plus(Duration.ofDays(3)));
+        assertThat(points()).as("in P2 it was more urgent than in P4").isEqualTo(before);
+        overrides.end(exhibit, null, "Sample");
+        assertThat(points()).as("it entered P2 from below").isEqualTo(before - 10);
+    }
+
+    private int points() {
+        return world.queue.find(exhibit).orElseThrow().rank().points();
+    }
+
+    @Test
     void what_no_longer_waits_is_not_shown_as_overridden() {
         set(Band.P1, null, week);
         world.register.add(

@@ -259,6 +259,11 @@ class QueueDecisionsTest {
                         "ChiefOfficerException, rank: 'Insp' is no chief officer's; they are ACC, DCC, CC or the Met's"
                                 + " equals");
 
+        assertThatThrownBy(() -> add(new ChiefOfficerException(
+                        exhibit, "Sample", "ACC", "rare device", today, today.plus(Duration.ofDays(182)))))
+                .hasMessage(
+                        "ChiefOfficerException, until: lies more than 180 days ahead; grant it again if it still holds");
+
         add(new ChiefOfficerException(exhibit, "Sample", "ACC", "rare device", today, today.plus(Duration.ofDays(30))));
         world.obligations.tick();
         assertThat(world.obligations.overdue("age-limit")).isEmpty();

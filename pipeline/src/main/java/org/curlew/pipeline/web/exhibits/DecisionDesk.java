@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.curlew.pipeline.security.Accounts;
@@ -286,7 +287,7 @@ public class DecisionDesk {
                 new ChiefOfficerException(
                         exhibitId,
                         empty(officer),
-                        empty(rank),
+                        rank == null || rank.isBlank() ? null : rank.strip().toUpperCase(Locale.UK),
                         empty(reason),
                         clock.instant(),
                         until == null
