@@ -19,7 +19,7 @@ import org.curlew.grading.caid.BundleVerdict.Status;
 
 /**
  * Checks a bundle without a network or a database: that the holder of the given certificate signed the list of files, that every file
- * is the listed one, and that there is no other. Memory does not grow with the bundle while it is sound.
+ * is the listed one, and that there is no other. While the bundle is sound, memory holds the zip's directory and nothing else that grows.
  */
 public final class BundleVerifier {
 

@@ -33,6 +33,9 @@ public class VictimLane {
     /** How long a content may wait for an owner before the alarm: our judgement. */
     public static final Duration OWNER_WITHIN = Duration.ofHours(24);
 
+    /** What the alarm begins with that is about the role itself. */
+    public static final String NOBODY = "Nobody holds the role of victim identification officer";
+
     private static final String LANE = """
             from (select distinct on (g.case_id, g.sha256) g.case_id, g.sha256, g.number, g.code,
                          min(g.at) over (partition by g.case_id, g.sha256) as since
@@ -222,8 +225,8 @@ public class VictimLane {
         List<Item> items = open(null, scheme);
         List<String> alarms = new ArrayList<>();
         if (officers.isEmpty() && !items.isEmpty()) {
-            alarms.add("Nobody holds the role of victim identification officer: " + items.size()
-                    + " media wait, the oldest since " + items.getFirst().since() + ".");
+            alarms.add(NOBODY + ": " + items.size() + " media wait, the oldest since "
+                    + items.getFirst().since() + ".");
         }
         Instant limit = clock.instant().minus(OWNER_WITHIN);
         List<Item> late = items.stream()

@@ -103,6 +103,17 @@ class Clocks {
     }
 
     @Bean
+    JobDetail victimAlarmsJob() {
+        return job("victim-alarms", VictimAlarmsJob.class);
+    }
+
+    @Bean
+    Trigger victimAlarmsTrigger(
+            JobDetail victimAlarmsJob, @Value("${curlew.schedule.victim-alarms:1h}") Duration every) {
+        return trigger(victimAlarmsJob, every);
+    }
+
+    @Bean
     JobDetail retroMatchJob() {
         return job("retro-match", RetroMatchJob.class);
     }

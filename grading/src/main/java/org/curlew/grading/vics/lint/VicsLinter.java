@@ -27,7 +27,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /**
  * Reads a VICS file once, in bounded memory whatever its size, and lists what is wrong with it. Repeated keys are found exactly: past
- * 400,000 media their keys go through a temporary folder (about 50 bytes a media).
+ * 100,000 media their keys go through a temporary folder (about 50 bytes a media).
  */
 @Service
 public class VicsLinter {
@@ -35,7 +35,7 @@ public class VicsLinter {
     /** How many repeated MD5 a report keeps by name. */
     public static final int REPEATED_KEPT = 100_000;
 
-    private static final int ROWS_IN_MEMORY = 400_000;
+    private static final int ROWS_IN_MEMORY = 100_000;
     private static final int BUFFER = 1 << 17;
     private static final long PROGRESS_STEP = 8 << 20;
 

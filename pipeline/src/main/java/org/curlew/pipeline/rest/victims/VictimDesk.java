@@ -5,6 +5,7 @@ import java.util.function.LongPredicate;
 import org.curlew.grading.victims.ExhibitTasks;
 import org.curlew.grading.victims.VictimLane;
 import org.curlew.grading.victims.VictimReferrals;
+import org.curlew.pipeline.notifications.VictimAlarms;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
@@ -26,6 +27,7 @@ class VictimDesk {
     private final VictimLane lane;
     private final VictimReferrals referrals;
     private final ExhibitTasks tasks;
+    private final VictimAlarms alarms;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -35,6 +37,7 @@ class VictimDesk {
             VictimLane lane,
             VictimReferrals referrals,
             ExhibitTasks tasks,
+            VictimAlarms alarms,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -42,6 +45,7 @@ class VictimDesk {
         this.lane = lane;
         this.referrals = referrals;
         this.tasks = tasks;
+        this.alarms = alarms;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
@@ -64,10 +68,7 @@ class VictimDesk {
     }
 
     List<String> alarms(Viewer viewer) {
-        return lane.alarms(jdbc.sql("""
-                                select u.name from app_user u join app_user_role r on r.user_id = u.id
-                                where r.role = 'VIO' and u.disabled_at is null
-                                """).query(String.class).list(), scheme);
+        return alarms.now();
     }
 
     List<VictimLane.SeriesLeft> series(Viewer viewer, long caseId) {
