@@ -161,6 +161,8 @@ class ReviewCapacityTest {
         capacity.slots("ds", TODAY, TODAY, 0.5, "command");
         capacity.slots("ds", TODAY.plusDays(1), TODAY.plusDays(1), 0.5, "command");
         assertThat(capacity.outlook().reviewers()).containsExactly(new ReviewCapacity.Reviewer("ds", 1));
+        assertThat(capacity.outlook().sentence())
+                .isEqualTo("3 reviews are due in the next 28 days; there are slots for 1.");
         assertThat(capacity.withoutSlot()).extracting(Obligation::caseId).containsExactly(middle, last);
         assertThat(capacity.outlook().lapsesFrom())
                 .isEqualTo(world.obligations
