@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
@@ -114,15 +116,22 @@ public final class StoredImageBench {
         List<Double> shares = new ArrayList<>();
         double local = 0;
         double remote = 0;
+        double localWork = 0;
+        double remoteWork = 0;
         extract(worker, List.of(image));
         extract(worker, stored);
         for (int i = 0; i < runs; i++) {
+            double before = processorSeconds();
             local = extract(worker, List.of(image));
+            double between = processorSeconds();
             remote = extract(worker, stored);
+            localWork = between - before;
+            remoteWork = processorSeconds() - between;
             shares.add(100 * local / remote);
         }
         Collections.sort(shares);
-        return "| %s, %s, %,d bytes | %.0f %% of a local file's speed (%.0f to %.0f; last pair %.2f s and %.2f s) | 60 %% |"
+        return ("| %s, %s, %,d bytes | %.0f %% of a local file's speed (%.0f to %.0f; last pair %.2f s and %.2f s,"
+                        + " with %.2f s and %.2f s of processor time in this process and its children) | 60 %% |")
                 .formatted(
                         what,
                         image.getFileName(),
@@ -131,7 +140,22 @@ public final class StoredImageBench {
                         shares.getFirst(),
                         shares.getLast(),
                         local,
-                        remote);
+                        remote,
+                        localWork,
+                        remoteWork);
+    }
+
+    /** What this process, with a server that runs in it, and its children have used. */
+    private static double processorSeconds() {
+        return Stream.concat(
+                                Stream.of(ProcessHandle.current()),
+                                ProcessHandle.current().descendants())
+                        .mapToLong(process -> process.info()
+                                .totalCpuDuration()
+                                .map(Duration::toMillis)
+                                .orElse(0L))
+                        .sum()
+                / 1e3;
     }
 
     private static double extract(Worker worker, List<Path> parts) throws IOException, InterruptedException {

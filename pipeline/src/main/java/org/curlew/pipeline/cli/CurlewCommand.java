@@ -3,7 +3,11 @@ package org.curlew.pipeline.cli;
 import java.io.PrintWriter;
 import org.curlew.pipeline.application.DataFolder;
 import org.curlew.pipeline.application.ToolVersion;
+import org.curlew.storage.ledger.LedgerException;
+import org.curlew.storage.objects.ObjectStoreException;
+import org.curlew.storage.packs.PackException;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.BeansException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -50,8 +54,20 @@ public final class CurlewCommand {
         return line.execute(args);
     }
 
+    /** What a part of the application refused to start for, where that is what stopped its start; else the failure itself. */
+    static Throwable reason(Throwable failure) {
+        for (Throwable each = failure; failure instanceof BeansException && each != null; each = each.getCause()) {
+            if (each instanceof LedgerException
+                    || each instanceof PackException
+                    || each instanceof ObjectStoreException) {
+                return each;
+            }
+        }
+        return failure;
+    }
+
     private static int report(Exception failure, PrintWriter err) {
-        err.println("curlew: " + oneLine(failure));
+        err.println("curlew: " + oneLine(reason(failure)));
         if (exitCode(failure) == ExitCodes.INTERNAL_ERROR) {
             LoggerFactory.getLogger(CurlewCommand.class).debug("The command failed", failure);
         }
@@ -62,7 +78,9 @@ public final class CurlewCommand {
         if (failure instanceof CommandLine.ParameterException) {
             return ExitCodes.USAGE;
         }
-        return failure instanceof RefusedException || failure instanceof DataFolder.UnavailableException
+        return failure instanceof RefusedException
+                        || failure instanceof DataFolder.UnavailableException
+                        || reason(failure) != failure
                 ? ExitCodes.REFUSED
                 : ExitCodes.INTERNAL_ERROR;
     }

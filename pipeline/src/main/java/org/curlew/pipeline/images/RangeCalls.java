@@ -19,7 +19,8 @@ import java.nio.file.Path;
  * length and the part's name (UTF-8), eight bytes of position, four of length. The answer: four bytes of length and as many
  * bytes, fewer than asked for where the part ends; or −1 and, as text, why not. A call of length −1 asks where the position
  * lies: the answer is the path of a file of this machine (empty where there is none), and eight bytes each for the position in
- * the part where the file begins and for its length.
+ * the part where the file begins and for its length. Calls of length −2 and −3 are about a window: see {@link #window} and
+ * {@link #into}.
  */
 public final class RangeCalls implements Closeable {
 
@@ -28,6 +29,15 @@ public final class RangeCalls implements Closeable {
 
     /** Length of a call that asks for the {@link Place}. */
     public static final int WHERE = -1;
+
+    /** Length of a call that asks for a file in which ranges are to be laid. */
+    public static final int WINDOW = -2;
+
+    /** Length of a call that has a range laid into the window: its length, the window's token and the blocks follow. */
+    public static final int INTO = -3;
+
+    /** What a window is divided in; a range begins in each of its blocks anew. */
+    public static final int BLOCK = 256 << 10;
 
     /** Bytes that are written to the connection at once: more would be copied again with each part that the system takes. */
     public static final int SLICE = 128 << 10;
@@ -75,6 +85,52 @@ public final class RangeCalls implements Closeable {
             byte[] bytes = new byte[got];
             in.readFully(bytes);
             return bytes;
+        } catch (ClosedByInterruptException e) {
+            throw interrupted(part, e);
+        }
+    }
+
+    /**
+     * A file that the parent lays ranges in. Its name goes with the next call; its room with this connection.
+     *
+     * @param token to be said with each call that uses it
+     */
+    public record Window(Path file, String token) {}
+
+    /** Asks for a file of so many blocks; null where the parent has no room for one. */
+    public Window window(int blocks) throws IOException {
+        out.writeUTF("");
+        out.writeLong((long) blocks * BLOCK);
+        out.writeInt(WINDOW);
+        out.flush();
+        String file = in.readUTF();
+        String token = in.readUTF();
+        return file.isEmpty() ? null : new Window(Path.of(file), token);
+    }
+
+    /**
+     * Has bytes of the part laid into the window.
+     *
+     * @param blocks where each block of them goes
+     * @return bytes laid; fewer than asked for where the part ends
+     */
+    public int into(String part, long position, int length, String token, int[] blocks) throws IOException {
+        try {
+            out.writeUTF(part);
+            out.writeLong(position);
+            out.writeInt(INTO);
+            out.writeInt(length);
+            out.writeUTF(token);
+            out.writeInt(blocks.length);
+            for (int block : blocks) {
+                out.writeInt(block);
+            }
+            out.flush();
+            int got = in.readInt();
+            if (got < 0) {
+                throw new IOException(in.readUTF());
+            }
+            return got;
         } catch (ClosedByInterruptException e) {
             throw interrupted(part, e);
         }

@@ -1,6 +1,8 @@
 package org.curlew.pipeline.images;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,13 +19,13 @@ import java.util.concurrent.FutureTask;
  */
 final class StoredBlocks {
 
-    static final int BLOCK = 256 << 10;
+    static final int BLOCK = RangeCalls.BLOCK;
 
     /** Blocks of one request at most: 4 MiB. */
     private static final int MOST = RangeCalls.LARGEST / BLOCK;
 
-    /** Blocks ahead of a reader at most: 16 MiB, so that four of the largest requests are on their way. */
-    private static final int AHEAD = 4 * MOST;
+    /** Blocks ahead of a reader at most: 8 MiB. With twice as much a tenth more is fetched, of what nobody then reads. */
+    private static final int AHEAD = 2 * MOST;
 
     private static final int STREAMS = 4;
 
@@ -35,8 +37,27 @@ final class StoredBlocks {
 
         static final int BLOCKS = 192;
 
+        /** More than is kept, for what was given up and is still being read or fetched. */
+        private static final int WINDOW = BLOCKS + 4 * MOST;
+
         private final LinkedHashMap<Fetch, StoredBlocks> recent = new LinkedHashMap<>();
         private int blocks;
+        private SharedWindow window;
+        private boolean asked;
+
+        /** Asks the parent, once, for the file in memory that fetched bytes go to; without one they come by the socket. */
+        synchronized void prepare(Path socket) throws IOException {
+            if (!asked) {
+                window = SharedWindow.open(socket, WINDOW);
+                asked = true;
+            }
+        }
+
+        /** For tests. */
+        synchronized void use(SharedWindow other) {
+            window = other;
+            asked = true;
+        }
 
         private void used(Fetch fetch) {
             recent.putLast(fetch, recent.get(fetch));
@@ -66,27 +87,66 @@ final class StoredBlocks {
         private long used;
     }
 
-    /** Brings exactly these bytes. */
-    interface Source {
-        byte[] fetch(long position, int length) throws IOException;
+    /** What was fetched. */
+    interface Loaded {
+
+        int length();
+
+        void copy(int from, int count, ByteBuffer target);
+
+        static Loaded of(byte[] bytes) {
+            return new Loaded() {
+                @Override
+                public int length() {
+                    return bytes.length;
+                }
+
+                @Override
+                public void copy(int from, int count, ByteBuffer target) {
+                    target.put(bytes, from, count);
+                }
+            };
+        }
     }
 
-    /** One request. */
-    record Fetch(long first, int count, FutureTask<byte[]> bytes) {
+    /** Brings exactly these bytes. */
+    interface Source {
+
+        /** @param places blocks of the window to have them laid in; null where there is no window, or no room in it */
+        Loaded fetch(long position, int length, SharedWindow window, int[] places) throws IOException;
+    }
+
+    /** One request. It keeps its places in the window until it was given up, nobody reads it and it is not under way. */
+    static final class Fetch {
+
+        private final long first;
+        private final int count;
+        private FutureTask<Loaded> bytes;
+        private int[] places;
+        private int readers;
+        private boolean running;
+        private boolean givenUp;
+
+        Fetch(long first, int count) {
+            this.first = first;
+            this.count = count;
+        }
+
+        long first() {
+            return first;
+        }
+
+        int count() {
+            return count;
+        }
+
+        FutureTask<Loaded> bytes() {
+            return bytes;
+        }
 
         /** Offset in the part of the first of its bytes. */
         long position() {
             return first * BLOCK;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return this == other;
-        }
-
-        @Override
-        public int hashCode() {
-            return System.identityHashCode(this);
         }
     }
 
@@ -109,7 +169,7 @@ final class StoredBlocks {
     }
 
     /**
-     * The request that holds a position, made where there is none.
+     * The request that holds a position, made where there is none; to be given back by {@link #read}.
      *
      * @param end where the reader's own wish ends, which is fetched with it
      */
@@ -121,6 +181,7 @@ final class StoredBlocks {
         } else {
             kept.used(fetch);
         }
+        fetch.readers++;
         long until = Math.min((end - 1) / BLOCK, fetch.first() + fetch.count() - 1);
         current = streamAt(block);
         if (until > current.last && current.last >= 0) {
@@ -150,7 +211,7 @@ final class StoredBlocks {
     List<Fetch> ahead() {
         List<Fetch> found = new ArrayList<>();
         long blocks = (size + BLOCK - 1) / BLOCK;
-        long limit = Math.min(blocks - 1, current.last + Math.min(AHEAD, 2L * current.forward));
+        long limit = Math.min(blocks - 1, current.last + Math.min(AHEAD, current.forward));
         for (long block = current.last + 1; block <= limit; ) {
             Fetch there = byBlock.get(block);
             if (there == null) {
@@ -171,7 +232,9 @@ final class StoredBlocks {
             count++;
         }
         int length = (int) Math.min((long) count * BLOCK, size - first * BLOCK);
-        Fetch fetch = new Fetch(first, count, new FutureTask<>(() -> source.fetch(first * BLOCK, length)));
+        Fetch fetch = new Fetch(first, count);
+        fetch.bytes = new FutureTask<>(() -> bring(fetch, length));
+        fetch.places = kept.window == null ? null : kept.window.take(count);
         for (int i = 0; i < count; i++) {
             byBlock.put(first + i, fetch);
         }
@@ -179,9 +242,43 @@ final class StoredBlocks {
         return fetch;
     }
 
+    private Loaded bring(Fetch fetch, int length) throws IOException {
+        int[] places;
+        synchronized (kept) {
+            if (fetch.givenUp && fetch.readers == 0) {
+                throw new IOException("given up before it began");
+            }
+            fetch.running = true;
+            places = fetch.places;
+        }
+        try {
+            return source.fetch(fetch.position(), length, kept.window, places);
+        } finally {
+            synchronized (kept) {
+                fetch.running = false;
+                free(fetch);
+            }
+        }
+    }
+
+    /** A reader of the request has its bytes. */
+    void read(Fetch fetch) {
+        fetch.readers--;
+        free(fetch);
+    }
+
+    private void free(Fetch fetch) {
+        if (fetch.givenUp && fetch.readers == 0 && !fetch.running && fetch.places != null) {
+            kept.window.give(fetch.places);
+            fetch.places = null;
+        }
+    }
+
     /** Gives a request up: the next who wants its bytes makes a new one. */
     void forget(Fetch fetch) {
         if (kept.remove(fetch)) {
+            fetch.givenUp = true;
+            free(fetch);
             for (int i = 0; i < fetch.count(); i++) {
                 byBlock.remove(fetch.first() + i);
             }

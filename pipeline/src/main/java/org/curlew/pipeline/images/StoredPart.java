@@ -68,6 +68,7 @@ final class StoredPart implements Closeable {
                 at += direct;
                 continue;
             }
+            KEPT.prepare(socket);
             StoredBlocks.Fetch fetch;
             synchronized (KEPT) {
                 if (closed) {
@@ -76,17 +77,23 @@ final class StoredPart implements Closeable {
                 fetch = blocks.wanted(at, end);
                 blocks.ahead().forEach(next -> readers.execute(next.bytes()));
             }
-            byte[] bytes = await(fetch);
-            int from = (int) (at - fetch.position());
-            int count = (int) Math.min(bytes.length - from, end - at);
-            target.put(bytes, from, count);
-            at += count;
+            try {
+                StoredBlocks.Loaded bytes = await(fetch);
+                int from = (int) (at - fetch.position());
+                int count = (int) Math.min(bytes.length() - from, end - at);
+                bytes.copy(from, count, target);
+                at += count;
+            } finally {
+                synchronized (KEPT) {
+                    blocks.read(fetch);
+                }
+            }
         }
     }
 
-    private byte[] await(StoredBlocks.Fetch fetch) throws IOException {
+    private StoredBlocks.Loaded await(StoredBlocks.Fetch fetch) throws IOException {
         // whoever comes first runs it, the others wait for it
-        FutureTask<byte[]> bytes = fetch.bytes();
+        FutureTask<StoredBlocks.Loaded> bytes = fetch.bytes();
         bytes.run();
         try {
             return bytes.get();
@@ -105,14 +112,30 @@ final class StoredPart implements Closeable {
         T with(RangeCalls calls) throws IOException;
     }
 
-    private byte[] fetch(long position, int length) throws IOException {
+    private StoredBlocks.Loaded fetch(long position, int length, SharedWindow window, int[] places) throws IOException {
         return call(calls -> {
-            byte[] bytes = calls.read(name, position, length);
-            if (bytes.length < length) {
+            StoredBlocks.Loaded loaded = places == null
+                    ? StoredBlocks.Loaded.of(calls.read(name, position, length))
+                    : laid(window, places, calls.into(name, position, length, window.token(), places));
+            if (loaded.length() < length) {
                 throw new IOException(name + " is shorter in the store than it was");
             }
-            return bytes;
+            return loaded;
         });
+    }
+
+    private static StoredBlocks.Loaded laid(SharedWindow window, int[] places, int length) {
+        return new StoredBlocks.Loaded() {
+            @Override
+            public int length() {
+                return length;
+            }
+
+            @Override
+            public void copy(int from, int count, ByteBuffer target) {
+                window.copy(places, from, count, target);
+            }
+        };
     }
 
     private RangeCalls.Place place(long position) throws IOException {

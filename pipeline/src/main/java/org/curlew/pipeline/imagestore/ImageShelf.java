@@ -38,6 +38,7 @@ public final class ImageShelf implements AutoCloseable {
     private final Path standIns;
     private final ServerSocketChannel server;
     private final Map<String, Ranges> open = new ConcurrentHashMap<>();
+    private final Map<String, ShelfWindow> windows = new ConcurrentHashMap<>();
     private final Map<Long, RuntimeException> failures = new ConcurrentHashMap<>();
 
     public ImageShelf() {
@@ -100,7 +101,8 @@ public final class ImageShelf implements AutoCloseable {
         while (server.isOpen()) {
             try {
                 SocketChannel caller = server.accept();
-                Thread.ofVirtual().name("stored-images-call").start(() -> serve(caller));
+                // a child has five at most, and moving bytes costs less here than on virtual ones
+                Thread.ofPlatform().daemon().name("stored-images-call").start(() -> serve(caller));
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {
@@ -110,19 +112,90 @@ public final class ImageShelf implements AutoCloseable {
     }
 
     private void serve(SocketChannel caller) {
+        ShelfWindow window = null;
         try (caller) {
             DataInputStream in = new DataInputStream(Channels.newInputStream(caller));
             DataOutputStream out =
                     new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(caller), 1024));
             while (true) {
-                answer(in.readUTF(), in.readLong(), in.readInt(), out);
+                String name = in.readUTF();
+                long position = in.readLong();
+                int length = in.readInt();
+                if (window != null) {
+                    window.hide();
+                }
+                if (length == RangeCalls.WINDOW) {
+                    // one for a connection
+                    ShelfWindow made = window == null ? ShelfWindow.make(folder, position) : null;
+                    window = made == null ? window : made;
+                    name(made, out);
+                } else if (length == RangeCalls.INTO) {
+                    into(name, position, in, out);
+                } else {
+                    answer(name, position, length, out);
+                }
                 out.flush();
             }
         } catch (EOFException e) {
             LOG.trace("a reader of stored images has ended");
         } catch (IOException e) {
             LOG.debug("A reader of stored images is gone: {}", e.getMessage());
+        } finally {
+            close(window);
         }
+    }
+
+    private void close(ShelfWindow window) {
+        if (window != null) {
+            windows.remove(window.token());
+            try {
+                window.close();
+            } catch (IOException e) {
+                LOG.warn("The file {} stays: {}", window.file(), e.getMessage());
+            }
+        }
+    }
+
+    private void name(ShelfWindow made, DataOutputStream out) throws IOException {
+        if (made != null) {
+            windows.put(made.token(), made);
+        }
+        out.writeUTF(made == null ? "" : made.file().toString());
+        out.writeUTF(made == null ? "" : made.token());
+    }
+
+    private void into(String name, long position, DataInputStream in, DataOutputStream out) throws IOException {
+        int length = in.readInt();
+        ShelfWindow window = windows.get(in.readUTF());
+        int count = in.readInt();
+        if (count < 0 || count > RangeCalls.LARGEST / RangeCalls.BLOCK) {
+            throw new IOException("a call of " + count + " blocks");
+        }
+        int[] places = new int[count];
+        for (int i = 0; i < count; i++) {
+            places[i] = in.readInt();
+        }
+        int laid;
+        try {
+            Ranges ranges = open.get(name);
+            if (window == null || ranges == null || position < 0 || length < 0 || length > count * RangeCalls.BLOCK) {
+                throw new IOException("there is nothing to read at " + name + ", " + position);
+            }
+            laid = (int) Math.clamp(Files.size(standIns.resolve(name)) - position, 0, length);
+            if (laid > 0) {
+                ranges.read(position, laid, window.at(places));
+            }
+        } catch (IOException | RuntimeException e) {
+            refuse(name, e, out);
+            return;
+        }
+        out.writeInt(laid);
+    }
+
+    private void refuse(String name, Exception e, DataOutputStream out) throws IOException {
+        failed(name, e);
+        out.writeInt(-1);
+        out.writeUTF(RangeCalls.refusal("the stored image cannot be read: " + e.getMessage()));
     }
 
     private void answer(String name, long position, int length, DataOutputStream out) throws IOException {
@@ -139,9 +212,7 @@ public final class ImageShelf implements AutoCloseable {
             long there = Files.size(standIns.resolve(name)) - position;
             bytes = length == 0 || there <= 0 ? new byte[0] : ranges.read(position, (int) Math.min(length, there));
         } catch (IOException | RuntimeException e) {
-            failed(name, e);
-            out.writeInt(-1);
-            out.writeUTF(RangeCalls.refusal("the stored image cannot be read: " + e.getMessage()));
+            refuse(name, e, out);
             return;
         }
         out.writeInt(bytes.length);

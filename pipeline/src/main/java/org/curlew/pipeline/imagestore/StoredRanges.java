@@ -1,6 +1,7 @@
 package org.curlew.pipeline.imagestore;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.util.Optional;
 import org.curlew.pipeline.images.RangeCalls;
 import org.curlew.storage.objects.ObjectStore;
@@ -25,6 +26,28 @@ record StoredRanges(ObjectStore store, StoredImages.Part part) implements Ranges
             at += count;
         }
         return all.toByteArray();
+    }
+
+    @Override
+    public void read(long position, int length, ObjectStore.Target target) {
+        for (int done = 0; done < length; ) {
+            long stretch = (position + done) / StoredImages.STRETCH;
+            int inside = (int) (position + done - stretch * StoredImages.STRETCH);
+            int count = Math.min(part.length(stretch) - inside, length - done);
+            int before = done;
+            store.get(part.key(stretch), inside, count, new ObjectStore.Target() {
+                @Override
+                public void take(int at, ByteBuffer bytes) {
+                    target.take(before + at, bytes);
+                }
+
+                @Override
+                public ByteBuffer room(int at) {
+                    return target.room(before + at);
+                }
+            });
+            done += count;
+        }
     }
 
     @Override

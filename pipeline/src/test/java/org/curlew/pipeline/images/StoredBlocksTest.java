@@ -14,13 +14,15 @@ class StoredBlocksTest {
 
     private final List<Long> requests = new ArrayList<>();
     private final List<Integer> lengths = new ArrayList<>();
+    private final List<int[]> laidAt = new ArrayList<>();
     private final StoredBlocks.Kept kept = new StoredBlocks.Kept();
     private final StoredBlocks blocks = new StoredBlocks(1000 * BLOCK + 5, this::bring, kept);
 
-    private byte[] bring(long position, int length) throws IOException {
+    private StoredBlocks.Loaded bring(long position, int length, SharedWindow window, int[] places) throws IOException {
         requests.add(position);
         lengths.add(length);
-        return new byte[length];
+        laidAt.add(places);
+        return StoredBlocks.Loaded.of(new byte[length]);
     }
 
     /** Reads as {@link StoredPart} does, on one thread. */
@@ -34,7 +36,8 @@ class StoredBlocksTest {
                 next.bytes().get();
             }
             assertThat(at).isBetween(fetch.position(), fetch.position() + fetch.count() * BLOCK - 1);
-            at = fetch.position() + fetch.bytes().get().length;
+            at = fetch.position() + fetch.bytes().get().length();
+            blocks.read(fetch);
         }
     }
 
@@ -94,6 +97,41 @@ class StoredBlocksTest {
             read(500 * BLOCK + at, 65536);
         }
         assertThat(requests).doesNotHaveDuplicates().hasSizeLessThan(50);
+    }
+
+    @Test
+    void aPlaceInTheWindowIsNotGivenAwayWhileSomebodyReadsIt() throws Exception {
+        kept.use(SharedWindow.of(1));
+        StoredBlocks.Fetch first = blocks.wanted(0, 1);
+        first.bytes().run();
+        blocks.forget(first);
+
+        StoredBlocks.Fetch second = blocks.wanted(5 * BLOCK, 5 * BLOCK + 1);
+        second.bytes().run();
+        blocks.read(second);
+        blocks.forget(second);
+        blocks.read(first);
+        StoredBlocks.Fetch third = blocks.wanted(9 * BLOCK, 9 * BLOCK + 1);
+        third.bytes().run();
+
+        assertThat(laidAt.get(0)).containsExactly(0);
+        assertThat(laidAt.get(1)).as("the first is still read: by the socket").isNull();
+        assertThat(laidAt.get(2)).containsExactly(0);
+    }
+
+    @Test
+    void whatWasGivenUpBeforeItBeganIsNotFetchedIntoThePlaceOfAnother() throws Exception {
+        kept.use(SharedWindow.of(1));
+        StoredBlocks.Fetch late = blocks.wanted(0, 1);
+        blocks.forget(late);
+        blocks.read(late);
+        StoredBlocks.Fetch other = blocks.wanted(5 * BLOCK, 5 * BLOCK + 1);
+        other.bytes().run();
+
+        late.bytes().run();
+
+        assertThat(requests).containsExactly(5 * BLOCK);
+        assertThat(laidAt).singleElement().isEqualTo(new int[] {0});
     }
 
     @Test

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -79,5 +83,56 @@ class ImageShelfTest {
                 }
             }
         }
+    }
+
+    @Test
+    void ranges_are_laid_into_a_file_in_memory_that_nobody_else_can_open_and_only_who_has_its_token_uses()
+            throws IOException {
+        try (EmbeddedObjectServer server = EmbeddedObjectServer.start(folder.resolve("server"))) {
+            ObjectStoreSettings settings = server.settings("media");
+            try (ObjectStore store = S3ObjectStore.connect(settings.withEndpoint(settings.endpoint()));
+                    ImageShelf shelf = new ImageShelf()) {
+                store(store);
+                try (RangeCalls calls = calls(shelf, store);
+                        RangeCalls others = calls(shelf, store)) {
+                    RangeCalls.Window window = calls.window(8);
+                    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(window.file())))
+                            .isEqualTo("rw-------");
+                    try (FileChannel laid = FileChannel.open(window.file(), StandardOpenOption.READ)) {
+                        int from = STRETCH - 300_000;
+                        int[] places = {5, 2, 7};
+
+                        assertThat(others.into("7/device.raw", from, 700_000, window.token(), places))
+                                .as("as much as there is")
+                                .isEqualTo(305_000);
+                        assertThat(calls.into("7/device.raw", from, 305_000, window.token(), places))
+                                .isEqualTo(305_000);
+
+                        assertThat(window.file()).as("it has no name any more").doesNotExist();
+                        assertThat(bytes(laid, 5, RangeCalls.BLOCK))
+                                .isEqualTo(Arrays.copyOfRange(image, from, from + RangeCalls.BLOCK));
+                        assertThat(bytes(laid, 2, 305_000 - RangeCalls.BLOCK))
+                                .isEqualTo(Arrays.copyOfRange(image, from + RangeCalls.BLOCK, image.length));
+                        assertThat(bytes(laid, 7, 1)).isEqualTo(new byte[1]);
+                        assertThatThrownBy(() -> others.into("7/device.raw", 0, 10, "guessed", new int[] {0}))
+                                .hasMessageContaining("nothing to read");
+                        assertThatThrownBy(() -> calls.into("7/device.raw", 0, 10, window.token(), new int[] {8}))
+                                .hasMessageContaining("no block 8");
+                        assertThatThrownBy(() -> calls.into("7/device.raw", 0, 10, window.token(), new int[] {-1}))
+                                .hasMessageContaining("no block -1");
+                        assertThatThrownBy(() -> calls.into(
+                                        "7/device.raw", 0, RangeCalls.BLOCK + 1, window.token(), new int[] {0}))
+                                .hasMessageContaining("nothing to read");
+                        assertThat(calls.window(8)).as("one for a connection").isNull();
+                    }
+                }
+            }
+        }
+    }
+
+    private static byte[] bytes(FileChannel file, int block, int count) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(count);
+        file.read(bytes, (long) block * RangeCalls.BLOCK);
+        return bytes.array();
     }
 }

@@ -124,7 +124,7 @@ public final class Pools {
 
     /** The pool by its last measurement. */
     public PoolState state(String name) {
-        find(name);
+        Pool pool = find(name);
         return jdbc.sql("""
             select p.name as pool, coalesce(m.capacity, 0) as capacity, coalesce(m.used, 0) as used,
                    coalesce(r.promised, 0) as reserved, coalesce(r.written, 0) as ours,
@@ -132,14 +132,14 @@ public final class Pools {
             from pool p
             left join lateral (
                 select * from pool_measure where pool = p.name order by at desc, id desc limit 1
-            ) m on p.location not like '%://%' or p.capacity is not null
+            ) m on cast(? as boolean)
             left join lateral (
                 select sum(greatest(bytes - counted, 0)) as promised, sum(counted) as written
                 from pool_reservation where pool = p.name and state = 'HELD'
             ) r on true
             where p.name = ?
             """)
-                .param(name)
+                .params(!pool.immeasurable(), name)
                 .query((row, n) -> new PoolState(
                         row.getString("pool"),
                         row.getLong("capacity"),

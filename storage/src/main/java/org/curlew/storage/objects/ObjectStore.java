@@ -1,6 +1,7 @@
 package org.curlew.storage.objects;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -38,6 +39,30 @@ public interface ObjectStore extends AutoCloseable {
 
     /** The bytes from {@code offset}; exactly {@code length} of them, or an exception. One request. */
     byte[] get(String key, long offset, int length);
+
+    /** Takes the bytes of a range as they come. */
+    interface Target {
+
+        /**
+         * @param at offset inside the range; after a failure the range begins again at 0
+         * @param bytes to be taken whole, and not kept
+         */
+        void take(int at, ByteBuffer bytes);
+
+        /**
+         * Where the bytes from an offset go, so that they need not be copied there.
+         *
+         * @return some room, to be filled from its position to its limit; null where bytes are to be handed over
+         */
+        default ByteBuffer room(int at) {
+            return null;
+        }
+    }
+
+    /** The same bytes as {@link #get} gives, with as few copies as the way to the server allows. */
+    default void get(String key, long offset, int length, Target target) {
+        target.take(0, ByteBuffer.wrap(get(key, offset, length)));
+    }
 
     /**
      * The file of this machine that is the object, for readers who hold no credentials. It is replaced whole, never changed.

@@ -17,6 +17,7 @@ import io.minio.messages.Item;
 import io.minio.messages.ListMultipartUploadsResult;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +29,15 @@ import java.util.function.Consumer;
 /** An S3 server through the MinIO SDK; the embedded one's reads and listings go by its files. */
 public final class S3ObjectStore implements ObjectStore {
 
+    private static final int PIECE = 128 << 10;
+
     private final ObjectStoreSettings settings;
     private final S3Transport transport;
     private final MinioAsyncClient client;
     private final S3Calls calls;
     private final S3Locks locks;
     private final S3Puts puts;
+    private final PlainRanges plain;
 
     private S3ObjectStore(ObjectStoreSettings settings) {
         this.settings = settings;
@@ -41,6 +45,7 @@ public final class S3ObjectStore implements ObjectStore {
         this.client = transport.client();
         this.calls = new S3Calls(settings);
         this.locks = new S3Locks(client, calls, settings);
+        this.plain = PlainRanges.of(client, settings);
         this.puts = new S3Puts(client, calls, settings, this::delete);
     }
 
@@ -113,6 +118,34 @@ public final class S3ObjectStore implements ObjectStore {
                     throw new IOException(got + " bytes came of " + length + " at " + offset);
                 }
                 return bytes;
+            }
+        });
+    }
+
+    @Override
+    public void get(String key, long offset, int length, Target target) {
+        if (settings.folder() != null) {
+            ObjectStore.super.get(key, offset, length, target);
+            return;
+        }
+        if (length == 0 || plain != null && plain.read(key, offset, length, target)) {
+            return;
+        }
+        calls.repeat("reading " + key, () -> {
+            try (InputStream in = request(key, offset, length)) {
+                byte[] buffer = new byte[Math.min(length, PIECE)];
+                for (int at = 0; at < length; ) {
+                    int got = in.readNBytes(buffer, 0, Math.min(PIECE, length - at));
+                    if (got == 0) {
+                        throw new IOException(at + " bytes came of " + length + " at " + offset);
+                    }
+                    target.take(at, ByteBuffer.wrap(buffer, 0, got));
+                    at += got;
+                }
+                if (in.read() >= 0) {
+                    throw new IOException("more than " + length + " bytes came at " + offset);
+                }
+                return null;
             }
         });
     }
@@ -250,6 +283,9 @@ public final class S3ObjectStore implements ObjectStore {
 
     @Override
     public void close() {
+        if (plain != null) {
+            plain.close();
+        }
         transport.close();
     }
 }

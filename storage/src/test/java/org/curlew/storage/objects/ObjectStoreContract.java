@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,6 +82,17 @@ abstract class ObjectStoreContract {
 
             assertThat(http.get("long/a b+ü%20.bin", 1_000_000, 1_500_000))
                     .isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 2_500_000));
+            assertThat(taken(http, "long/a b+ü%20.bin", 1_000_000, 1_500_000, false))
+                    .isEqualTo(Arrays.copyOfRange(bytes, 1_000_000, 2_500_000));
+            assertThat(taken(http, "long/a b+ü%20.bin", 7, 1_500_000, true))
+                    .isEqualTo(Arrays.copyOfRange(bytes, 7, 1_500_007));
+            assertThat(taken(http, "long/a b+ü%20.bin", 2_999_999, 1, true)).isEqualTo(new byte[] {bytes[2_999_999]});
+            assertThatThrownBy(() -> taken(http, "long/a b+ü%20.bin", 2_000_000, 1_500_000, true))
+                    .isInstanceOf(ObjectStoreException.class)
+                    .hasMessageContaining("long/a b+ü%20.bin");
+            assertThatThrownBy(() -> taken(http, "long/none", 0, 1_500_000, true))
+                    .extracting(e -> ((ObjectStoreException) e).kind())
+                    .isEqualTo(ObjectStoreException.Kind.NOT_FOUND);
             assertThatThrownBy(() -> http.get("long/a b+ü%20.bin", 2_000_000, 1_500_000))
                     .isInstanceOf(ObjectStoreException.class)
                     .hasMessageContaining("long/a b+ü%20.bin");
@@ -187,6 +199,27 @@ abstract class ObjectStoreContract {
         List<String> keys = new ArrayList<>();
         store.list(prefix, head -> keys.add(head.key()));
         return keys;
+    }
+
+    /** A range taken as it comes, with room of 100,000 bytes to be filled where it lies, or handed over. */
+    static byte[] taken(ObjectStore store, String key, long offset, int length, boolean room) {
+        ByteBuffer all = ByteBuffer.allocateDirect(length);
+        store.get(key, offset, length, new ObjectStore.Target() {
+            @Override
+            public void take(int at, ByteBuffer bytes) {
+                int count = bytes.remaining();
+                all.put(at, bytes, bytes.position(), count);
+                bytes.position(bytes.limit());
+            }
+
+            @Override
+            public ByteBuffer room(int at) {
+                return room ? all.slice(at, Math.min(100_000, length - at)) : null;
+            }
+        });
+        byte[] bytes = new byte[length];
+        all.get(0, bytes);
+        return bytes;
     }
 
     private static byte[] random(int size, long seed) {

@@ -78,6 +78,8 @@ class ObjectStoreFaultTest {
         proxy.strike(fault, 2);
         assertThat(store.get(key, 0, BYTES.length)).isEqualTo(BYTES);
         proxy.strike(fault, 2);
+        assertThat(ObjectStoreContract.taken(store, key, 0, BYTES.length, true)).isEqualTo(BYTES);
+        proxy.strike(fault, 2);
         try (InputStream in = store.open(key, 0, BYTES.length)) {
             assertThat(in.readAllBytes()).isEqualTo(BYTES);
         }

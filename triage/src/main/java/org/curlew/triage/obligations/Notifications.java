@@ -60,6 +60,21 @@ public class Notifications {
         add(List.of(recipient), List.of(level), nulls(), List.of(text));
     }
 
+    /** The same, about something by which {@link #toldSince} knows it again. */
+    void tell(String recipient, String level, String text, String topic) {
+        jdbc.sql("insert into notification (recipient, level, text, topic, at) values (?, ?, ?, ?, ?)")
+                .params(recipient, level, text, topic, Times.utc(clock.instant()))
+                .update();
+    }
+
+    /** Whether anybody was told of this since then, acknowledged or not. */
+    boolean toldSince(String topic, Instant after) {
+        return jdbc.sql("select exists (select 1 from notification where topic = ? and at > ?)")
+                .params(topic, Times.utc(after))
+                .query(Boolean.class)
+                .single();
+    }
+
     private static List<Long> nulls() {
         List<Long> one = new ArrayList<>();
         one.add(null);

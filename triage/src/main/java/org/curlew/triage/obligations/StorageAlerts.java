@@ -8,8 +8,6 @@ import java.util.Locale;
 import org.curlew.storage.capacity.CapacityWatch.Outlook;
 import org.curlew.storage.capacity.Forecast;
 import org.curlew.storage.capacity.StorageLevel;
-import org.curlew.triage.register.Times;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -22,13 +20,11 @@ public class StorageAlerts {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.UK);
 
-    private final JdbcClient jdbc;
     private final Obligations obligations;
     private final Notifications notifications;
     private final Clock clock;
 
-    StorageAlerts(JdbcClient jdbc, Obligations obligations, Notifications notifications, Clock clock) {
-        this.jdbc = jdbc;
+    StorageAlerts(Obligations obligations, Notifications notifications, Clock clock) {
         this.obligations = obligations;
         this.notifications = notifications;
         this.clock = clock;
@@ -47,10 +43,11 @@ public class StorageAlerts {
         ObligationRules rules = obligations.rules();
         ObligationRules.Storage storage = rules.storage();
         String level = outlook.level() == StorageLevel.AMBER ? storage.amberLevel() : storage.redLevel();
-        String reached = "Pool " + outlook.state().pool() + " is " + words(outlook.level(), storage) + ": ";
-        if (toldLately(reached)) {
+        String topic = "pool " + outlook.state().pool() + " " + outlook.level();
+        if (notifications.toldSince(topic, clock.instant().minus(AGAIN))) {
             return false;
         }
+        String reached = "Pool " + outlook.state().pool() + " is " + words(outlook.level(), storage) + ": ";
         String text = reached
                 + "%.0f %% used or promised".formatted(outlook.state().percent())
                 + outlook.forecast()
@@ -61,7 +58,7 @@ public class StorageAlerts {
                 .map(who -> who.startsWith("role:") ? who : "role:POLIT_SUPERVISOR")
                 .distinct()
                 .toList();
-        recipients.forEach(who -> notifications.tell(who, level, text));
+        recipients.forEach(who -> notifications.tell(who, level, text, topic));
         return true;
     }
 
@@ -72,12 +69,5 @@ public class StorageAlerts {
             case RED -> "red";
             case STOP -> "past " + storage.stopP4Percent() + " %, and nothing new of band P4 begins";
         };
-    }
-
-    private boolean toldLately(String reached) {
-        return jdbc.sql("select exists (select 1 from notification where starts_with(text, ?) and at > ?)")
-                .params(reached, Times.utc(clock.instant().minus(AGAIN)))
-                .query(Boolean.class)
-                .single();
     }
 }

@@ -73,6 +73,14 @@ class StorageAlertsTest {
     }
 
     @Test
+    void what_somebody_else_said_in_the_same_words_is_not_taken_for_the_alert() {
+        world.notifications.tell("role:INSPECTOR", "E2", "Pool objects is amber: 76 % used or promised");
+
+        assertThat(told("objects", StorageLevel.AMBER)).isTrue();
+        assertThat(told("objects", StorageLevel.AMBER)).isFalse();
+    }
+
+    @Test
     void a_pool_that_was_never_measured_is_no_news() {
         assertThat(alerts.tell(outlook("new", StorageLevel.STOP, null))).isFalse();
         assertThat(waiting("role:ACC")).isZero();
