@@ -38,7 +38,7 @@ class Exportable {
             known as (
                 select o.sha256, (array_agg(o.match_category order by
                         array_position(cast(:gravity as int[]), o.match_category)))[1] as number,
-                       bool_and(starts_with(coalesce(o.match_set, ''), :ownSets)) as own
+                       bool_and(coalesce(o.match_set, '') ~ :ownSets) as own
                 from occurrence o join exhibit e on e.id = o.exhibit_id
                 where e.case_id = :case and o.match_role = 'illegal' and o.match_kind <> 'pdq'
                   and o.match_scheme = :scheme and o.match_category is not null
@@ -98,7 +98,7 @@ class Exportable {
                     .param("scheme", scheme.name())
                     .param("gravity", numbers(scheme, false))
                     .param("exportable", numbers(scheme, true))
-                    .param("ownSets", ForceSet.PREFIX)
+                    .param("ownSets", ForceSet.NAMES)
                     .param("scope", scope.name())
                     .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
                     .update();

@@ -49,7 +49,7 @@ public class VictimLane {
                 where k.case_id = s.case_id and k.sha256 = s.sha256 and k.scheme = :scheme and k.closed_at is null) k on true
             where (s.number = any(:illegal) or k.illegal)
               and not exists (select from occurrence o where o.sha256 = s.sha256 and o.match_role = 'illegal'
-                              and o.match_kind <> 'pdq' and not starts_with(coalesce(o.match_set, ''), :own))
+                              and o.match_kind <> 'pdq' and coalesce(o.match_set, '') !~ :own)
               and not exists (select from victim_act a where a.case_id = s.case_id and a.sha256 = s.sha256
                               and a.kind in ('IDENTIFIED', 'NOT_IDENTIFIABLE'))
               and coalesce((select m.value from media_attribute m where m.case_id = s.case_id and m.sha256 = s.sha256
@@ -124,7 +124,7 @@ public class VictimLane {
                 .param("case", caseId)
                 .param("scheme", scheme)
                 .param("illegal", illegal(scheme))
-                .param("own", ForceSet.PREFIX)
+                .param("own", ForceSet.NAMES)
                 .query(Item.class)
                 .list();
     }

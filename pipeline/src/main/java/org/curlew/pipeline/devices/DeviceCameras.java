@@ -32,12 +32,12 @@ public class DeviceCameras {
                           and not exists (select from file_hit h where h.acquisition_id = f.acquisition_id
                                           and h.segment = f.segment and h.ordinal = f.ordinal and h.kind <> 'pdq'
                                           and (h.role = 'known-good'
-                                               or h.role = 'illegal' and not starts_with(h.set_name, :own)))
+                                               or h.role = 'illegal' and h.set_name !~ :own))
                           and not exists (select from victim_act a where a.sha256 = f.sha256 and a.kind = 'IDENTIFIED')
                         group by 1, 2, 3 order by media desc, 1, 2, 3
                         """)
                 .param("acquisition", acquisitionId)
-                .param("own", ForceSet.PREFIX)
+                .param("own", ForceSet.NAMES)
                 .query(Named.class)
                 .list();
     }

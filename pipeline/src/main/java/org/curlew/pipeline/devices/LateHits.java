@@ -131,9 +131,9 @@ public class LateHits {
     private boolean knownToOthers(long acquisitionId, Digests file) {
         return jdbc.sql("""
             select exists (select from file_hit where acquisition_id = ? and segment = ? and ordinal = ?
-                           and role = 'illegal' and kind <> 'pdq' and not starts_with(set_name, ?))
+                           and role = 'illegal' and kind <> 'pdq' and set_name !~ ?)
             """)
-                .params(acquisitionId, file.segment(), file.ordinal(), ForceSet.PREFIX)
+                .params(acquisitionId, file.segment(), file.ordinal(), ForceSet.NAMES)
                 .query(Boolean.class)
                 .single();
     }

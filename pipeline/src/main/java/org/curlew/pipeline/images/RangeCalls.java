@@ -91,7 +91,7 @@ public final class RangeCalls implements Closeable {
     }
 
     /**
-     * A file that the parent lays ranges in. Its name goes with the next call; its room with this connection.
+     * A file that the parent lays ranges in. Its name goes with the next call on this connection; its room with the connection.
      *
      * @param token to be said with each call that uses it
      */

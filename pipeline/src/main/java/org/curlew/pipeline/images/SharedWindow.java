@@ -39,6 +39,8 @@ final class SharedWindow {
             }
             try (FileChannel channel = FileChannel.open(window.file(), StandardOpenOption.READ)) {
                 ByteBuffer map = channel.map(FileChannel.MapMode.READ_ONLY, 0, (long) blocks * RangeCalls.BLOCK);
+                // the parent takes the name away before it answers: nothing is left behind where both are killed
+                owner.window(0);
                 made = true;
                 return new SharedWindow(owner, window.token(), map, blocks);
             }

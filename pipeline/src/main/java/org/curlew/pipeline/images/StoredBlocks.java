@@ -116,7 +116,10 @@ final class StoredBlocks {
         Loaded fetch(long position, int length, SharedWindow window, int[] places) throws IOException;
     }
 
-    /** One request. It keeps its places in the window until it was given up, nobody reads it and it is not under way. */
+    /**
+     * One request. It keeps its places in the window until it was given up, nobody reads it and it is not under way; where it failed they
+     * are never used again.
+     */
     static final class Fetch {
 
         private final long first;
@@ -251,11 +254,17 @@ final class StoredBlocks {
             fetch.running = true;
             places = fetch.places;
         }
+        Loaded loaded = null;
         try {
-            return source.fetch(fetch.position(), length, kept.window, places);
+            loaded = source.fetch(fetch.position(), length, kept.window, places);
+            return loaded;
         } finally {
             synchronized (kept) {
                 fetch.running = false;
+                if (loaded == null) {
+                    // who was to lay bytes there may still do so: another request must not find them among its own
+                    fetch.places = null;
+                }
                 free(fetch);
             }
         }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.curlew.pipeline.images.RangeCalls;
+import org.curlew.storage.objects.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -183,13 +184,21 @@ public final class ImageShelf implements AutoCloseable {
             }
             laid = (int) Math.clamp(Files.size(standIns.resolve(name)) - position, 0, length);
             if (laid > 0) {
-                ranges.read(position, laid, window.at(places));
+                lay(ranges, position, laid, window.at(places));
             }
         } catch (IOException | RuntimeException e) {
             refuse(name, e, out);
             return;
         }
         out.writeInt(laid);
+    }
+
+    private static void lay(Ranges ranges, long position, int length, ObjectStore.Target target) throws IOException {
+        try {
+            ranges.read(position, length, target);
+        } catch (InternalError e) {
+            throw new IOException("its reader is gone, and the window with it", e);
+        }
     }
 
     private void refuse(String name, Exception e, DataOutputStream out) throws IOException {

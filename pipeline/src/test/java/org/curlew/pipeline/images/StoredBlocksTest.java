@@ -135,6 +135,26 @@ class StoredBlocksTest {
     }
 
     @Test
+    void aPlaceThatAFailedRequestMayStillFillIsNeverAnothers() throws Exception {
+        kept.use(SharedWindow.of(1));
+        StoredBlocks broken = new StoredBlocks(
+                BLOCK,
+                (position, length, window, places) -> {
+                    throw new IOException("the connection is gone");
+                },
+                kept);
+        StoredBlocks.Fetch failed = broken.wanted(0, 1);
+        failed.bytes().run();
+        broken.forget(failed);
+        broken.read(failed);
+
+        StoredBlocks.Fetch next = blocks.wanted(0, 1);
+        next.bytes().run();
+
+        assertThat(laidAt).as("by the socket").singleElement().isNull();
+    }
+
+    @Test
     void aRequestThatFailedIsMadeAgain() throws Exception {
         StoredBlocks.Fetch failed = blocks.wanted(0, 1);
         blocks.forget(failed);

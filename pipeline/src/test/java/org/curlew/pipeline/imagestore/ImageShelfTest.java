@@ -99,6 +99,8 @@ class ImageShelfTest {
                     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(window.file())))
                             .isEqualTo("rw-------");
                     try (FileChannel laid = FileChannel.open(window.file(), StandardOpenOption.READ)) {
+                        assertThat(calls.window(0)).isNull();
+                        assertThat(window.file()).as("it has no name any more").doesNotExist();
                         int from = STRETCH - 300_000;
                         int[] places = {5, 2, 7};
 
@@ -108,7 +110,6 @@ class ImageShelfTest {
                         assertThat(calls.into("7/device.raw", from, 305_000, window.token(), places))
                                 .isEqualTo(305_000);
 
-                        assertThat(window.file()).as("it has no name any more").doesNotExist();
                         assertThat(bytes(laid, 5, RangeCalls.BLOCK))
                                 .isEqualTo(Arrays.copyOfRange(image, from, from + RangeCalls.BLOCK));
                         assertThat(bytes(laid, 2, 305_000 - RangeCalls.BLOCK))

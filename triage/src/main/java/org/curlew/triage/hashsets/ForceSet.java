@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.curlew.triage.hashsets.index.Role;
 import org.curlew.triage.hashsets.index.SetInfo;
 import org.curlew.triage.schemes.Scheme;
@@ -36,12 +36,21 @@ public final class ForceSet {
         this.schemes = schemes;
     }
 
-    /** What the names of the force's own sets begin with, as matches keep them: that it graded a content says nothing of others. */
-    public static final String PREFIX = SetInfo.OWN;
+    /**
+     * The names of the force's own sets, as matches keep them, as a regular expression for a question to the database: that the force
+     * graded a content says nothing of others.
+     */
+    public static final String NAMES = SetInfo.OWN;
+
+    private static final String PREFIX = "force ";
+
+    private static final Pattern OWN = Pattern.compile(NAMES);
+
+    private static final Pattern ALIKE = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
     /** Whether a set of this name is the force's own. */
     public static boolean named(String set) {
-        return set.startsWith(PREFIX);
+        return OWN.matcher(set).find();
     }
 
     /**
@@ -50,9 +59,10 @@ public final class ForceSet {
      * @throws HashSetException the name is one of the force's own sets, or reads like one
      */
     static void refuse(String name) {
-        if (name != null && named(name.strip().toLowerCase(Locale.ROOT))) {
-            throw new HashSetException("hash set " + name + ": names that begin with \"" + PREFIX
-                    + "\" are kept for the sets made of this force's own grades; give it another name");
+        if (name != null && ALIKE.matcher(name.strip()).find()) {
+            throw new HashSetException(
+                    "hash set " + name + ": names such as \"force SCHEME illegal\" are kept for the sets made of"
+                            + " this force's own grades; give it another name");
         }
     }
 

@@ -158,7 +158,9 @@ class ForceSetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"force uk-2014 illegal", "force of habit", " Force uk-2014 illegal", "FORCE X"})
+    @ValueSource(
+            strings = {"force uk-2014 illegal", "force uk-2014 not illegal", " Force uk-2014 illegal", "FORCE X ILLEGAL"
+            })
     void a_set_that_is_brought_in_cannot_pass_for_what_the_force_graded(String name) throws IOException {
         HashSets sets =
                 new HashSets(database.jdbc(), database.transactions(), schemes, _ -> {}, folder.resolve("index"));
@@ -169,10 +171,31 @@ class ForceSetTest {
                 List.<Consumer<ImportRequest>>of(sets::importSet, sets::update, sets::ensure)) {
             assertThatThrownBy(() -> way.accept(request))
                     .isInstanceOf(HashSetException.class)
-                    .hasMessage("hash set " + name + ": names that begin with \"force \" are kept for the sets made of"
-                            + " this force's own grades; give it another name");
+                    .hasMessage("hash set " + name + ": names such as \"force SCHEME illegal\" are kept for the"
+                            + " sets made of this force's own grades; give it another name");
         }
         assertThat(sets.list()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Force set",
+                "force set",
+                "Force list",
+                "force illegal",
+                "task force uk-2014 illegal",
+                "force x illegal 2026"
+            })
+    void a_name_that_only_speaks_of_a_force_is_like_any_other(String name) throws IOException {
+        HashSets sets =
+                new HashSets(database.jdbc(), database.transactions(), schemes, _ -> {}, folder.resolve("index"));
+        Path list = Files.writeString(folder.resolve("list.txt"), "aa".repeat(16) + "\n");
+
+        sets.importSet(new ImportRequest(name, Role.ILLEGAL, "uk-2014", List.of(list), "ann"));
+
+        assertThat(sets.list()).singleElement().satisfies(v -> assertThat(ForceSet.named(v.name()))
+                .isFalse());
     }
 
     private static Vote of(int content, int category) {

@@ -65,7 +65,7 @@ class MediaCases {
                             where m.camera_model <> ''
                               and not exists (select from occurrence k where k.sha256 = m.sha256 and k.match_kind <> 'pdq'
                                               and (k.match_role = 'known-good' or k.match_role = 'illegal'
-                                                   and not starts_with(k.match_set, :own)))
+                                                   and k.match_set !~ :own))
                               and not exists (select from victim_act a where a.sha256 = m.sha256 and a.kind = 'IDENTIFIED')
                               and exists (select from occurrence o join exhibit e on e.id = o.exhibit_id
                                           where o.sha256 = m.sha256 and e.case_id = any(:cases)
@@ -83,7 +83,7 @@ class MediaCases {
                         order by u.taken desc, u.sha256, e.id limit :most
                         """)
                 .param("cases", cases.toArray(Long[]::new))
-                .param("own", ForceSet.PREFIX)
+                .param("own", ForceSet.NAMES)
                 .param("most", most)
                 .query(Candidate.class)
                 .list();

@@ -1,6 +1,7 @@
 package org.curlew.triage.hashsets.index;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * One version of a set, as an index knows it.
@@ -30,12 +31,14 @@ public record SetInfo(
         gravity = Map.copyOf(gravity);
     }
 
-    /** What the names of the sets begin with that are made of this force's own grades. */
-    public static final String OWN = "force ";
+    /** The names of the sets that are made of this force's own grades, as a regular expression of Java and of PostgreSQL alike. */
+    public static final String OWN = "^force .+ (not )?illegal$";
+
+    private static final Pattern OWN_NAME = Pattern.compile(OWN);
 
     /** Made of this force's own grades: what it says of a content is never the word of somebody else. */
     boolean own() {
-        return name.startsWith(OWN);
+        return OWN_NAME.matcher(name).find();
     }
 
     int gravityOf(Integer category) {
