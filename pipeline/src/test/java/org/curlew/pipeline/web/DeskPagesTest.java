@@ -90,4 +90,21 @@ class DeskPagesTest {
                 .params(facts, served.exhibit())
                 .update();
     }
+
+    @Test
+    void a_supervisor_sees_which_cases_nobody_pushes_on() {
+        long caseId = served.teamCase();
+        for (int day = 2; day > 0; day--) {
+            served.jdbc().sql("""
+                            insert into review (case_id, reviewer, rule_version, started_at, closed_at, answers, decision, actions)
+                            values (?, 'supervisor', '2026.1', now() - ? * interval '1 day', now() - ? * interval '1 day',
+                                    '{"7.enquiries": {"text": null, "noChange": true, "reason": "all was asked"}}', 'CONTINUE', '[]')
+                            """).params(caseId, day, day).update();
+        }
+        Page page = browser.signIn("supervisor");
+        browser.open("/reviews");
+        page.locator("summary:has-text('no new line of enquiry')").click();
+        assertThat(page.locator("details").textContent()).contains("SAMPLE-046");
+        browser.check("supervisor-drifting");
+    }
 }

@@ -193,16 +193,17 @@ public class Reviews {
         return obligations.open(Obligations.REVIEW, caseId).stream().findFirst();
     }
 
-    /** Cases with no new line of enquiry in their last two reviews. */
+    /** Open cases with no new line of enquiry in their last two reviews (practice 1, row 28). */
     public List<Long> drifting() {
         return jdbc.sql("""
                         select case_id from (
                             select case_id, answers -> '7.enquiries' ->> 'noChange' as unchanged,
                                    row_number() over (partition by case_id order by closed_at desc) as n
                             from review where closed_at is not null) last
-                        where n <= 2 group by case_id
-                        having count(*) = 2 and bool_and(unchanged = 'true')
-                        """).query(Long.class).list();
+                        where n <= 2 and exists (select from obligation o where o.case_id = last.case_id and o.rule_id = ?
+                                                 and o.state = 'OPEN')
+                        group by case_id having count(*) = 2 and bool_and(unchanged = 'true')
+                        """).param(Obligations.REVIEW).query(Long.class).list();
     }
 
     private Review openReview(long id) {

@@ -83,6 +83,16 @@ class AcceptanceTest {
         assertThat(world.queue.find(exhibit).orElseThrow().rank().gate()).isEqualTo("G8");
     }
 
+    @Test
+    void the_release_status_KIRAT_and_access_of_who_is_no_suspect_are_not_asked_for() {
+        long exhibit = exhibit(Set.of());
+        long victim =
+                add(new Person(null, "Wren Example", LocalDate.of(2015, 1, 1), true, "none", "none", false, List.of()));
+        add(new CaseParty(world.exhibits.openCase("OP-1", "dc"), victim, PartyRole.VICTIM, false, null));
+
+        assertThat(acceptance.gaps(exhibit)).isEmpty();
+    }
+
     @ParameterizedTest(name = "without {0}: blocks {1}")
     @CsvSource({
         "legalBasis, true",
@@ -92,6 +102,7 @@ class AcceptanceTest {
         "capacityBytes, false",
         "lock, false",
         "otherRoutesTried, false",
+        "suspect, false",
         "releaseStatus, false",
         "kirat, false",
         "childAccess, false"
@@ -104,6 +115,7 @@ class AcceptanceTest {
             assertThat(gap.blocks()).isEqualTo(blocks);
             assertThat(gap.words()).isNotBlank();
         });
+        assertThat(acceptance.blocking(exhibit)).hasSize(blocks ? 1 : 0);
         if (blocks) {
             assertThatThrownBy(() -> acceptance.accept(exhibit, "dc"))
                     .isInstanceOf(QueueException.class)

@@ -86,6 +86,12 @@ class OverridesTest {
                 assertThat(o.fromBand()).isEqualTo(Band.P2);
                 assertThat(o.secondPerson()).isEqualTo(second);
             });
+            assertThat(world.jdbc
+                            .sql("select details::json ->> 'secondPerson' from ledger_pending"
+                                    + " where kind = 'QUEUE_OVERRIDE' order by id desc limit 1")
+                            .query((row, n) -> String.valueOf(row.getString(1)))
+                            .single())
+                    .isEqualTo(String.valueOf(second));
         } else {
             assertThatThrownBy(() -> set(band, second, week)).hasMessageContaining("a downgrade needs a second person");
             assertThat(world.queue.find(exhibit).orElseThrow().band()).isEqualTo(Band.P2);

@@ -11,6 +11,7 @@ import org.curlew.pipeline.web.command.Measures.Measure;
 import org.curlew.triage.obligations.ReleasedSuspects;
 import org.curlew.triage.obligations.ReleasedSuspects.Place;
 import org.curlew.triage.register.Times;
+import org.curlew.triage.reviews.Reviews;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -26,12 +27,15 @@ class SuspectMeasures {
     private final ReleasedSuspects suspects;
     private final Figures figures;
     private final MeasureCounts counts;
+    private final Reviews reviews;
     private final JdbcClient jdbc;
 
-    SuspectMeasures(ReleasedSuspects suspects, Figures figures, MeasureCounts counts, JdbcClient jdbc) {
+    SuspectMeasures(
+            ReleasedSuspects suspects, Figures figures, MeasureCounts counts, Reviews reviews, JdbcClient jdbc) {
         this.suspects = suspects;
         this.figures = figures;
         this.counts = counts;
+        this.reviews = reviews;
         this.jdbc = jdbc;
     }
 
@@ -99,6 +103,12 @@ class SuspectMeasures {
                 late == null ? "none was done late" : String.format(Locale.UK, "%.1f", late),
                 "days",
                 Measures.LAST));
+        all.add(new Measure(
+                group,
+                "no new line of enquiry in the last two",
+                Integer.toString(reviews.drifting().size()),
+                "open cases",
+                Measures.NOW));
     }
 
     private void releases(List<Measure> all, Instant now) {

@@ -66,6 +66,13 @@ class ReviewController {
         model.addAttribute("slice", slice);
         model.addAttribute("overdue", Obligations.Due.before(now, due));
         model.addAttribute("outlook", suspects.outlook());
+        List<Long> drifting = desk.drifting(viewer);
+        model.addAttribute("drifting", drifting.size());
+        model.addAttribute(
+                "drifters",
+                lookups.references(drifting.stream().limit(ROWS).toList()).entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue())
+                        .toList());
         model.addAttribute(
                 "references",
                 lookups.references(

@@ -1,10 +1,13 @@
 package org.curlew.pipeline.web.suspects;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.reviews.Review;
 import org.curlew.triage.reviews.Review.Action;
@@ -24,10 +27,18 @@ public class ReviewDesk {
 
     private final CaseAccess access;
     private final Reviews reviews;
+    private final Recent<List<Long>> drifting;
 
     ReviewDesk(CaseAccess access, Reviews reviews) {
         this.access = access;
         this.reviews = reviews;
+        this.drifting = new Recent<>(reviews::drifting, Duration.ofSeconds(5), Duration.ofMinutes(10));
+    }
+
+    /** Cases that the person may see and whose last two reviews name no new line of enquiry (practice 1, row 28). */
+    public List<Long> drifting(Viewer viewer) {
+        LongPredicate visible = access.visibleTo(viewer);
+        return drifting.get().value().stream().filter(visible::test).toList();
     }
 
     public ReviewRules rules() {
@@ -80,6 +91,8 @@ public class ReviewDesk {
         if (!review.reviewer().equals(viewer.name())) {
             throw new ReviewException("Review " + id + ": " + review.reviewer() + " began it and signs it");
         }
-        return reviews.close(id, decision, actions);
+        Review signed = reviews.close(id, decision, actions);
+        drifting.forget();
+        return signed;
     }
 }

@@ -43,6 +43,7 @@ class MeasuresTest {
             {"Risk reassessments past due", "access to children unknown, 8 to 28 days"},
             {"28-day reviews", "coverage: open cases whose review is not past due"},
             {"28-day reviews", "median lateness of those done late"},
+            {"28-day reviews", "no new line of enquiry in the last two"},
             {"Released under investigation, by age", "12 months and more"},
             {"Warrants and other enforcement, by level", "KIRAT very high, 24 hours: past due"},
             {"Warrants and other enforcement, by level", "KIRAT low, 30 days: in time"},
