@@ -183,4 +183,39 @@ class ReviewCoverTest {
         assertThat(kept).hasSize(typed.size());
         assertThat(kept).allSatisfy((q, a) -> assertThat(a.text()).isEqualTo("said of " + q));
     }
+
+    @ParameterizedTest(name = "{0} from {1} to {2}, {3} a day, reason {4}: {5}")
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none, 0, 28, 2, leave, name whom you ask",
+                "' ', 0, 28, 2, leave, name whom you ask",
+                "deputy, 0, 28, 2, none, say why",
+                "deputy, 0, 28, 2, ' ', say why",
+                "deputy, none, 28, 2, leave, the end must not lie",
+                "deputy, 0, none, 2, leave, the end must not lie",
+                "deputy, 3, 2, 2, leave, before the start",
+                "deputy, -9, -1, 2, leave, before today",
+                "deputy, 0, 28, 0, leave, more than nought",
+                "deputy, 0, 28, -1, leave, more than nought",
+                "deputy, 0, 28, 50.5, leave, at most 50"
+            })
+    void cover_names_somebody_a_period_to_come_a_number_and_a_reason(
+            String deputy, Integer from, Integer to, double perDay, String reason, String message) {
+        assertThatThrownBy(() -> cover.ask(
+                        deputy,
+                        from == null ? null : TODAY.plusDays(from),
+                        to == null ? null : TODAY.plusDays(to),
+                        perDay,
+                        reason,
+                        "inspector"))
+                .hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0, 0.5", "-9, 0, 2", "3, 3, 50"})
+    void what_lies_at_the_edge_can_be_asked(int from, int to, double perDay) {
+        assertThat(cover.ask("deputy", TODAY.plusDays(from), TODAY.plusDays(to), perDay, "leave", "inspector"))
+                .isPositive();
+    }
 }

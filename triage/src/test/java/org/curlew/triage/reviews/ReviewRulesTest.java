@@ -1,9 +1,12 @@
 package org.curlew.triage.reviews;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.curlew.triage.reviews.ReviewRules.Part;
 import org.curlew.triage.rules.Mark;
 import org.curlew.triage.rules.RuleFiles;
@@ -59,6 +62,44 @@ class ReviewRulesTest {
                 .isEqualTo("address baby boy care carer child children contact daughter family father girl he "
                         + "home mash mother partner plan risk safeguarding school seen she social son spoke "
                         + "spoken strategy suspect they victim visit visited");
+    }
+
+    @ParameterizedTest(name = "{0} as {1}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "number: 1, | number: 0, | parts row 1, field 'number': parts count from 1 without a gap",
+                "number: 2, | number: 3, | parts row 2, field 'number': parts count from 1 without a gap",
+                "number: 12, | number: 13, | parts row 12, field 'number'",
+                "(?m)^  - .number: 12.*$ | ~~ | parts row 11, field 'number': a review has twelve parts",
+                "questions: .kirat.*$ | questions: {}} | parts row 6, field 'questions': at least one",
+                ", questions: .kirat.*$ | } | parts row 6, field 'questions': at least one",
+                "childParts: .*$ | childParts: [] | field 'childParts': at least one part must be about children",
+                "flagFrom: 0.85 | flagFrom: 0 | similarity, field 'flagFrom': must lie above 0 and not above 1",
+                "flagFrom: 0.85 | flagFrom: 1.01 | similarity, field 'flagFrom': must lie above 0 and not above 1",
+                "PerWorkingDay: 4 | PerWorkingDay: 0 | field 'defaultSlotsPerWorkingDay': must be above nought",
+                "^childParts: .*$ | ~~ | must all be there",
+                "^similarity: .*$ | ~~ | must all be there",
+                "^forensicWords: .*$ | ~~ | must all be there",
+                "^personWords: .*$ | ~~ | must all be there"
+            })
+    void a_file_that_leaves_something_out_is_refused_by_its_field(String part, String wrong, String message) {
+        assertThatThrownBy(() -> changed(part, wrong)).hasMessageContaining(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"flagFrom: 0.85, flagFrom: 1", "flagFrom: 0.85, flagFrom: 0.01", "PerWorkingDay: 4, PerWorkingDay: 1"})
+    void what_lies_at_the_edge_is_taken(String part, String edge) {
+        assertThat(changed(part, edge).parts()).hasSize(12);
+    }
+
+    private static ReviewRules changed(String part, String other) {
+        String text = Pattern.compile(part, Pattern.MULTILINE)
+                .matcher(RuleFiles.shipped("reviews.yaml"))
+                .replaceFirst(Matcher.quoteReplacement(other));
+        assertThat(text).isNotEqualTo(RuleFiles.shipped("reviews.yaml"));
+        return RuleFiles.read("reviews.yaml", text, ReviewRules.class);
     }
 
     private static String sorted(Set<String> words) {
