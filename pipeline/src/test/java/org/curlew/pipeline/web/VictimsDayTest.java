@@ -174,7 +174,7 @@ class VictimsDayTest {
         assertThat(vio.post(receipt, Map.of("rejected", "no digest")).body()).contains("nothing was entered");
         assertThat(vio.post(receipt, Map.of("rejected", md5 + " Part missing\n" + md5 + " Too large"))
                         .body())
-                .contains("line 2 names an MD5 of an earlier line with another reason");
+                .contains("line 2 names an MD5 of an earlier one with another reason");
         assertThat(vio.post(receipt, Map.of("rejected", md5 + " Part missing")).statusCode())
                 .isEqualTo(302);
         assertThat(vio.get(page).body())
