@@ -39,13 +39,17 @@ public class Notices {
     /** The kind of what somebody asks a person by name. */
     public static final String ASKED = "asked";
 
-    /** What waits for a person and may be seen by them: their own and their roles', of the cases open to them. */
+    /**
+     * What waits for a person and may be seen by them: their own and their roles', of the cases open to them. Each obligation is looked
+     * up by its number ({@code offset 0} keeps it so): a plan made for any recipient reads all obligations for a handful.
+     */
     private static final String WAITING = """
             with waiting as (
                 select n.id, n.recipient, n.level, n.text, n.at, n.case_id, coalesce(o.band, '') as band,
                        case when o.rule_id is not null then o.rule_id
                             when n.recipient = :me then 'asked' else 'told' end as kind
-                from notification n left join obligation o on o.id = n.obligation_id
+                from notification n
+                left join lateral (select rule_id, band from obligation where id = n.obligation_id offset 0) o on true
                 where n.recipient = any(:recipients) and n.acknowledged_at is null
                   and (n.case_id is null or n.case_id = any(:cases)))
             """;
