@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import java.util.stream.Stream;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
@@ -64,7 +65,7 @@ public class Notices {
     private final CaseAccess access;
     private final Words words;
     private final RecentAnswers<String, Waiting> counts;
-    private final RecentAnswers<Sought, List<Group>> groups;
+    private final RecentAnswers<String, Whole> groups;
 
     Notices(JdbcClient jdbc, Notifications notifications, CaseAccess access, Words words) {
         this.jdbc = jdbc;
@@ -77,7 +78,7 @@ public class Notices {
                 Duration.ofSeconds(2),
                 Duration.ofMinutes(10));
         // Fresh for no time: what is counted in little time is counted for each view, as the list below it is.
-        this.groups = new RecentAnswers<>(this::groups, RECIPIENTS, Duration.ZERO, Duration.ofMinutes(10));
+        this.groups = new RecentAnswers<>(this::whole, RECIPIENTS, Duration.ZERO, Duration.ofMinutes(10));
     }
 
     /** One notification; caseId is null where it is about no case. */
@@ -157,13 +158,8 @@ public class Notices {
     /** What waits, by kind and band: what somebody asks by name first, then the highest level, then the oldest. */
     public List<Group> groups(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
-        Map<List<String>, Group> found = new HashMap<>();
-        for (String recipient : recipients(viewer)) {
-            for (Group group : groups.get(new Sought(recipient, visible)).value()) {
-                found.merge(List.of(group.kind(), group.band()), group, Group::and);
-            }
-        }
-        return found.values().stream()
+        return merged(recipients(viewer).stream()
+                        .flatMap(recipient -> groups.get(recipient).value().by(visible).stream()))
                 .sorted(Comparator.comparing((Group g) -> !g.kind().equals(ASKED))
                         .thenComparing(Group::level, Comparator.reverseOrder())
                         .thenComparing(Group::oldest)
@@ -172,23 +168,44 @@ public class Notices {
                 .toList();
     }
 
-    /** Everybody with a role and the same sight shares the answer: a large force's unread ones are hundreds of thousands. */
-    private record Sought(String recipient, LongPredicate visible) {}
+    /** What waits of one case, 0 for none. */
+    private record OfCase(long caseId, Group group) {}
 
-    private List<Group> groups(Sought sought) {
-        String me = sought.recipient().startsWith("role:") ? "" : sought.recipient();
-        return ask(me, List.of(sought.recipient()), sought.visible(), """
-                        select kind, band, max(level) as level, count(*) as count, min(at) as oldest, max(id) as last
-                        from waiting group by kind, band
+    /** What waits for a recipient, whoever asks, and what of it each sight sees: a large force's unread ones are hundreds of thousands. */
+    private record Whole(List<OfCase> all, Seen<List<OfCase>, List<Group>> seen) {
+
+        List<Group> by(LongPredicate visible) {
+            return seen.of(visible, all, whole -> merged(whole.stream()
+                            .filter(c -> c.caseId() == 0 || visible.test(c.caseId()))
+                            .map(OfCase::group))
+                    .toList());
+        }
+    }
+
+    private static Stream<Group> merged(Stream<Group> groups) {
+        Map<List<String>, Group> found = new HashMap<>();
+        groups.forEach(group -> found.merge(List.of(group.kind(), group.band()), group, Group::and));
+        return found.values().stream();
+    }
+
+    private Whole whole(String recipient) {
+        String me = recipient.startsWith("role:") ? "" : recipient;
+        List<OfCase> all = ask(me, List.of(recipient), caseId -> true, """
+                        select coalesce(case_id, 0) as case_id, kind, band, max(level) as level, count(*) as count,
+                               min(at) as oldest, max(id) as last
+                        from waiting group by case_id, kind, band
                         """)
-                .query((row, n) -> new Group(
-                        row.getString("kind"),
-                        row.getString("band"),
-                        row.getString("level"),
-                        row.getLong("count"),
-                        Times.instant(row, "oldest"),
-                        row.getLong("last")))
+                .query((row, n) -> new OfCase(
+                        row.getLong("case_id"),
+                        new Group(
+                                row.getString("kind"),
+                                row.getString("band"),
+                                row.getString("level"),
+                                row.getLong("count"),
+                                Times.instant(row, "oldest"),
+                                row.getLong("last"))))
                 .list();
+        return new Whole(all, new Seen<>());
     }
 
     /** Everything that waits for the person: what somebody asks by name first, then the highest level, the oldest first. */
