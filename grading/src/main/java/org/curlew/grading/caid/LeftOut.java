@@ -4,6 +4,8 @@ import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
@@ -102,9 +104,8 @@ public class LeftOut {
                 entry = entry.about("content:" + item.sha256());
             }
             ledger.append(entry);
-            return ofCase(caseId).stream()
-                    .filter(i -> lost.stream().anyMatch(l -> l.sha256().equals(i.sha256())))
-                    .toList();
+            Set<String> now = lost.stream().map(Exportable.Item::sha256).collect(Collectors.toSet());
+            return ofCase(caseId).stream().filter(i -> now.contains(i.sha256())).toList();
         });
     }
 

@@ -53,6 +53,7 @@ public class ExposureReports {
     /**
      * A grader's exposure over a period.
      *
+     * @param today of the time, what was today; null where nothing was
      * @param shown media shown small, each as often as it was shown
      * @param revealed deliberate acts: enlarged, sharpened, coloured, heard, played
      * @param unknown distinct media that no hash set knows by an exact digest: what nobody has seen before weighs most (practice 2.10,
@@ -62,6 +63,7 @@ public class ExposureReports {
     public record Total(
             String grader,
             Duration time,
+            Duration today,
             long shown,
             long revealed,
             long unknown,
@@ -76,17 +78,19 @@ public class ExposureReports {
         note(asking, "every grader");
         Map<String, Seen> seen = seen(from);
         return jdbc.sql("""
-                        select grader, sum(seconds) as seconds,
+                        select grader, sum(seconds) as seconds, sum(seconds) filter (where at >= :today) as today,
                                coalesce(sum(cardinality(items)) filter (where act = 'SHOWN'), 0) as shown,
                                count(*) filter (where act <> 'SHOWN') as revealed, max(at) as last
-                        from exposure_event where at >= ? group by grader order by seconds desc, grader
+                        from exposure_event where at >= :from group by grader order by seconds desc, grader
                         """)
-                .param(start(from))
+                .param("from", start(from))
+                .param("today", start(today()))
                 .query((row, n) -> {
                     Seen what = seen.getOrDefault(row.getString("grader"), new Seen());
                     return new Total(
                             row.getString("grader"),
                             Duration.ofSeconds(row.getLong("seconds")),
+                            row.getObject("today") == null ? null : Duration.ofSeconds(row.getLong("today")),
                             row.getLong("shown"),
                             row.getLong("revealed"),
                             what.unknown,
@@ -94,20 +98,6 @@ public class ExposureReports {
                             Times.instant(row, "last"));
                 })
                 .list();
-    }
-
-    /** Every grader's time since a day, beside {@link #everybody}; who spent none is left out. */
-    public Map<String, Duration> times(Asking asking, LocalDate from) {
-        if (!asking.welfareRole()) {
-            throw new GradingException("Everybody's exposure is shown to the welfare role only.");
-        }
-        Map<String, Duration> times = new HashMap<>();
-        jdbc.sql("select grader, sum(seconds) as seconds from exposure_event where at >= ? group by grader")
-                .param(start(from))
-                .query(row -> {
-                    times.put(row.getString("grader"), Duration.ofSeconds(row.getLong("seconds")));
-                });
-        return times;
     }
 
     /** What one grader saw of it, each media of a case once. */

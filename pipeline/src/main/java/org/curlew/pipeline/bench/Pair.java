@@ -35,15 +35,15 @@ final class Pair {
     }
 
     void ours(Work work) throws Exception {
-        PeakMemory.forget();
+        PeakMemory.Watch watch = PeakMemory.watch();
         ours.add(work.run());
-        ourPeak = ourPeak.or(PeakMemory.now());
+        ourPeak = ourPeak.or(watch.end());
     }
 
     void theirs(Work work) throws Exception {
-        PeakMemory.forget();
+        PeakMemory.Watch watch = PeakMemory.watch();
         theirs.add(work.run());
-        theirPeak = theirPeak.or(PeakMemory.now());
+        theirPeak = theirPeak.or(watch.end());
     }
 
     void theirs(double seconds, long resident) {

@@ -7,13 +7,16 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 
 /**
@@ -26,47 +29,69 @@ import javax.management.openmbean.CompositeData;
  */
 record PeakMemory(long heap, long live, long resident) {
 
-    private static final AtomicLong LIVE = new AtomicLong(-1);
-    private static final AtomicBoolean WATCHED = new AtomicBoolean();
-
     PeakMemory(long heap, long resident) {
         this(heap, -1, resident);
     }
 
-    static void forget() throws IOException {
-        if (!WATCHED.getAndSet(true)) {
-            ManagementFactory.getGarbageCollectorMXBeans().forEach(collector -> ((NotificationEmitter) collector)
-                    .addNotificationListener(PeakMemory::collected, null, null));
-        }
+    /** Begins anew: what was in use before does not count. */
+    static Watch watch() throws IOException {
         System.gc();
-        LIVE.set(-1);
         ManagementFactory.getMemoryPoolMXBeans().forEach(MemoryPoolMXBean::resetPeakUsage);
         // "5" resets the peak of the resident memory: proc(5)
         Files.writeString(Path.of("/proc/self/clear_refs"), "5");
+        return new Watch();
     }
 
-    /** A collection of the young alone leaves garbage among the old, so only a full one tells what is needed. */
-    private static void collected(Notification notification, Object nothing) {
-        var told = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
-        if (told.getGcAction().equals("end of major GC")) {
-            Set<String> heaps = ManagementFactory.getMemoryPoolMXBeans().stream()
-                    .filter(pool -> pool.getType() == MemoryType.HEAP)
-                    .map(MemoryPoolMXBean::getName)
-                    .collect(Collectors.toSet());
-            long left = told.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                    .filter(pool -> heaps.contains(pool.getKey()))
-                    .mapToLong(pool -> pool.getValue().getUsed())
-                    .sum();
-            LIVE.accumulateAndGet(left, Math::max);
-        }
-    }
-
-    static PeakMemory now() throws IOException {
-        long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
+    private static List<MemoryPoolMXBean> heapPools() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
-                .mapToLong(pool -> pool.getPeakUsage().getUsed())
-                .sum();
-        return new PeakMemory(heap, LIVE.get(), resident("self"));
+                .toList();
+    }
+
+    /** Looks at the collections from its beginning until it is asked. */
+    static final class Watch {
+
+        private final AtomicLong live = new AtomicLong(-1);
+        private final NotificationListener listener = (notification, _) -> collected(notification);
+
+        private Watch() {
+            collectors().forEach(collector -> collector.addNotificationListener(listener, null, null));
+        }
+
+        private static Stream<NotificationEmitter> collectors() {
+            return ManagementFactory.getGarbageCollectorMXBeans().stream().map(NotificationEmitter.class::cast);
+        }
+
+        /** A collection of the young alone leaves garbage among the old, so only a full one tells what is needed. */
+        private void collected(Notification notification) {
+            var told = GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData());
+            if (told.getGcAction().equals("end of major GC")) {
+                Set<String> heaps =
+                        heapPools().stream().map(MemoryPoolMXBean::getName).collect(Collectors.toSet());
+                long left = told.getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
+                        .filter(pool -> heaps.contains(pool.getKey()))
+                        .mapToLong(pool -> pool.getValue().getUsed())
+                        .sum();
+                live.accumulateAndGet(left, Math::max);
+            }
+        }
+
+        /** The most since it began; it looks no further. */
+        PeakMemory end() throws IOException {
+            collectors().forEach(this::forget);
+            long heap = heapPools().stream()
+                    .mapToLong(pool -> pool.getPeakUsage().getUsed())
+                    .sum();
+            return new PeakMemory(heap, live.get(), resident("self"));
+        }
+
+        private void forget(NotificationEmitter collector) {
+            try {
+                collector.removeNotificationListener(listener);
+            } catch (ListenerNotFoundException e) {
+                throw new IllegalStateException("a listener that was added is not there", e);
+            }
+        }
     }
 
     /** 0 where the process has ended. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.stream.IntStream;
 
 /**
  * A file in memory, mapped for reading, in which the parent lays what this process asks for. Callers hold one lock for
@@ -64,9 +65,7 @@ final class SharedWindow {
     int[] take(int count) {
         return free.size() < count
                 ? null
-                : java.util.stream.IntStream.range(0, count)
-                        .map(i -> free.poll())
-                        .toArray();
+                : IntStream.range(0, count).map(i -> free.poll()).toArray();
     }
 
     void give(int[] places) {

@@ -43,20 +43,14 @@ public class VictimAlarms {
     /** Tells each alarm that nobody was told of, or that was acknowledged and is still there. */
     public void tell() {
         for (String alarm : now()) {
+            boolean nobody = alarm.startsWith(VictimLane.NOBODY);
+            String topic = nobody ? "victim lane, nobody in the role" : "victim lane, no owner";
             // supervisors answer for the children; administrators give the role, where nobody has it
-            String other = alarm.startsWith(VictimLane.NOBODY) ? "role:ADMINISTRATOR" : "role:VIO";
-            for (String recipient : List.of(SUPERVISORS, other)) {
-                boolean told = notifications.open(recipient).stream()
-                        .anyMatch(n -> kind(n.text()).equals(kind(alarm)));
-                if (!told) {
-                    notifications.tell(recipient, "E2", alarm);
+            for (String recipient : List.of(SUPERVISORS, nobody ? "role:ADMINISTRATOR" : "role:VIO")) {
+                if (!notifications.waits(recipient, topic)) {
+                    notifications.tell(recipient, "E2", alarm, topic);
                 }
             }
         }
-    }
-
-    /** The alarm without how many and since when. */
-    private static String kind(String alarm) {
-        return alarm.replaceAll(", the oldest since .*", "").replaceAll("\\d+ media", "media");
     }
 }

@@ -40,20 +40,17 @@ public class Notices {
     /** The kind of what somebody asks a person by name. */
     public static final String ASKED = "asked";
 
-    /**
-     * What waits for a person and may be seen by them: their own and their roles', of the cases open to them. Each obligation is looked
-     * up by its number ({@code offset 0} keeps it so): a plan made for any recipient reads all obligations for a handful.
-     */
+    /** What waits for a person: their own and their roles', and of it what the condition lets through. */
     private static final String WAITING = """
             with waiting as (
                 select n.id, n.recipient, n.level, n.text, n.at, n.case_id, coalesce(o.band, '') as band,
                        case when o.rule_id is not null then o.rule_id
                             when n.recipient = :me then 'asked' else 'told' end as kind
-                from notification n
-                left join lateral (select rule_id, band from obligation where id = n.obligation_id offset 0) o on true
-                where n.recipient = any(:recipients) and n.acknowledged_at is null
-                  and (n.case_id is null or n.case_id = any(:cases)))
+                from notification n left join obligation o on o.id = n.obligation_id
+                where n.recipient = any(:recipients) and n.acknowledged_at is null and %s)
             """;
+
+    private static final String OF_CASES = "(n.case_id is null or n.case_id = any(:cases))";
 
     /** Ranks that the rule files name and that are no roles of the application: who reads for them. */
     private static final Map<Role, List<String>> RANKS = Map.of(
@@ -190,7 +187,7 @@ public class Notices {
 
     private Whole whole(String recipient) {
         String me = recipient.startsWith("role:") ? "" : recipient;
-        List<OfCase> all = ask(me, List.of(recipient), caseId -> true, """
+        List<OfCase> all = ask(me, List.of(recipient), "true", """
                         select coalesce(case_id, 0) as case_id, kind, band, max(level) as level, count(*) as count,
                                min(at) as oldest, max(id) as last
                         from waiting group by case_id, kind, band
@@ -271,22 +268,24 @@ public class Notices {
                 viewer.name());
     }
 
+    /** Asks about what waits for the person in the cases open to them. */
     private JdbcClient.StatementSpec ask(Viewer viewer, String sql) {
-        return ask(viewer.name(), recipients(viewer), access.visibleTo(viewer), sql);
-    }
-
-    private JdbcClient.StatementSpec ask(String me, List<String> those, LongPredicate visible, String sql) {
-        String[] recipients = those.toArray(String[]::new);
-        Long[] cases = jdbc.sql("""
+        List<String> recipients = recipients(viewer);
+        LongPredicate visible = access.visibleTo(viewer);
+        Long[] cases =
+                jdbc.sql("""
                         select distinct case_id from notification
                         where recipient = any(:recipients) and acknowledged_at is null and case_id is not null
-                        """).param("recipients", recipients).query(Long.class).list().stream()
-                .filter(visible::test)
-                .toArray(Long[]::new);
-        return jdbc.sql(WAITING + sql)
+                        """).param("recipients", recipients.toArray(String[]::new)).query(Long.class).list().stream()
+                        .filter(visible::test)
+                        .toArray(Long[]::new);
+        return ask(viewer.name(), recipients, OF_CASES, sql).param("cases", cases);
+    }
+
+    private JdbcClient.StatementSpec ask(String me, List<String> recipients, String condition, String sql) {
+        return jdbc.sql(WAITING.formatted(condition) + sql)
                 .param("me", me)
-                .param("recipients", recipients)
-                .param("cases", cases);
+                .param("recipients", recipients.toArray(String[]::new));
     }
 
     private static List<Notice> notices(JdbcClient.StatementSpec asked) {

@@ -44,13 +44,11 @@ public final class ForceSet {
 
     private static final String PREFIX = "force ";
 
-    private static final Pattern OWN = Pattern.compile(NAMES);
-
     private static final Pattern ALIKE = Pattern.compile(NAMES, Pattern.CASE_INSENSITIVE);
 
     /** Whether a set of this name is the force's own. */
     public static boolean named(String set) {
-        return OWN.matcher(set).find();
+        return SetInfo.own(set);
     }
 
     /**

@@ -60,8 +60,8 @@ public class Notifications {
         add(List.of(recipient), List.of(level), nulls(), List.of(text));
     }
 
-    /** The same, about something by which {@link #toldSince} knows it again. */
-    void tell(String recipient, String level, String text, String topic) {
+    /** The same, about something by which {@link #toldSince} and {@link #waits} know it again. */
+    public void tell(String recipient, String level, String text, String topic) {
         jdbc.sql("insert into notification (recipient, level, text, topic, at) values (?, ?, ?, ?, ?)")
                 .params(recipient, level, text, topic, Times.utc(clock.instant()))
                 .update();
@@ -95,6 +95,13 @@ public class Notifications {
                 .param("o", obligations.toArray(Long[]::new))
                 .param("t", texts.toArray(String[]::new))
                 .update();
+    }
+
+    /** Whether the recipient was told of this and has not acknowledged it. */
+    public boolean waits(String recipient, String topic) {
+        return jdbc.sql("""
+                        select exists (select from notification where topic = ? and recipient = ? and acknowledged_at is null)
+                        """).params(topic, recipient).query(Boolean.class).single();
     }
 
     /** What waits for a recipient's acknowledgement, newest first. */

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.util.List;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.triage.queue.Band;
 import org.curlew.triage.register.CaseFile.CaseDetails;
@@ -21,7 +20,6 @@ import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
 import org.curlew.triage.register.People.KiratLevel;
 import org.curlew.triage.register.People.KiratResult;
-import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.Release.ReleaseKind;
 import org.curlew.triage.register.Release.ReleaseStatus;
 import org.curlew.triage.register.Times;
@@ -37,12 +35,6 @@ class ComingOfAgeTest {
 
     private void add(Entry entry) {
         world.register.add(entry, "dc", "import");
-    }
-
-    private long person(String name, LocalDate born) {
-        return world.register
-                .add(new Person(null, name, born, true, null, null, null, List.of()), "dc", "import")
-                .id();
     }
 
     private void open(Instant now) {
@@ -67,7 +59,7 @@ class ComingOfAgeTest {
                 opened,
                 null,
                 null));
-        suspect = person("Alder Example", LocalDate.of(1980, 1, 1));
+        suspect = world.person("Alder Example", LocalDate.of(1980, 1, 1));
         add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, "DC Officer"));
         add(new KiratResult(suspect, KiratLevel.LOW, "2", "dc", true, opened, null));
         add(new AccessAnswer(suspect, AccessAnswerKind.FOUND, "home visit", opened));
@@ -98,7 +90,7 @@ class ComingOfAgeTest {
         Instant midnight = birthday.atTime(LocalTime.MIDNIGHT).atZone(Times.UK).toInstant();
         open(midnight.minus(Duration.ofHours(20)));
         long exhibit = world.exhibits.bookIn("OP-1", "A/1", "dc").id();
-        long child = person("Iris Specimen", born);
+        long child = world.person("Iris Specimen", born);
         add(new ChildAccess(
                 suspect, child, AccessKind.HOUSEHOLD, true, "home visit", midnight.minus(Duration.ofDays(9)), null));
         world.queue.rerankAll("start", "test");
@@ -143,7 +135,7 @@ class ComingOfAgeTest {
         open(midnight.minus(Duration.ofHours(20)));
         long young = world.exhibits.openCase("OP-2", "dc");
         long exhibit = world.exhibits.bookIn("OP-2", "B/1", "dc").id();
-        long minor = person("Hazel Specimen", born);
+        long minor = world.person("Hazel Specimen", born);
         add(new CaseParty(young, minor, PartyRole.SUSPECT, false, null));
         add(new KiratResult(minor, KiratLevel.LOW, "2", "dc", true, world.clock.instant(), null));
         add(new AccessAnswer(minor, AccessAnswerKind.NONE_FOUND, "home visit", world.clock.instant()));

@@ -19,7 +19,6 @@ import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
-import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.Release.ReleaseKind;
 import org.curlew.triage.register.Release.ReleaseStatus;
 import org.curlew.triage.register.Release.WelfareCheck;
@@ -40,8 +39,8 @@ class ObligationsTest {
     void a_suspect_released_forty_days_ago_who_lives_with_a_child() {
         caseId = world.exhibits.openCase("OP-1", "dc");
         world.exhibits.bookIn("OP-1", "A/1", "dc");
-        suspect = person("Alder Example", LocalDate.of(1980, 1, 1));
-        child = person("Iris Specimen", LocalDate.of(2016, 6, 1));
+        suspect = world.person("Alder Example", LocalDate.of(1980, 1, 1));
+        child = world.person("Iris Specimen", LocalDate.of(2016, 6, 1));
         add(new CaseDetails(
                 caseId,
                 OffenceClass.IIOC,
@@ -64,12 +63,6 @@ class ObligationsTest {
         add(new ChildAccess(suspect, child, AccessKind.HOUSEHOLD, true, "home visit", released, null));
         add(status(ReleaseKind.RUI, released));
         world.queue.rerankAll("start", "test");
-    }
-
-    private long person(String name, LocalDate born) {
-        return world.register
-                .add(new Person(null, name, born, true, null, null, null, List.of()), "dc", "import")
-                .id();
     }
 
     private void add(Entry entry) {

@@ -15,7 +15,6 @@ import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
-import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.Register.Filter;
 import org.curlew.triage.register.Release.Level;
 import org.curlew.triage.register.Release.ReleaseKind;
@@ -47,15 +46,9 @@ class ReleaseGateTest {
     @BeforeEach
     void a_suspect_of_whom_nothing_is_known() {
         caseId = world.exhibits.openCase("OP-1", "dc");
-        suspect = person("Alder Example", LocalDate.of(1980, 1, 1));
-        child = person("Iris Specimen", LocalDate.of(2016, 6, 1));
+        suspect = world.person("Alder Example", LocalDate.of(1980, 1, 1));
+        child = world.person("Iris Specimen", LocalDate.of(2016, 6, 1));
         add(new CaseParty(caseId, suspect, PartyRole.SUSPECT, false, null));
-    }
-
-    private long person(String name, LocalDate born) {
-        return world.register
-                .add(new Person(null, name, born, true, null, null, null, List.of()), "dc", "told")
-                .id();
     }
 
     private void add(Entry entry) {
@@ -159,7 +152,7 @@ class ReleaseGateTest {
     @ParameterizedTest(name = "born {0}: a plan is missing {1}")
     @CsvSource({"2008-03-03, true", "2008-03-02, false", ", true"})
     void a_grown_up_needs_no_plan_and_a_person_of_unknown_age_does(LocalDate born, boolean needed) {
-        access(person("Rowan Specimen", born), null);
+        access(world.person("Rowan Specimen", born), null);
         assertThat(missing(ReleaseKind.RUI).contains(PLAN)).isEqualTo(needed);
     }
 
@@ -173,7 +166,7 @@ class ReleaseGateTest {
 
     @Test
     void each_child_needs_a_plan_of_its_own() {
-        long other = person("Olive Specimen", LocalDate.of(2012, 1, 1));
+        long other = world.person("Olive Specimen", LocalDate.of(2012, 1, 1));
         access(child, null);
         access(other, null);
         plan(child, now, now.plusSeconds(60));

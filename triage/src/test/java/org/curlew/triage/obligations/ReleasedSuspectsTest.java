@@ -16,7 +16,6 @@ import org.curlew.triage.register.People.AccessAnswer;
 import org.curlew.triage.register.People.AccessAnswerKind;
 import org.curlew.triage.register.People.AccessKind;
 import org.curlew.triage.register.People.ChildAccess;
-import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.Release.ReleaseKind;
 import org.curlew.triage.register.Release.ReleaseStatus;
 import org.curlew.triage.register.Safeguarding.SafeguardingPlan;
@@ -31,13 +30,7 @@ class ReleasedSuspectsTest {
     private final ReleasedSuspects suspects = world.get(ReleasedSuspects.class);
     private final Instant now = world.clock.instant();
     private final long caseId = world.exhibits.openCase("OP-1", "dc");
-    private final long suspect = person("Alder Example", LocalDate.of(1980, 1, 1));
-
-    private long person(String name, LocalDate born) {
-        return world.register
-                .add(new Person(null, name, born, true, null, null, null, List.of()), "dc", "import")
-                .id();
-    }
+    private final long suspect = world.person("Alder Example", LocalDate.of(1980, 1, 1));
 
     private void add(Entry entry) {
         world.register.add(entry, "dc", "import");
@@ -64,7 +57,7 @@ class ReleasedSuspectsTest {
     }
 
     private long child(int year, AccessKind kind) {
-        long child = person("Child " + year, year == 0 ? null : LocalDate.of(year, 6, 1));
+        long child = world.person("Child " + year, year == 0 ? null : LocalDate.of(year, 6, 1));
         add(new ChildAccess(suspect, child, kind, true, "home visit", now.minus(Duration.ofDays(1)), null));
         return child;
     }

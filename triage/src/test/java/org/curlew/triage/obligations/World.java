@@ -2,6 +2,8 @@ package org.curlew.triage.obligations;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import javax.sql.DataSource;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
@@ -9,6 +11,7 @@ import org.curlew.triage.queue.Queue;
 import org.curlew.triage.queue.Triggers;
 import org.curlew.triage.register.Exhibits;
 import org.curlew.triage.register.MovableClock;
+import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.Register;
 import org.curlew.triage.rules.RuleBook;
 import org.springframework.context.ApplicationContext;
@@ -65,6 +68,12 @@ public final class World {
         happenings = get(Happenings.class);
         notifications = get(Notifications.class);
         obligations = get(Obligations.class);
+    }
+
+    /** A person of the register, known by name and birth alone. */
+    public long person(String name, LocalDate born) {
+        return register.add(new Person(null, name, born, true, null, null, null, List.of()), "dc", "import")
+                .id();
     }
 
     /** A service as the application has it. */

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import org.curlew.triage.obligations.World;
-import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
@@ -17,38 +16,18 @@ import org.junit.jupiter.api.Test;
 /** What each act on a 28-day review leaves behind (practice 3.5): in the ledger, with the deputy, and for the list of drifting cases. */
 class ReviewActsTest {
 
-    private static final String ENQUIRIES = "7.enquiries";
-
     private final World world = new World();
     private final Reviews reviews = world.get(Reviews.class);
     private final Assignments assignments = world.get(Assignments.class);
 
     private long openCase(String reference) {
-        long id = world.exhibits.openCase(reference, "sergeant");
-        world.register.add(
-                CaseEntries.images(id, Instant.parse("2026-02-20T09:00:00Z"))
-                        .officer("DC Officer 1")
-                        .team("POLIT")
-                        .supervisor("first")
-                        .entry(),
-                "sergeant",
-                "opened");
-        world.obligations.tick();
-        return id;
+        return SampleReviews.openCase(world, reference, Instant.parse("2026-02-20T09:00:00Z"), "DC Officer 1", "first");
     }
 
     private void signed(long caseId, boolean noNewEnquiry, String marker) {
         Review review = reviews.start(caseId, "first");
-        for (ReviewRules.Part part : reviews.rules().parts()) {
-            for (String question : part.questions().keySet()) {
-                String key = part.number() + "." + question;
-                boolean unchanged = noNewEnquiry && key.equals(ENQUIRIES);
-                String text =
-                        marker + " the child was seen at home by the social worker, " + part.name() + " " + question;
-                reviews.answer(
-                        review.id(), key, new Answer(text, unchanged, unchanged ? "all was asked" : null), "Sample");
-            }
-        }
+        SampleReviews.answer(
+                reviews, review, marker, words -> noNewEnquiry ? Answer.noChange("all was asked") : Answer.of(words));
         reviews.close(
                 review.id(),
                 Decision.CONTINUE,

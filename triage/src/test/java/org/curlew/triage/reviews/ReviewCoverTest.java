@@ -14,7 +14,6 @@ import java.util.concurrent.Future;
 import org.curlew.triage.intake.SampleForce;
 import org.curlew.triage.obligations.Notifications.Notification;
 import org.curlew.triage.obligations.World;
-import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.Register.Filter;
 import org.curlew.triage.register.Versioned;
@@ -35,17 +34,8 @@ class ReviewCoverTest {
     private final ReviewCover cover = world.get(ReviewCover.class);
 
     private long openCase(String reference) {
-        long id = world.exhibits.openCase(reference, "sergeant");
-        world.register.add(
-                CaseEntries.images(id, world.clock.instant().minus(Duration.ofDays(10)))
-                        .officer("dc")
-                        .team("POLIT")
-                        .supervisor("first")
-                        .entry(),
-                "sergeant",
-                "opened");
-        world.obligations.tick();
-        return id;
+        return SampleReviews.openCase(
+                world, reference, world.clock.instant().minus(Duration.ofDays(10)), "dc", "first");
     }
 
     private List<String> told(String recipient) {

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import org.curlew.triage.intake.SampleForce;
 import org.curlew.triage.obligations.World;
-import org.curlew.triage.register.CaseEntries;
 import org.curlew.triage.reviews.Review.Action;
 import org.curlew.triage.reviews.Review.Answer;
 import org.curlew.triage.reviews.Review.Decision;
@@ -34,31 +33,13 @@ class ReviewsTest {
             List.of(new Action("Visit the family", "DC Officer 1", LocalDate.of(2026, 3, 9)));
 
     private long openCase() {
-        long id = world.exhibits.openCase("OP-R", "sergeant");
-        world.register.add(
-                CaseEntries.images(id, Instant.parse("2026-02-20T09:00:00Z"))
-                        .officer("DC Officer 1")
-                        .team("POLIT")
-                        .supervisor("DS Supervisor")
-                        .entry(),
-                "sergeant",
-                "opened");
-        world.obligations.tick();
-        return id;
+        return SampleReviews.openCase(
+                world, "OP-R", Instant.parse("2026-02-20T09:00:00Z"), "DC Officer 1", "DS Supervisor");
     }
 
     private Review filled(long caseId, String marker) {
         Review review = reviews.start(caseId, "DS Supervisor");
-        for (ReviewRules.Part part : reviews.rules().parts()) {
-            for (String question : part.questions().keySet()) {
-                reviews.answer(
-                        review.id(),
-                        part.number() + "." + question,
-                        Answer.of(marker + " the child was seen at home by the social worker, " + part.name() + " "
-                                + question),
-                        "Sample");
-            }
-        }
+        SampleReviews.answer(reviews, review, marker);
         return reviews.open(caseId).orElseThrow();
     }
 

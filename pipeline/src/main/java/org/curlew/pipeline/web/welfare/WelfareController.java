@@ -43,7 +43,6 @@ class WelfareController {
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         LocalDate monday = today.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
         model.addAttribute("week", exposure.everybody(asking, monday));
-        model.addAttribute("today", exposure.times(asking, today));
         model.addAttribute("appointments", obligations.open("grader-welfare"));
         model.addAttribute("day", today);
         model.addAttribute("missed", obligations.overdue("grader-welfare").size());

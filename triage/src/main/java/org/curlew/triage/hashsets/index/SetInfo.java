@@ -38,6 +38,11 @@ public record SetInfo(
 
     /** Made of this force's own grades: what it says of a content is never the word of somebody else. */
     boolean own() {
+        return own(name);
+    }
+
+    /** Whether a set of this name is one of the force's own. */
+    public static boolean own(String name) {
         return OWN_NAME.matcher(name).find();
     }
 
