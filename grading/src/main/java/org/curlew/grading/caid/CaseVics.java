@@ -70,7 +70,7 @@ class CaseVics {
                 .sourceApplicationVersion(toolVersion)
                 .build();
         String scheme = wanted.scheme().name();
-        exportable.read(
+        exportable.readBeside(
                 wanted.caseId(),
                 wanted.scheme(),
                 wanted.scope(),

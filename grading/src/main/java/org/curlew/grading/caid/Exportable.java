@@ -24,11 +24,12 @@ class Exportable {
     /** Temporary table with the SHA-256 of what is being read. */
     static final String TABLE = "exportable_item";
 
+    private static final String IN_ORDER = " order by md5, sha256";
+
     private static final int FETCH_ROWS = 1_000;
 
     // Where sets of the scheme give different numbers, the gravest counts.
     private static final String DECISIONS = """
-            create temporary table exportable_item on commit drop as
             with standing as (
                 select distinct on (g.sha256) g.sha256, g.number, false as own from grade_in_force g
                 where g.case_id = :case and g.scheme = :scheme
@@ -81,36 +82,43 @@ class Exportable {
 
     /** Those whose bytes should go and were disposed of before CAID received them, by MD5; there are none in most cases. */
     List<Item> lost(long caseId, Scheme scheme, Scope scope) {
-        return read(caseId, scheme, scope, _ -> jdbc.sql("select * from " + TABLE + " where lost order by md5, sha256")
+        return decisions("select * from (" + DECISIONS + ") i where lost" + IN_ORDER, caseId, scheme, scope)
                 .query(Exportable::item)
-                .list());
+                .list();
     }
 
-    /**
-     * Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. Meanwhile they also stand in {@link #TABLE} of
-     * the transaction, so that what belongs to them is read without the rest of a large case.
-     */
+    /** Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. */
     <R> R read(long caseId, Scheme scheme, Scope scope, Function<Iterator<Item>, R> reader) {
+        return transactions.execute(_ ->
+                stream(decisions("select * from (" + DECISIONS + ") i" + IN_ORDER, caseId, scheme, scope), reader));
+    }
+
+    /** The same; meanwhile they also stand in {@link #TABLE}, so that what belongs to them is read without the rest of a large case. */
+    <R> R readBeside(long caseId, Scheme scheme, Scope scope, Function<Iterator<Item>, R> reader) {
         return transactions.execute(_ -> {
             jdbc.sql("drop table if exists " + TABLE).update();
-            jdbc.sql(DECISIONS)
-                    .param("case", caseId)
-                    .param("scheme", scheme.name())
-                    .param("gravity", numbers(scheme, false))
-                    .param("exportable", numbers(scheme, true))
-                    .param("ownSets", ForceSet.NAMES)
-                    .param("scope", scope.name())
-                    .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING")
+            decisions("create temporary table " + TABLE + " on commit drop as " + DECISIONS, caseId, scheme, scope)
                     .update();
             jdbc.sql("analyze " + TABLE).update();
-            try (Stream<Item> items = jdbc
-                    .sql("select * from " + TABLE + " order by md5, sha256")
-                    .withFetchSize(FETCH_ROWS)
-                    .query(Exportable::item)
-                    .stream()) {
-                return reader.apply(items.iterator());
-            }
+            return stream(jdbc.sql("select * from " + TABLE + IN_ORDER), reader);
         });
+    }
+
+    private JdbcClient.StatementSpec decisions(String sql, long caseId, Scheme scheme, Scope scope) {
+        return jdbc.sql(sql)
+                .param("case", caseId)
+                .param("scheme", scheme.name())
+                .param("gravity", numbers(scheme, false))
+                .param("exportable", numbers(scheme, true))
+                .param("ownSets", ForceSet.NAMES)
+                .param("scope", scope.name())
+                .param("wanted", scope == Scope.REJECTED ? "REJECTED" : "AWAITING");
+    }
+
+    private static <R> R stream(JdbcClient.StatementSpec query, Function<Iterator<Item>, R> reader) {
+        try (Stream<Item> items = query.withFetchSize(FETCH_ROWS).query(Exportable::item).stream()) {
+            return reader.apply(items.iterator());
+        }
     }
 
     /** Of a scheme, the gravest first. */

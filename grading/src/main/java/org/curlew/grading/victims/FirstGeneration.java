@@ -1,15 +1,17 @@
 package org.curlew.grading.victims;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.curlew.grading.media.Camera;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.triage.register.ExhibitFile.ExhibitDetails;
-import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Snapshots;
+import org.curlew.triage.register.Versioned;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -67,21 +69,29 @@ public class FirstGeneration {
 
     /** What the register knows of the suspects' devices in the case. */
     public SuspectDevices devices(long caseId) {
-        Snapshot register = snapshots.load(Snapshots.kinds(ExhibitDetails.class), List.of(caseId), null);
-        List<SuspectDevices.Device> devices = new ArrayList<>();
-        register.all(ExhibitDetails.class).forEach(v -> {
-            ExhibitDetails device = v.entry();
-            if (!device.complainants()) {
-                devices.add(new SuspectDevices.Device(
-                        jdbc.sql("select reference from exhibit where id = ?")
-                                .param(device.exhibitId())
-                                .query(String.class)
-                                .single(),
-                        device.make(),
-                        device.serial()));
-            }
-        });
-        return new SuspectDevices(devices);
+        List<ExhibitDetails> details =
+                snapshots
+                        .load(Snapshots.kinds(ExhibitDetails.class), List.of(caseId), null)
+                        .all(ExhibitDetails.class)
+                        .stream()
+                        .map(Versioned::entry)
+                        .filter(device -> !device.complainants())
+                        .toList();
+        Map<Long, String> references = references(caseId);
+        return new SuspectDevices(details.stream()
+                .map(device ->
+                        new SuspectDevices.Device(references.get(device.exhibitId()), device.make(), device.serial()))
+                .toList());
+    }
+
+    private Map<Long, String> references(long caseId) {
+        Map<Long, String> references = new HashMap<>();
+        jdbc.sql("select id, reference from exhibit where case_id = ?")
+                .param(caseId)
+                .query(row -> {
+                    references.put(row.getLong("id"), row.getString("reference"));
+                });
+        return references;
     }
 
     private void sameSerial(long caseId, String sha256, Camera taken, List<String> hints) {

@@ -1,8 +1,12 @@
 package org.curlew.grading.victims;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.curlew.grading.media.Camera;
 import org.curlew.grading.sessions.WorkList;
 import org.springframework.stereotype.Service;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * What a grader is given next: what resembles known illegal material, then what a device of the suspect may have made, then the rest by
@@ -25,15 +29,18 @@ public class WorkOrder {
      * @param exhibitId null for all exhibits of the case
      */
     public List<WorkList.Item> next(long caseId, Long exhibitId, int limit) {
-        SuspectDevices devices = firstGeneration.devices(caseId);
-        return work.ungraded(
-                caseId, exhibitId, limit, camera -> !devices.reasons(camera).isEmpty());
+        return work.ungraded(caseId, exhibitId, limit, mayHaveTaken(caseId));
     }
 
     /** Puts a case in order before a grader asks: its places, matches or suspects' devices changed. */
     public void putInOrder(long caseId) {
-        SuspectDevices devices = firstGeneration.devices(caseId);
-        work.putInOrder(caseId, camera -> !devices.reasons(camera).isEmpty());
+        work.putInOrder(caseId, mayHaveTaken(caseId));
+    }
+
+    /** Whether a device of the suspect may have taken what a camera took. Most pages are in order and never ask. */
+    private Predicate<Camera> mayHaveTaken(long caseId) {
+        Supplier<SuspectDevices> devices = SingletonSupplier.of(() -> firstGeneration.devices(caseId));
+        return camera -> !devices.get().reasons(camera).isEmpty();
     }
 
     /** The same for the case of an exhibit. */

@@ -44,7 +44,7 @@ class VictimsDayTest {
         Visitor vio = served.signedIn("vio");
         assertThat(vio.get("/victims").body()).contains("for an identification", media());
         assertThat(vio.get(media()).body())
-                .contains("No illegal hash set knows this content exactly.", "Nobody owns this one");
+                .contains("No illegal hash set knows this content exactly", "Nobody owns this one");
         vio.post(media(), Map.of("say", "TAKE"));
         assertThat(vio.get(media()).body()).contains("vio owns this one");
         assertThat(vio.post(media(), Map.of("say", "UK_CHILD_POSSIBLE", "text", ""))

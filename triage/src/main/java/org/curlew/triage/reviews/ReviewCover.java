@@ -73,8 +73,7 @@ public class ReviewCover {
             String answer) {}
 
     /** The cover that the present shortfall needs; empty when every review has a slot. */
-    public Optional<Proposal> proposal() {
-        ReviewCapacity.Outlook outlook = capacity.outlook();
+    public Optional<Proposal> proposal(ReviewCapacity.Outlook outlook) {
         if (outlook.shortfall() == 0) {
             return Optional.empty();
         }

@@ -118,7 +118,7 @@ class ReviewCoverTest {
         world.get(SampleForce.class).load("demo");
         world.obligations.tick();
         capacity.slots("DS Supervisor", TODAY, LocalDate.of(2026, 12, 31), 4, "command");
-        ReviewCover.Proposal proposal = cover.proposal().orElseThrow();
+        ReviewCover.Proposal proposal = cover.proposal(capacity.outlook()).orElseThrow();
         assertThat(proposal.reviews()).isEqualTo(101);
         assertThat(proposal.perDay()).isEqualTo(5.1);
         assertThat(proposal.to()).isEqualTo(END);
@@ -153,7 +153,7 @@ class ReviewCoverTest {
         assertThat(told("first")).singleElement().asString().contains("court all month");
         assertThat(assignments.deputies()).isEmpty();
         assertThat(cover.last(5).getFirst().accepted()).isFalse();
-        assertThat(cover.proposal()).as("one review, no slot").isPresent();
+        assertThat(cover.proposal(capacity.outlook())).as("one review, no slot").isPresent();
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.curlew.pipeline.web.Recent;
 import org.curlew.pipeline.web.Words;
 import org.curlew.triage.hashsets.HashSetException;
 import org.curlew.triage.hashsets.HashSets;
@@ -23,11 +24,15 @@ class Health {
     /** The clocks run every minute: after ten without one, nobody is told of what is overdue. */
     private static final Duration SILENCE = Duration.ofMinutes(10);
 
+    /** The counts are of the whole force; when they were made stands above them. */
+    private static final Duration FRESH = Duration.ofSeconds(5);
+
     private final JdbcClient jdbc;
     private final HashSets sets;
     private final Schemes schemes;
     private final Words words;
     private final Clock clock;
+    private final Recent<List<Line>> recent;
 
     Health(JdbcClient jdbc, HashSets sets, Schemes schemes, Words words, Clock clock) {
         this.jdbc = jdbc;
@@ -35,12 +40,23 @@ class Health {
         this.schemes = schemes;
         this.words = words;
         this.clock = clock;
+        this.recent = new Recent<>(this::look, FRESH, FRESH.multipliedBy(2));
     }
 
     /** One part's state; href is the page to act on, "" where there is none. */
     record Line(String part, boolean well, String sentence, String href) {}
 
-    List<Line> lines() {
+    /** All parts, looked at some seconds ago at most. */
+    Recent.Held<List<Line>> lines() {
+        return recent.get();
+    }
+
+    /** Something was done about a part: it is looked at again before it is shown. */
+    void changed() {
+        recent.forget();
+    }
+
+    private List<Line> look() {
         List<Line> lines = new ArrayList<>();
         lines.add(failed());
         lines.add(clocks());

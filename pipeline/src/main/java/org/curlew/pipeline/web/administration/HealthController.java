@@ -35,7 +35,9 @@ class HealthController {
     @GetMapping("/administration/health")
     String health(Viewer viewer, Model model) {
         var visible = access.visibleTo(viewer);
-        model.addAttribute("lines", health.lines());
+        var looked = health.lines();
+        model.addAttribute("lines", looked.value());
+        model.addAttribute("looked", looked.at());
         model.addAttribute(
                 "failed",
                 lookups.exhibitsIn(List.of("FAILED"), ROWS).stream()
@@ -47,6 +49,7 @@ class HealthController {
     @PostMapping("/administration/failed/{exhibitId}/retry")
     String retry(Viewer viewer, @PathVariable long exhibitId) {
         exhibits.retry(viewer, exhibitId);
+        health.changed();
         return "redirect:/administration/health";
     }
 }

@@ -100,7 +100,9 @@ class CommandController {
     }
 
     private Map<String, Object> packed() {
-        Map<String, Object> model = new HashMap<>(Map.of("words", words, "figures", figures.at(clock.instant())));
+        Recent.Held<List<Figures.Figure>> counted = figures.on(today());
+        Map<String, Object> model =
+                new HashMap<>(Map.of("words", words, "figures", counted.value(), "counted", counted.at()));
         board(model);
         return model;
     }

@@ -38,6 +38,9 @@ class WhatIf {
 
     private static final Duration LIMIT = Duration.ofMinutes(10);
 
+    /** Two years ahead do not look otherwise for what came in a few minutes. */
+    private static final Duration FRESH = Duration.ofMinutes(5);
+
     private final QueueDesk desk;
     private final Figures figures;
     private final Words words;
@@ -49,7 +52,7 @@ class WhatIf {
         this.figures = figures;
         this.words = words;
         this.clock = clock;
-        this.answers = new RecentAnswers<>(this::simulate, KEPT, Duration.ZERO, LIMIT);
+        this.answers = new RecentAnswers<>(this::simulate, KEPT, FRESH, LIMIT);
     }
 
     /** What is asked; a share is between 0 and 1. */

@@ -26,6 +26,7 @@ public class CoverDesk {
 
     private static final int LAST = 20;
 
+    private final SuspectDesk suspects;
     private final CaseAccess access;
     private final Accounts accounts;
     private final Lookups lookups;
@@ -34,12 +35,14 @@ public class CoverDesk {
     private final Assignments assignments;
 
     CoverDesk(
+            SuspectDesk suspects,
             CaseAccess access,
             Accounts accounts,
             Lookups lookups,
             ReviewCapacity capacity,
             ReviewCover cover,
             Assignments assignments) {
+        this.suspects = suspects;
         this.access = access;
         this.accounts = accounts;
         this.lookups = lookups;
@@ -60,7 +63,8 @@ public class CoverDesk {
             List<ReviewCover.Request> last) {}
 
     public Shown show(Viewer viewer) {
-        return new Shown(capacity.outlook(), cover.proposal(), cover.waitingFor(viewer.name()), cover.last(LAST));
+        ReviewCapacity.Outlook outlook = suspects.outlook();
+        return new Shown(outlook, cover.proposal(outlook), cover.waitingFor(viewer.name()), cover.last(LAST));
     }
 
     /** Everyone who may review: open accounts of POLIT supervisors. */

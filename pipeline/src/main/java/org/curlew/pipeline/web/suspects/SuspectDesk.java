@@ -44,6 +44,9 @@ public class SuspectDesk {
     /** Lists of open obligations that are kept: those of the desk, and no more than anybody can name. */
     private static final int KEPT = 40;
 
+    /** A change of the register and a turn of the clocks are told of; without one only the time goes on, which the page says. */
+    private static final Duration UNTURNED = Duration.ofSeconds(20);
+
     private final CaseAccess access;
     private final Obligations obligations;
     private final ReviewCapacity capacity;
@@ -64,12 +67,9 @@ public class SuspectDesk {
         this.capacity = capacity;
         this.clock = clock;
         this.suspects = suspects;
-        this.places = new Recent<>(suspects::places, Duration.ofSeconds(5), Duration.ofSeconds(60));
+        this.places = new Recent<>(suspects::places, UNTURNED, UNTURNED.multipliedBy(3));
         this.clocks = new RecentAnswers<>(
-                rules -> new Open(obligations.due(rules), new Seen<>()),
-                KEPT,
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(60));
+                rules -> new Open(obligations.due(rules), new Seen<>()), KEPT, UNTURNED, UNTURNED.multipliedBy(3));
     }
 
     /** Open obligations of some rules, the longest overdue first, with what each sight sees of them. */
