@@ -22,6 +22,7 @@ import org.curlew.pipeline.security.SampleUsers;
 import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.stages.Intake;
+import org.curlew.storage.retention.Retention;
 import org.curlew.triage.register.ExhibitState;
 import org.curlew.triage.register.Exhibits;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,10 @@ class DeadLetterTest {
             assertThat(failed.state()).as(failed.reason()).isEqualTo(ExhibitState.FAILED);
             assertThat(failed.reason()).startsWith("media-store failed: ");
             jdbc.sql("drop trigger no_pack on pack").update();
+            // what lay there of it can have been disposed of meanwhile
+            jdbc.sql("update retention_item set state = 'DISPOSED' where exhibit_id = ?")
+                    .param(device.exhibitId())
+                    .update();
 
             HttpResponse<String> answer = retry(application, device.exhibitId());
 
@@ -76,12 +81,18 @@ class DeadLetterTest {
             Map<String, Long> acts = acts(application, "D/1");
             assertThat(acts).containsEntry("STAGE_RETRIED", 1L).containsEntry("STAGE_MEDIA_STORE", 2L);
 
+            assertThat(application.get(Retention.class).ofExhibit(device.exhibitId()))
+                    .as("there is data to keep again")
+                    .hasValueSatisfying(item -> assertThat(item.disposed()).isFalse());
+
             Map<String, Object> stored = stored(application);
             Acquisition undisturbed = submit(application, "D/2");
             await(application, undisturbed);
             Map<String, Long> expected = new TreeMap<>(acts(application, "D/2"));
             expected.merge("STAGE_MEDIA_STORE", 1L, Long::sum);
             expected.put("STAGE_RETRIED", 1L);
+            // its room had been given back, and is asked for anew
+            expected.merge("STAGE_ADMISSION", 1L, Long::sum);
             expected.put("EXHIBIT_FAILED", 1L);
             // the state that it had reached before, once more
             expected.merge("EXHIBIT_TRIAGED", 1L, Long::sum);

@@ -70,6 +70,47 @@ class LandingFolderTest {
         }
     }
 
+    @Test
+    void a_manifest_that_comes_while_the_database_is_full_stays_and_is_taken_when_there_is_room() throws Exception {
+        Path landing = Files.createDirectories(folder.resolve("landing"));
+        Path image = new SampleDevice(7).write(landing).image();
+        try (Devices devices = Devices.start(
+                folder, Map.of("curlew.landing.watch", true, "curlew.landing.folder", landing.toString()))) {
+            JdbcClient jdbc = devices.application().get(JdbcClient.class);
+            jdbc.sql("create sequence tries").update();
+            jdbc.sql("""
+                    create function full_disk() returns trigger language plpgsql as $$
+                    begin
+                        perform nextval('tries');
+                        raise exception 'could not extend file: No space left on device' using errcode = '53100';
+                    end $$
+                    """).update();
+            jdbc.sql("create trigger full_disk before insert on acquisition execute function full_disk()")
+                    .update();
+            put(
+                    landing,
+                    "good",
+                    "{\"case\": \"OP-L\", \"exhibit\": \"L/1\", \"parts\": [\"" + image.getFileName() + "\"]}");
+
+            long until = System.currentTimeMillis() + PATIENCE_MS;
+            while (jdbc.sql("select last_value from tries").query(Long.class).single() < 2) {
+                assertThat(System.currentTimeMillis())
+                        .as("it is looked at again")
+                        .isLessThan(until);
+                Thread.sleep(50);
+            }
+            assertThat(landing.resolve("good.manifest.json")).exists();
+            assertThat(landing.resolve("quarantine")).doesNotExist();
+
+            jdbc.sql("drop trigger full_disk on acquisition").update();
+            await(landing.resolve("taken/good.manifest.json"));
+            assertThat(jdbc.sql("select count(*) from acquisition")
+                            .query(Long.class)
+                            .single())
+                    .isEqualTo(1);
+        }
+    }
+
     private static void put(Path landing, String name, String text) throws IOException {
         Files.writeString(landing.resolve(name + ".manifest.json"), text);
     }

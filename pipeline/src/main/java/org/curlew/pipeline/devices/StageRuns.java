@@ -42,6 +42,26 @@ public class StageRuns {
                         """).params(acquisitionId).query(StageRun.class).list();
     }
 
+    /** An acquisition that waits. */
+    public record Waiting(long acquisitionId, long exhibitId) {}
+
+    /** What waits for room in the object store, the longest waiting first: to be admitted, or to store its media. */
+    public List<Waiting> heldForRoom() {
+        return jdbc.sql("""
+                        select a.id as acquisition_id, a.exhibit_id
+                        from acquisition a join stage_run s on s.acquisition_id = a.id
+                        where a.finished_at is null and s.state = 'HELD' and s.stage in ('admission', 'media-store')
+                        order by a.id
+                        """).query(Waiting.class).list();
+    }
+
+    /** A stage that is done is to be done once more. */
+    public void again(long acquisitionId, String stage) {
+        jdbc.sql("delete from stage_run where acquisition_id = ? and stage = ?")
+                .params(acquisitionId, stage)
+                .update();
+    }
+
     /** Notes that parts of the stage are at work; its time goes on until the last of them is done. */
     public void parted(long acquisitionId, String stage) {
         jdbc.sql("update stage_run set state = 'PARTED' where acquisition_id = ? and stage = ?")

@@ -64,7 +64,7 @@ public class StoredImages {
     }
 
     /** Prefix of the objects that hold an exhibit's images. */
-    public static String prefix(long exhibitId) {
+    static String prefix(long exhibitId) {
         return "images/" + exhibitId + "/";
     }
 
@@ -93,6 +93,22 @@ public class StoredImages {
                     .params(part.acquisitionId(), part.ordinal(), part.name(), part.bytes(), part.keys())
                     .update();
         }
+    }
+
+    /**
+     * Forgets that the exhibit's images lie in the store, in the caller's transaction.
+     *
+     * @return what the keys of their objects begin with, one an acquisition, also where a move did not come to its end
+     */
+    public List<String> letGo(long exhibitId) {
+        List<Long> acquisitions = jdbc.sql("select id from acquisition where exhibit_id = ? order by id")
+                .param(exhibitId)
+                .query(Long.class)
+                .list();
+        jdbc.sql("delete from stored_image_part where acquisition_id = any (?)")
+                .param(acquisitions.toArray(Long[]::new))
+                .update();
+        return acquisitions.stream().map(id -> prefix(exhibitId) + id + "/").toList();
     }
 
     /** The parts of an acquisition's image in the store, in order; empty where it was kept in place. */

@@ -1,6 +1,11 @@
 package org.curlew.pipeline.near;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.curlew.pipeline.pictures.VideoFrames;
 import org.curlew.triage.perceptual.VpdqText;
@@ -13,7 +18,7 @@ public class VideoFingerprints {
 
     private final JdbcClient jdbc;
 
-    VideoFingerprints(JdbcClient jdbc) {
+    public VideoFingerprints(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -34,13 +39,40 @@ public class VideoFingerprints {
                 .optional();
     }
 
-    /** Contents that have been tried; what could not be read is tried again on the next device that holds it. */
+    /**
+     * Contents that have been tried; what could not be read is tried again on the next device that holds it, and so is one whose sheet
+     * did not come into the packs, since the store was full or the process ended, or was disposed of.
+     */
     public List<byte[]> read(List<byte[]> sha256s) {
-        return jdbc.sql("select sha256 from video_fingerprint where sha256 = any(?) and status in ('READ', 'PARTIAL',"
-                        + " 'TOO_LARGE')")
+        return jdbc.sql("""
+                        select v.sha256 from video_fingerprint v
+                        where v.sha256 = any(?) and v.status in ('READ', 'PARTIAL', 'TOO_LARGE')
+                          and (v.sheet is null
+                               or exists (select from pack_item p where p.sha256 = decode(v.sheet, 'hex')))
+                        """)
                 .param(sha256s.toArray(byte[][]::new))
                 .query((row, n) -> row.getBytes(1))
                 .list();
+    }
+
+    /** Digests of the contact sheets of these videos, lower-case hex. */
+    public List<String> sheets(List<byte[]> sha256s) {
+        return jdbc.sql("select distinct sheet from video_fingerprint where sha256 = any(?) and sheet is not null")
+                .param(sha256s.toArray(byte[][]::new))
+                .query(String.class)
+                .list();
+    }
+
+    /** The videos that these are contact sheets of, by the sheet; both are digests in lower-case hex, and most are no sheets. */
+    public Map<String, List<String>> ofSheets(Collection<String> digests) {
+        Map<String, List<String>> videos = new HashMap<>();
+        jdbc.sql("select sheet, sha256 from video_fingerprint where sheet = any(?)")
+                .param(digests.toArray(String[]::new))
+                .query(row -> {
+                    videos.computeIfAbsent(row.getString(1), sheet -> new ArrayList<>())
+                            .add(HexFormat.of().formatHex(row.getBytes(2)));
+                });
+        return videos;
     }
 
     /** Keeps what reading a video gave, in place of an earlier try. */

@@ -3,6 +3,7 @@ package org.curlew.pipeline.stages;
 import java.util.Map;
 import java.util.Optional;
 import org.curlew.pipeline.devices.Acquisition;
+import org.curlew.pipeline.devices.StageRuns;
 import org.curlew.storage.capacity.ByteSizes;
 import org.curlew.storage.capacity.ReservationResult;
 import org.curlew.storage.retention.Retention;
@@ -18,12 +19,14 @@ public class AdmissionStage implements Stage {
     private final Pressing pressing;
     private final Exhibits exhibits;
     private final Retention retention;
+    private final StageRuns runs;
 
-    public AdmissionStage(Room room, Pressing pressing, Exhibits exhibits, Retention retention) {
+    public AdmissionStage(Room room, Pressing pressing, Exhibits exhibits, Retention retention, StageRuns runs) {
         this.room = room;
         this.pressing = pressing;
         this.exhibits = exhibits;
         this.retention = retention;
+        this.runs = runs;
     }
 
     @Override
@@ -35,12 +38,17 @@ public class AdmissionStage implements Stage {
     public Ending run(Acquisition acquisition, ProgressBoard.Progress progress) {
         Optional<String> stopped = pressing.stopped(acquisition);
         if (stopped.isPresent()) {
+            // what a crash left after it had been given would be missing to whom this one has to wait for
+            room.release(acquisition, stopped.get());
             return Ending.hold(
                     ExhibitState.HELD_FOR_STORAGE, stopped.get() + "; it is admitted by itself when there is room");
         }
         return switch (room.reserve(acquisition)) {
             case ReservationResult.Granted granted ->
-                Ending.onward(ExhibitState.ADMITTED, ByteSizes.text(granted.bytes()) + " reserved for media")
+                Ending.onward(
+                                // work that failed later and is taken up again is further than this
+                                runs.done(acquisition.id(), "verification") ? null : ExhibitState.ADMITTED,
+                                ByteSizes.text(granted.bytes()) + " reserved for media")
                         .over(granted.bytes(), 0)
                         .with(Map.of("reservation", granted.reservation()))
                         .storing(() -> keep(acquisition));

@@ -1,22 +1,22 @@
 package org.curlew.pipeline.stages;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.curlew.pipeline.imagestore.StoredImages;
-import org.curlew.storage.objects.ObjectStore;
+import org.curlew.pipeline.near.VideoFingerprints;
 import org.curlew.storage.retention.StoredEvidence;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
-/** Which stored media belong to an exhibit, by the places where they were found. It reads and changes nothing. */
+/** Which stored media belong to an exhibit, by the places where they were found; the contact sheet of a video belongs where that does. */
 @Service
 public class ExhibitMedia implements StoredEvidence {
 
@@ -24,16 +24,13 @@ public class ExhibitMedia implements StoredEvidence {
     private static final HexFormat HEX = HexFormat.of();
 
     private final JdbcClient jdbc;
-    private final ObjectProvider<ObjectStore> store;
+    private final StoredImages images;
+    private final VideoFingerprints videos;
 
-    public ExhibitMedia(JdbcClient jdbc, ObjectProvider<ObjectStore> store) {
+    public ExhibitMedia(JdbcClient jdbc, StoredImages images, VideoFingerprints videos) {
         this.jdbc = jdbc;
-        this.store = store;
-    }
-
-    /** Prefix of the objects that hold an exhibit's images. */
-    public static String imagePrefix(long exhibitId) {
-        return StoredImages.prefix(exhibitId);
+        this.images = images;
+        this.videos = videos;
     }
 
     @Override
@@ -50,7 +47,9 @@ public class ExhibitMedia implements StoredEvidence {
                     .list();
             if (!page.isEmpty()) {
                 after = page.getLast();
-                digests.accept(page.stream().map(HEX::formatHex).toList());
+                digests.accept(Stream.concat(page.stream().map(HEX::formatHex), videos.sheets(page).stream())
+                        .distinct()
+                        .toList());
             }
         } while (page.size() == BATCH);
     }
@@ -67,19 +66,33 @@ public class ExhibitMedia implements StoredEvidence {
     @Override
     public Map<String, Set<Long>> exhibits(Collection<String> sha256s) {
         Map<String, Set<Long>> exhibits = new HashMap<>();
+        Map<String, List<String>> sheets = videos.ofSheets(sha256s);
+        Set<String> all = new HashSet<>(sha256s);
+        sheets.values().forEach(all::addAll);
         jdbc.sql("select distinct sha256, exhibit_id from occurrence where sha256 = any (?)")
-                .param(sha256s.stream().map(HEX::parseHex).toArray(byte[][]::new))
+                .param(all.stream().map(HEX::parseHex).toArray(byte[][]::new))
                 .query(row -> {
                     exhibits.computeIfAbsent(HEX.formatHex(row.getBytes(1)), key -> new TreeSet<>())
                             .add(row.getLong(2));
                 });
+        sheets.forEach((sheet, of) -> of.forEach(video -> exhibits.computeIfAbsent(sheet, key -> new TreeSet<>())
+                .addAll(exhibits.getOrDefault(video, Set.of()))));
+        exhibits.keySet().retainAll(sha256s);
         return exhibits;
     }
 
+    /** Before its admission nothing is stored, and with it the exhibit is kept anew. */
     @Override
-    public List<String> imageObjects(long exhibitId) {
-        List<String> keys = new ArrayList<>();
-        store.getObject().list(imagePrefix(exhibitId), head -> keys.add(head.key()));
-        return keys;
+    public boolean atWork(long exhibitId) {
+        return jdbc.sql("""
+                select exists (
+                    select from acquisition a join stage_run s on s.acquisition_id = a.id
+                    where a.exhibit_id = ? and a.finished_at is null and s.stage = 'admission' and s.state = 'DONE')
+                """).param(exhibitId).query(Boolean.class).single();
+    }
+
+    @Override
+    public List<String> letGoOfImages(long exhibitId) {
+        return images.letGo(exhibitId);
     }
 }

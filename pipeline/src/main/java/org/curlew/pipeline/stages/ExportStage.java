@@ -80,7 +80,7 @@ public class ExportStage implements Stage {
                 .with(Map.of("folder", folder.toString()))
                 .storing(() -> {
                     acquisitions.finish(acquisition.id());
-                    room.release(acquisition.exhibitId(), "the machine's part is done");
+                    room.release(acquisition, "the machine's part is done");
                 });
     }
 

@@ -40,6 +40,7 @@ public class MediaStoreStage implements Stage {
     private final Worker worker;
     private final WorkOrder order;
     private final Room room;
+    private final Pressing pressing;
     private final ObjectProvider<MediaPacks> packs;
     private final TransactionTemplate transactions;
 
@@ -50,6 +51,7 @@ public class MediaStoreStage implements Stage {
             Worker worker,
             WorkOrder order,
             Room room,
+            Pressing pressing,
             ObjectProvider<MediaPacks> packs,
             TransactionTemplate transactions) {
         this.files = files;
@@ -58,6 +60,7 @@ public class MediaStoreStage implements Stage {
         this.worker = worker;
         this.order = order;
         this.room = room;
+        this.pressing = pressing;
         this.packs = packs;
         this.transactions = transactions;
     }
@@ -88,7 +91,7 @@ public class MediaStoreStage implements Stage {
                             meter.written(batch.stored().bytes());
                     if (refused.isPresent()) {
                         writer.flush();
-                        return paused(refused.get());
+                        return paused(acquisition, refused.get());
                     }
                 }
             }
@@ -117,10 +120,11 @@ public class MediaStoreStage implements Stage {
     }
 
     /** What is stored stays; the stage goes on from there when there is room. */
-    private static Ending paused(ReservationResult.Refused refused) {
+    private Ending paused(Acquisition acquisition, ReservationResult.Refused refused) {
         return Ending.hold(
                 ExhibitState.HELD_FOR_STORAGE,
                 "the device needs more room than was reserved for it: " + refused.reason()
+                        + pressing.advice(acquisition, refused)
                         + "; it goes on by itself when there is room");
     }
 

@@ -1,6 +1,9 @@
 package org.curlew.pipeline.stages;
 
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.curlew.pipeline.application.StorageConfiguration;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
@@ -15,7 +18,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Room {
 
-    private static final String PURPOSE = "media";
+    private static final String MEDIA = "media";
     private static final String IMAGE = "image";
 
     /** Half of a device's bytes are media: what is assumed until five devices of the kind have shown better (judgement). */
@@ -41,45 +44,79 @@ public class Room {
         this.mover = mover;
     }
 
-    /** Reserves what the device is expected to need; asked again it gives the same reservation. */
+    /**
+     * Reserves what the device is expected to need; asked again it gives the same reservation. Where there is no room for all of it
+     * nothing is held: two devices that each held a half would wait for each other.
+     */
     public ReservationResult reserve(Acquisition acquisition) {
         measures.measure(StorageConfiguration.OBJECTS);
-        long image = mover.needs(acquisition.parts());
+        long image = image(acquisition);
         if (image > 0
-                && pools.reserve(StorageConfiguration.OBJECTS, acquisition.exhibitId(), image, IMAGE)
+                && pools.reserve(StorageConfiguration.OBJECTS, acquisition.exhibitId(), image, of(IMAGE, acquisition))
                         instanceof ReservationResult.Refused refused) {
             return refused;
         }
-        return pools.reserve(StorageConfiguration.OBJECTS, acquisition.exhibitId(), estimate(acquisition), PURPOSE);
+        ReservationResult media = pools.reserve(
+                StorageConfiguration.OBJECTS, acquisition.exhibitId(), estimate(acquisition), of(MEDIA, acquisition));
+        if (media instanceof ReservationResult.Refused) {
+            held(IMAGE, acquisition)
+                    .ifPresent(held -> pools.release(held.id(), "there is no room for the media beside it"));
+        }
+        return media;
     }
 
-    /** What the device is expected to need, in bytes. */
-    public long needs(long acquisition) {
-        return estimate(acquisitions.find(acquisition));
+    /**
+     * What the device is expected to need, in bytes: its media, and its image where that is still to be moved into the store.
+     *
+     * @return empty where its size is not known: its image was not looked at yet, or is out of reach
+     */
+    public OptionalLong needs(long acquisition) {
+        Acquisition device = acquisitions.find(acquisition);
+        if (acquisitions.media(acquisition).bytes() == null) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(estimate(device) + image(device));
+        } catch (UncheckedIOException outOfReach) {
+            return OptionalLong.empty();
+        }
+    }
+
+    private long image(Acquisition acquisition) {
+        return acquisition.readFrom().equals(acquisition.parts()) ? mover.needs(acquisition.parts()) : 0;
+    }
+
+    /** The image lies in the store now: its room is use, and no longer a promise. */
+    public void imageMoved(Acquisition acquisition) {
+        held(IMAGE, acquisition).ifPresent(held -> pools.written(held.id(), held.bytes()));
     }
 
     /** Follows one device's writing; when it needs more than was reserved, the reservation is raised. */
     public Meter meter(Acquisition acquisition) {
         return new Meter(
-                acquisition.exhibitId(),
-                media(acquisition.exhibitId()).map(Pools.Held::written).orElse(0L));
+                acquisition, held(MEDIA, acquisition).map(Pools.Held::written).orElse(0L));
     }
 
-    private Optional<Pools.Held> media(long exhibitId) {
-        return pools.held(exhibitId).stream()
-                .filter(each -> each.purpose().equals(PURPOSE))
+    /** An exhibit can have several images at work at once, and each holds room of its own. */
+    private static String of(String purpose, Acquisition acquisition) {
+        return purpose + ":" + acquisition.id();
+    }
+
+    private Optional<Pools.Held> held(String purpose, Acquisition acquisition) {
+        return pools.held(acquisition.exhibitId()).stream()
+                .filter(each -> each.purpose().equals(of(purpose, acquisition)))
                 .findFirst();
     }
 
     /** What one device has written, in this attempt and in those before it. */
     public final class Meter {
 
-        private final long exhibitId;
+        private final Acquisition device;
         private final long before;
         private long all;
 
-        private Meter(long exhibitId, long before) {
-            this.exhibitId = exhibitId;
+        private Meter(Acquisition device, long before) {
+            this.device = device;
             this.before = before;
             this.all = before;
         }
@@ -93,8 +130,8 @@ public class Room {
         public Optional<ReservationResult.Refused> written(long bytes) {
             all = before + bytes;
             Optional<ReservationResult.Refused> refused =
-                    media(exhibitId).filter(held -> all <= held.bytes()).isPresent() ? Optional.empty() : raise();
-            media(exhibitId).ifPresent(held -> pools.written(held.id(), all));
+                    held(MEDIA, device).filter(held -> all <= held.bytes()).isPresent() ? Optional.empty() : raise();
+            held(MEDIA, device).ifPresent(held -> pools.written(held.id(), all));
             return refused;
         }
 
@@ -106,30 +143,31 @@ public class Room {
         private Optional<ReservationResult.Refused> raise() {
             measures.measure(StorageConfiguration.OBJECTS);
             long wanted = all + Math.max(all / RAISED_BY, SMALLEST_RAISE);
-            return pools.reserve(StorageConfiguration.OBJECTS, exhibitId, wanted, PURPOSE)
+            return pools.reserve(StorageConfiguration.OBJECTS, device.exhibitId(), wanted, of(MEDIA, device))
                             instanceof ReservationResult.Refused refused
                     ? Optional.of(refused)
                     : Optional.empty();
         }
     }
 
-    /** Tells what the device really needed, for the next one's estimate. */
+    /** Tells what the device really needed, for the next one's estimate; that of this one is judged as it was when it was made. */
     public void learn(Acquisition acquisition, long needed) {
         Acquisitions.Media media = acquisitions.media(acquisition.id());
-        estimator.learn(media.format(), PURPOSE, media.bytes(), estimate(acquisition), needed);
+        long estimated = held(MEDIA, acquisition).map(Pools.Held::asked).orElseGet(() -> estimate(acquisition));
+        estimator.learn(media.format(), MEDIA, media.bytes(), estimated, needed);
     }
 
-    /** Gives back all that the exhibit holds; a second call changes nothing. */
-    public void release(long exhibitId, String reason) {
-        for (Pools.Held held : pools.held(exhibitId)) {
-            pools.release(held.id(), reason);
+    /** Gives back all that is held for the acquisition; a second call changes nothing. */
+    public void release(Acquisition acquisition, String reason) {
+        for (String purpose : List.of(MEDIA, IMAGE)) {
+            held(purpose, acquisition).ifPresent(held -> pools.release(held.id(), reason));
         }
     }
 
     private long estimate(Acquisition acquisition) {
         Acquisitions.Media media = acquisitions.media(acquisition.id());
         return estimator
-                .estimate(media.format(), PURPOSE, media.bytes(), ASSUMED_SHARE)
+                .estimate(media.format(), MEDIA, media.bytes(), ASSUMED_SHARE)
                 .bytes();
     }
 }

@@ -186,7 +186,7 @@ public class StageRunner {
                     ending.reason());
             if (ending.next() == Ending.Next.STOP) {
                 acquisitions.finish(acquisition.id());
-                room.release(acquisition.exhibitId(), ending.reason());
+                room.release(acquisition, ending.reason());
             }
             if (held) {
                 acquisitions.hold(acquisition.id(), BETWEEN_TRIES);
@@ -213,7 +213,7 @@ public class StageRunner {
         transaction.executeWithoutResult(status -> {
             exhibits.move(acquisition.exhibitId(), ExhibitState.FAILED, MACHINE, stageName + " failed: " + reason);
             acquisitions.finish(acquisitionId);
-            room.release(acquisition.exhibitId(), stageName + " failed");
+            room.release(acquisition, stageName + " failed");
             acts.stage(stageName, acquisition, Map.of("state", "FAILED", "reason", reason));
         });
     }

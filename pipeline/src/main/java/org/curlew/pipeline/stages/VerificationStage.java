@@ -26,14 +26,21 @@ public class VerificationStage implements Stage {
     private final DeviceContents contents;
     private final ImageMover mover;
     private final StoredImages images;
+    private final Room room;
 
     public VerificationStage(
-            Worker worker, Acquisitions acquisitions, DeviceContents contents, ImageMover mover, StoredImages images) {
+            Worker worker,
+            Acquisitions acquisitions,
+            DeviceContents contents,
+            ImageMover mover,
+            StoredImages images,
+            Room room) {
         this.worker = worker;
         this.acquisitions = acquisitions;
         this.contents = contents;
         this.mover = mover;
         this.images = images;
+        this.room = room;
     }
 
     @Override
@@ -57,6 +64,7 @@ public class VerificationStage implements Stage {
             return ending.storing(() -> {
                 ending.effects().run();
                 images.moved(move.parts());
+                room.imageMoved(acquisition);
             });
         }
     }

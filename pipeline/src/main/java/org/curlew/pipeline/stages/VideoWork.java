@@ -3,6 +3,7 @@ package org.curlew.pipeline.stages;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.curlew.pipeline.application.DataFolder;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.DeviceFiles;
@@ -37,6 +39,8 @@ import org.springframework.stereotype.Service;
  */
 @Service
 class VideoWork {
+
+    private static final String COPY = ".copy";
 
     /** Videos that lie in the working folder at a time. */
     private static final int AT_ONCE = 16;
@@ -64,7 +68,23 @@ class VideoWork {
         this.worker = worker;
         this.packs = packs;
         this.folder = data.folder("videos");
+        deleteLeftOvers();
         this.largest = largest;
+    }
+
+    /** Copies of a process that was killed: evidence in the clear, which no disposal would find. The data folder is ours alone. */
+    private void deleteLeftOvers() {
+        try (Stream<Path> copies = Files.list(folder)) {
+            for (Path copy :
+                    copies.filter(file -> file.toString().endsWith(COPY)).toList()) {
+                Files.deleteIfExists(copy);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "Copies of videos that an earlier run left in " + folder
+                            + " cannot be deleted: delete them by hand",
+                    e);
+        }
     }
 
     /**
@@ -202,7 +222,7 @@ class VideoWork {
 
         @Override
         public void content(int requestIndex, long size, InputStream content) throws IOException {
-            Path copy = Files.createTempFile(folder, "video", ".copy");
+            Path copy = Files.createTempFile(folder, "video", COPY);
             copies[requestIndex] = copy;
             Files.copy(content, copy, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }

@@ -14,8 +14,11 @@ import org.curlew.pipeline.application.Application;
 import org.curlew.pipeline.application.StorageConfiguration;
 import org.curlew.pipeline.devices.Acquisition;
 import org.curlew.pipeline.devices.Acquisitions;
+import org.curlew.pipeline.devices.StageRuns;
+import org.curlew.pipeline.images.ImageFacts;
 import org.curlew.storage.capacity.CapacityWatch;
 import org.curlew.storage.capacity.Pool;
+import org.curlew.storage.capacity.PoolMeasures;
 import org.curlew.storage.capacity.Pools;
 import org.curlew.storage.capacity.ReservationResult;
 import org.curlew.storage.capacity.StorageLevel;
@@ -39,10 +42,16 @@ class PressingTest {
 
     private final TestDatabase database = TestDatabase.create();
     private final Pools pools = new Pools(database.jdbc(), database.transactions(), Clock.systemUTC());
+    private long used;
+    private final PoolMeasures measures =
+            new PoolMeasures(pools, Map.of(), Map.of(StorageConfiguration.OBJECTS, () -> used));
     private final Pressing pressing = new Pressing(
             application.get(Queue.class),
             pools,
-            new CapacityWatch(database.jdbc(), pools, StorageLevel.Thresholds.standard(), Clock.systemUTC()));
+            measures,
+            new CapacityWatch(database.jdbc(), pools, StorageLevel.Thresholds.standard(), Clock.systemUTC()),
+            application.get(StageRuns.class),
+            application.get(Room.class));
 
     @BeforeAll
     static void start() {
@@ -81,9 +90,10 @@ class PressingTest {
                         null);
     }
 
-    private void pool(long used) {
-        pools.define(new Pool(StorageConfiguration.OBJECTS, Pool.Kind.OBJECT_STORE, "elsewhere", null));
-        pools.record(StorageConfiguration.OBJECTS, used, 1000);
+    private void pool(long now) {
+        used = now;
+        pools.define(new Pool(StorageConfiguration.OBJECTS, Pool.Kind.OBJECT_STORE, "https://store.example", 1000L));
+        measures.measure(StorageConfiguration.OBJECTS);
     }
 
     @Test
@@ -99,6 +109,53 @@ class PressingTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("95 % full", "nothing new of band P4 begins"));
         assertThat(pressing.stopped(next)).isEmpty();
         assertThat(pressing.stopped(first)).isEmpty();
+    }
+
+    @Test
+    void the_lowest_band_stops_by_what_is_used_now_and_not_by_what_was_measured_last() throws Exception {
+        Acquisition lowest = device("LOW/3", Band.P4);
+        pool(940);
+        used = 960;
+        assertThat(pressing.stopped(lowest)).isPresent();
+
+        used = 900;
+        assertThat(pressing.stopped(lowest)).as("there is room again").isEmpty();
+    }
+
+    @Test
+    void while_the_first_band_waits_for_room_nothing_below_it_takes_what_comes_free() throws Exception {
+        Acquisition urgent = device("URGENT/2", Band.P0);
+        Acquisition second = device("URGENT/3", Band.P0);
+        Acquisition high = device("HIGH/1", Band.P1);
+        pool(500);
+        hold(urgent, "admission", 2000);
+
+        assertThat(pressing.stopped(high))
+                .hasValueSatisfying(why -> assertThat(why).contains("URGENT/2 (P0) waits for room"));
+        assertThat(pressing.stopped(second)).isEmpty();
+        assertThat(pressing.stopped(urgent)).isEmpty();
+
+        application.get(Acquisitions.class).finish(urgent.id());
+        assertThat(pressing.stopped(high)).isEmpty();
+    }
+
+    @Test
+    void what_would_not_fit_into_the_empty_pool_keeps_nobody_waiting() throws Exception {
+        Acquisition urgent = device("URGENT/4", Band.P0);
+        pool(0);
+        hold(urgent, "media-store", 2002);
+
+        assertThat(pressing.stopped(device("HIGH/2", Band.P1))).isEmpty();
+        application.get(Acquisitions.class).finish(urgent.id());
+    }
+
+    private static void hold(Acquisition acquisition, String stage, long deviceBytes) {
+        application
+                .get(Acquisitions.class)
+                .recognised(acquisition.id(), new ImageFacts("raw", 1, deviceBytes, null, null, Map.of()));
+        StageRuns runs = application.get(StageRuns.class);
+        runs.begin(acquisition.id(), stage);
+        runs.end(acquisition.id(), stage, "HELD", 0, 0, 0, "no room");
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.curlew.pipeline.stages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,9 @@ class RoomTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path share;
+
     private final TestDatabase database = TestDatabase.create();
     private final Pools pools = new Pools(database.jdbc(), database.transactions(), Clock.systemUTC());
     private final NeedEstimator estimator = new NeedEstimator(database.jdbc());
@@ -43,18 +47,36 @@ class RoomTest {
             estimator,
             acquisitions,
             new ImageMover(null, null, "in-place", false));
+    private final Room moving = new Room(
+            pools,
+            new PoolMeasures(pools, Map.of()),
+            estimator,
+            acquisitions,
+            new ImageMover(null, null, "store", false));
     private Acquisition device;
 
     @BeforeEach
     void a_device_of_64_mib_that_is_expected_to_need_half_of_it() throws IOException {
-        long exhibit = new Exhibits(database.dataSource())
-                .bookIn("OP-1", "A/1", "examiner")
-                .id();
-        Path image = Files.writeString(folder.resolve("image.dd"), "x");
-        device = acquisitions.take(exhibit, List.of(image), Acquisition.Declared.NONE, List.of(), null);
-        acquisitions.recognised(device.id(), new ImageFacts("raw", 1, DEVICE, null, null, Map.of()));
+        device = device("A/1", "image.dd", 1);
         pool(1000);
         assertThat(room.reserve(device)).isInstanceOf(ReservationResult.Granted.class);
+    }
+
+    private Acquisition device(String exhibit, String file, long bytes) throws IOException {
+        Path image = share.resolve(file);
+        try (RandomAccessFile sparse = new RandomAccessFile(image.toFile(), "rw")) {
+            sparse.setLength(bytes);
+        }
+        Acquisition taken = acquisitions.take(
+                new Exhibits(database.dataSource())
+                        .bookIn("OP-1", exhibit, "examiner")
+                        .id(),
+                List.of(image),
+                Acquisition.Declared.NONE,
+                List.of(),
+                null);
+        acquisitions.recognised(taken.id(), new ImageFacts("raw", 1, DEVICE, null, null, Map.of()));
+        return taken;
     }
 
     private void pool(long mebibytes) {
@@ -100,9 +122,76 @@ class RoomTest {
     }
 
     @Test
+    void two_images_of_one_exhibit_hold_room_of_their_own_and_give_back_only_that() throws IOException {
+        Acquisition second = device("A/1", "second.dd", 1);
+
+        assertThat(room.reserve(second)).isInstanceOf(ReservationResult.Granted.class);
+        assertThat(pools.state(StorageConfiguration.OBJECTS).reserved()).isEqualTo(64 * MIB);
+
+        room.meter(second).written(3 * MIB);
+        room.release(device, "the machine's part is done");
+        assertThat(pools.held(second.exhibitId())).singleElement().satisfies(held -> assertThat(held.written())
+                .isEqualTo(3 * MIB));
+    }
+
+    @Test
+    void a_device_without_room_for_its_image_and_its_media_holds_neither() throws IOException {
+        Acquisition one = device("A/2", "one.dd", 40 * MIB);
+        Acquisition two = device("A/3", "two.dd", 40 * MIB);
+        pool(150);
+
+        assertThat(moving.reserve(one)).isInstanceOf(ReservationResult.Granted.class);
+        assertThat(moving.reserve(two)).isInstanceOf(ReservationResult.Refused.class);
+
+        assertThat(pools.held(two.exhibitId())).isEmpty();
+        assertThat(pools.state(StorageConfiguration.OBJECTS).free()).isEqualTo((150 - 32 - 72) * MIB);
+        moving.release(one, "done");
+        assertThat(moving.reserve(two)).isInstanceOf(ReservationResult.Granted.class);
+    }
+
+    @Test
+    void an_image_that_was_moved_is_use_and_no_promise_any_more() throws IOException {
+        Acquisition moved = device("A/4", "moved.dd", 40 * MIB);
+        moving.reserve(moved);
+        long before = pools.state(StorageConfiguration.OBJECTS).reserved();
+
+        moving.imageMoved(moved);
+
+        assertThat(pools.measure(StorageConfiguration.OBJECTS).reserved()).isEqualTo(before - 40 * MIB);
+    }
+
+    @Test
+    void an_estimate_is_judged_as_it_was_when_the_room_was_asked_for() {
+        for (int i = 0; i < 5; i++) {
+            estimator.learn("raw", "media", DEVICE, MIB, MIB);
+        }
+
+        room.learn(device, 32 * MIB);
+
+        assertThat(estimator.accuracy()).singleElement().satisfies(all -> assertThat(all.exceeded())
+                .isZero());
+    }
+
+    @Test
+    void what_a_device_needs_is_its_media_and_its_image_and_nothing_is_said_where_that_is_not_known()
+            throws IOException {
+        Acquisition other = device("A/5", "other.dd", 40 * MIB);
+        assertThat(moving.needs(other.id())).hasValue(72 * MIB);
+        assertThat(room.needs(other.id())).as("kept in place").hasValue(32 * MIB);
+
+        Files.delete(share.resolve("other.dd"));
+        assertThat(moving.needs(other.id())).as("out of reach").isEmpty();
+
+        Path image = Files.writeString(share.resolve("new.dd"), "x");
+        Acquisition unseen =
+                acquisitions.take(device.exhibitId(), List.of(image), Acquisition.Declared.NONE, List.of(), null);
+        assertThat(room.needs(unseen.id())).as("held before it was looked at").isEmpty();
+    }
+
+    @Test
     void work_that_is_taken_up_after_a_failure_has_given_its_room_back_and_reserves_anew() {
         room.meter(device).written(30 * MIB);
-        room.release(device.exhibitId(), "media-store failed");
+        room.release(device, "media-store failed");
         assertThat(pools.held(device.exhibitId())).isEmpty();
 
         assertThat(room.meter(device).written(MIB)).isEmpty();

@@ -26,6 +26,7 @@ import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.LedgerSigner;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.objects.ObjectStore;
+import org.curlew.storage.objects.ObjectStoreException;
 import org.curlew.storage.packs.PackKeys;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -111,7 +112,11 @@ public final class Backup {
             out.finish();
             long rows = from.tables().stream().mapToLong(Table::rows).sum();
             return new BackupReport(rows, objects.count(), objects.bytes(), head.count(), gaps);
-        } catch (IOException | UncheckedIOException | SQLException | CertificateEncodingException e) {
+        } catch (IOException
+                | UncheckedIOException
+                | ObjectStoreException
+                | SQLException
+                | CertificateEncodingException e) {
             throw new BackupException(
                     "The backup to " + folder + " broke off: " + e.getMessage()
                             + "; delete the folder and take another where there is room",

@@ -37,12 +37,15 @@ public final class PoolMeasures {
         ServerMetrics server = servers.get(pool);
         LongSupplier listing = listings.get(pool);
         if (server == null && listing != null) {
-            return pools.record(pool, listing.getAsLong(), pools.find(pool).capacity());
+            long capacity = pools.find(pool).capacity();
+            return pools.record(pool, () -> new Pools.Measured(listing.getAsLong(), capacity));
         }
         if (server == null) {
             return pools.measure(pool);
         }
-        ServerMetrics.Figures figures = server.read();
-        return pools.record(pool, figures.used(), figures.capacity());
+        return pools.record(pool, () -> {
+            ServerMetrics.Figures figures = server.read();
+            return new Pools.Measured(figures.used(), figures.capacity());
+        });
     }
 }

@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -61,14 +62,11 @@ public final class Pools {
         if (pool.immeasurable()) {
             return state(name);
         }
-        return transactions.execute(status -> {
-            count(name);
-            Measured measured = read(pool);
-            return insert(name, measured.used(), measured.capacity());
-        });
+        return record(name, () -> read(pool));
     }
 
-    private record Measured(long used, long capacity) {}
+    /** What a pool was found to hold, in bytes: everybody's, not only ours. */
+    public record Measured(long used, long capacity) {}
 
     private static Measured read(Pool pool) {
         try {
@@ -101,26 +99,35 @@ public final class Pools {
 
     /** Records what a server's own metrics or a listing say of a pool that is not a folder here. */
     public PoolState record(String name, long used, long capacity) {
+        return record(name, () -> new Measured(used, capacity));
+    }
+
+    /**
+     * Measures and records. What is written before the measurement begins is in it, and is no longer a promise; what is written meanwhile
+     * may not be in it, so that it stays one. Nobody waits for a measurement that takes long.
+     */
+    public PoolState record(String name, Supplier<Measured> measuring) {
         find(name);
+        OffsetDateTime begun = now();
+        List<Written> before = jdbc.sql("select id, written from pool_reservation where pool = ? and state = 'HELD'")
+                .param(name)
+                .query(Written.class)
+                .list();
+        Measured measured = measuring.get();
         return transactions.execute(status -> {
-            count(name);
-            return insert(name, used, capacity);
+            for (Written each : before) {
+                jdbc.sql("update pool_reservation set counted = greatest(counted, ?) where id = ? and state = 'HELD'")
+                        .params(each.written(), each.id())
+                        .update();
+            }
+            jdbc.sql("insert into pool_measure (pool, at, used, capacity) values (?, ?, ?, ?)")
+                    .params(name, begun, measured.used(), measured.capacity())
+                    .update();
+            return state(name);
         });
     }
 
-    /** What is written before a measurement begins is in it, and is no longer a promise. */
-    private void count(String name) {
-        jdbc.sql("update pool_reservation set counted = written where pool = ? and state = 'HELD'")
-                .param(name)
-                .update();
-    }
-
-    private PoolState insert(String name, long used, long capacity) {
-        jdbc.sql("insert into pool_measure (pool, at, used, capacity) values (?, ?, ?, ?)")
-                .params(name, now(), used, capacity)
-                .update();
-        return state(name);
-    }
+    private record Written(long id, long written) {}
 
     /** The pool by its last measurement. */
     public PoolState state(String name) {
@@ -157,6 +164,7 @@ public final class Pools {
      * reservation; with more bytes it is raised, when there is room. Requests for one pool wait for each other.
      *
      * @param bytes what the work will write at most, in all
+     * @param purpose tells it from what else is held for the exhibit
      */
     public ReservationResult reserve(String pool, long exhibitId, long bytes, String purpose) {
         if (bytes < 0) {
@@ -180,10 +188,10 @@ public final class Pools {
                 return new ReservationResult.Granted(held.get().id(), held.get().bytes() + more, true);
             }
             long id = jdbc.sql("""
-                insert into pool_reservation (pool, exhibit_id, purpose, bytes, reserved_at)
-                values (?, ?, ?, ?, ?) returning id
+                insert into pool_reservation (pool, exhibit_id, purpose, bytes, asked, reserved_at)
+                values (?, ?, ?, ?, ?, ?) returning id
                 """)
-                    .params(pool, exhibitId, purpose, bytes, now())
+                    .params(pool, exhibitId, purpose, bytes, bytes, now())
                     .query(Long.class)
                     .single();
             return new ReservationResult.Granted(id, bytes, false);
@@ -229,13 +237,17 @@ public final class Pools {
             """).params(now(), reason, reservation).update() == 1;
     }
 
-    /** A reservation that is still held. */
-    public record Held(long id, String pool, long exhibitId, String purpose, long bytes, long written) {}
+    /**
+     * A reservation that is still held.
+     *
+     * @param asked bytes as they were asked for at first, before it was raised
+     */
+    public record Held(long id, String pool, long exhibitId, String purpose, long bytes, long asked, long written) {}
 
     /** Everything held for an exhibit, for a stage that resumes or is given up. */
     public List<Held> held(long exhibitId) {
         return jdbc.sql("""
-            select id, pool, exhibit_id, purpose, bytes, written from pool_reservation
+            select id, pool, exhibit_id, purpose, bytes, coalesce(asked, bytes) as asked, written from pool_reservation
             where exhibit_id = ? and state = 'HELD' order by id
             """).param(exhibitId).query(Held.class).list();
     }

@@ -3,6 +3,10 @@ package org.curlew.storage.packs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -14,15 +18,22 @@ import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
 import org.curlew.storage.objects.ObjectStore;
 import org.curlew.storage.objects.ObjectStoreException;
+import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Rewrites packs that hold bytes no row names any more, so that those bytes are really gone: what lives moves to new
  * packs, then the old object and the only copy of its key are deleted. Safe to break off and to repeat: a media has one
- * place at every moment.
+ * place at every moment, and an object that could not be deleted is deleted the next time.
+ *
+ * <p>One at a time, whatever the number of processes: a second one could have copied a media into a pack of its own, not yet
+ * sealed, when that media is erased, and the erasure would call its bytes gone.
  */
 public final class PackCompaction {
+
+    /** Held by who rewrites packs. Any number of its own. */
+    private static final long LOCK = 0x7061636b65720003L;
 
     private final ObjectStore store;
     private final JdbcTemplate jdbc;
@@ -68,8 +79,35 @@ public final class PackCompaction {
      *
      * @param livePart 1.0 rewrites every pack with a dead byte, which an erasure needs; less spares work where only room
      *     is wanted
+     * @throws PackException {@code BUSY} while another rewrites packs
      */
     public Result compact(String actor, double livePart) {
+        return jdbc.execute((ConnectionCallback<Result>) turn -> {
+            if (!ask(turn, "select pg_try_advisory_lock(?)")) {
+                throw new PackException(
+                        PackException.Kind.BUSY,
+                        "Packs are being rewritten by another process; nothing was done, try again when it has ended");
+            }
+            try {
+                return inTurn(actor, livePart);
+            } finally {
+                ask(turn, "select pg_advisory_unlock(?)");
+            }
+        });
+    }
+
+    private static boolean ask(Connection turn, String sql) throws SQLException {
+        try (PreparedStatement statement = turn.prepareStatement(sql)) {
+            statement.setLong(1, LOCK);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    private Result inTurn(String actor, double livePart) {
+        Map<String, String> left = new LinkedHashMap<>();
+        long freed = eraseLeft(left);
         List<Old> old = jdbc.query(
                 """
                 select p.id, p.object_key, p.bytes from pack p
@@ -80,11 +118,32 @@ public final class PackCompaction {
                 (row, n) -> new Old(row.getObject("id", UUID.class), row.getString("object_key"), row.getLong("bytes")),
                 PackFormat.HEADER.length,
                 livePart);
-        return rewrite(old, actor);
+        return rewrite(old, actor, left, freed);
     }
 
-    private Result rewrite(List<Old> old, String actor) {
-        Map<String, String> left = new LinkedHashMap<>();
+    /** Objects of packs that are gone and that could not be deleted then. */
+    private long eraseLeft(Map<String, String> left) {
+        long freed = 0;
+        List<Old> objects = jdbc.query(
+                "select object_key, bytes from pack_object_left order by since, object_key",
+                (row, n) -> new Old(null, row.getString("object_key"), row.getLong("bytes")));
+        for (Old each : objects) {
+            try {
+                erase(each);
+                freed += each.bytes();
+            } catch (ObjectStoreException e) {
+                left.put(each.objectKey(), e.getMessage());
+            }
+        }
+        return freed;
+    }
+
+    private void erase(Old pack) {
+        store.erase(pack.objectKey());
+        jdbc.update("delete from pack_object_left where object_key = ?", pack.objectKey());
+    }
+
+    private Result rewrite(List<Old> old, String actor, Map<String, String> left, long freedBefore) {
         List<Old> emptied = new ArrayList<>();
         long written = 0;
         try (Draft draft = new Draft(actor)) {
@@ -102,7 +161,7 @@ public final class PackCompaction {
             draft.seal();
             written = draft.written;
         }
-        long freed = -written;
+        long freed = freedBefore - written;
         int rewritten = 0;
         for (Old pack : emptied) {
             try {
@@ -117,13 +176,20 @@ public final class PackCompaction {
         return new Result(rewritten, Math.max(0, freed), left);
     }
 
-    /** With the row goes the only copy of the key: should the deletion fail, nobody can open the object. */
+    /**
+     * With the row goes the only copy of the key: should the deletion fail, nobody can open the object, and it stays on the list of
+     * what is to be deleted.
+     */
     private boolean drop(Old pack, String actor) {
         boolean gone = Boolean.TRUE.equals(transactions.execute(status -> {
             int rows = jdbc.update(
                     "delete from pack p where id = ? and not exists (select 1 from pack_item where pack_id = p.id)",
                     pack.id());
             if (rows == 1) {
+                jdbc.update(
+                        "insert into pack_object_left (object_key, bytes) values (?, ?)",
+                        pack.objectKey(),
+                        pack.bytes());
                 ledger.append(LedgerEntry.of(actor, "PACK_DROPPED", ProcessingAct.ERASURE)
                         .about("pack:" + pack.id())
                         .with("object", pack.objectKey())
@@ -132,7 +198,7 @@ public final class PackCompaction {
             return rows == 1;
         }));
         if (gone) {
-            store.erase(pack.objectKey());
+            erase(pack);
         }
         return gone;
     }

@@ -15,6 +15,8 @@ public final class PackException extends RuntimeException {
         NOT_FOUND,
         /** Media were disposed of meanwhile; the stage must be done again. */
         ERASED,
+        /** Packs are being rewritten by another process; nothing was done. */
+        BUSY,
         /** The force's key that a pack was wrapped with is not in the key folder. */
         KEY_MISSING,
         /** What is stored is not what was sealed. */

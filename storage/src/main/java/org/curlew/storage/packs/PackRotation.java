@@ -13,6 +13,9 @@ public final class PackRotation {
 
     private static final int BATCH = 500;
 
+    /** Held alone while keys are wrapped anew, shared by each seal. Any number of its own. */
+    private static final long LOCK = 0x7061636b65720002L;
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate transactions;
     private final Ledger ledger;
@@ -49,7 +52,16 @@ public final class PackRotation {
         return all;
     }
 
+    /**
+     * To be called in the transaction of a seal, before it asks for the current key: a pack that is still being wrapped with the old
+     * key is waited for, else it would be overlooked and the old key's file destroyed.
+     */
+    static void keepOut(JdbcTemplate jdbc) {
+        jdbc.query("select pg_advisory_xact_lock_shared(?)", row -> {}, LOCK);
+    }
+
     private int batch(String actor) {
+        jdbc.query("select pg_advisory_xact_lock(?)", row -> {}, LOCK);
         String current = keys.currentId();
         List<Wrapped> old = jdbc.query(
                 "select id, key_id, wrapped_key from pack where key_id <> ? order by id limit ? for update",

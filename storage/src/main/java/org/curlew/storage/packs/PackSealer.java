@@ -57,6 +57,7 @@ final class PackSealer {
         String objectKey = objectKey(draft.id());
         store.put(objectKey, content);
         boolean needed = Boolean.TRUE.equals(transactions.execute(status -> {
+            PackRotation.keepOut(jdbc);
             String keyId = keys.currentId();
             int added = jdbc.update(
                     """

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -103,10 +104,22 @@ public final class DisposalWork {
         retention.lock(item.caseId());
         Disposals.mustBeDue(retention.standing(item.id()), retention.today());
         erasure.begin();
-        // marked first, so that of two exhibits disposed of in turn the second takes what both held
+        // marked first, so that of two exhibits disposed of in turn the second takes what both held, and that an image
+        // which comes
+        // from now on waits for the end of this and is kept anew
         jdbc.sql("update retention_item set state = 'DISPOSED' where id = ?")
                 .param(item.id())
                 .update();
+        if (evidence.atWork(item.exhibitId())) {
+            throw new RetentionException(Disposals.name(item)
+                    + " is still being made: the machine is at work on the exhibit, and would store more of it;"
+                    + " it is disposed of when that has ended");
+        }
+        batches.batchUpdate(
+                "insert into disposal_image (disposal_id, keys) values (?, ?)",
+                evidence.letGoOfImages(item.exhibitId()).stream()
+                        .map(keys -> new Object[] {id, keys})
+                        .toList());
         Count count = new Count(id);
         evidence.media(item.exhibitId(), count::erase);
         jdbc.sql("""
@@ -166,14 +179,21 @@ public final class DisposalWork {
         }
     }
 
-    /** Media that were found on an exhibit whose data is kept; one of which nothing was decided is kept. */
+    /**
+     * Media that were found on an exhibit whose data is kept: one of which nothing was decided, and one that was disposed of and is under
+     * a legal hold since.
+     */
     private Set<String> wantedElsewhere(List<String> digests) {
         Map<String, Set<Long>> exhibits = evidence.exhibits(digests);
         Long[] all = exhibits.values().stream().flatMap(Set::stream).distinct().toArray(Long[]::new);
         Set<Long> disposed =
                 new HashSet<>(jdbc.sql("""
-                    select exhibit_id from retention_item
-                    where exhibit_id = any (?) and class = 'EXTRACTED_DATA' and state = 'DISPOSED'
+                    select i.exhibit_id from retention_item i
+                    where i.exhibit_id = any (?) and i.class = 'EXTRACTED_DATA' and i.state = 'DISPOSED'
+                      and not exists (
+                          select 1 from legal_hold h
+                          where h.case_id = i.case_id and h.lifted_at is null
+                            and (h.exhibit_id is null or h.exhibit_id = i.exhibit_id))
                     """).param(all).query(Long.class).list());
         return exhibits.entrySet().stream()
                 .filter(each -> !disposed.containsAll(each.getValue()))
@@ -182,8 +202,14 @@ public final class DisposalWork {
     }
 
     private void eraseBytes(Disposal disposal) {
-        Retention.Item item = retention.item(disposal.itemId());
-        evidence.imageObjects(item.exhibitId()).forEach(store::erase);
+        for (String keys : jdbc.sql("select keys from disposal_image where disposal_id = ? order by keys")
+                .param(disposal.id())
+                .query(String.class)
+                .list()) {
+            List<String> objects = new ArrayList<>();
+            store.list(keys, head -> objects.add(head.key()));
+            objects.forEach(store::erase);
+        }
         PackCompaction.Result result = packs.compaction().compact(MACHINE, 1.0);
         if (!result.left().isEmpty()) {
             Map.Entry<String, String> first =

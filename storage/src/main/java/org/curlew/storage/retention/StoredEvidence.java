@@ -15,6 +15,13 @@ public interface StoredEvidence {
     /** The exhibits on which each of these was found, by digest. */
     Map<String, Set<Long>> exhibits(Collection<String> sha256s);
 
-    /** Keys of the objects that hold the exhibit's image; empty where the image lies outside our store. */
-    List<String> imageObjects(long exhibitId);
+    /** Whether the machine is at work on the exhibit, and would go on to store what it finds. */
+    boolean atWork(long exhibitId);
+
+    /**
+     * Forgets that the exhibit's images lie in our store, in the caller's transaction: from its end on nobody reads them there.
+     *
+     * @return what the keys of their objects begin with, also of one that did not come to its end; an image that comes later has another
+     */
+    List<String> letGoOfImages(long exhibitId);
 }

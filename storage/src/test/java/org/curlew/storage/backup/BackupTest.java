@@ -8,10 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.curlew.storage.ledger.LedgerEntry;
 import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.storage.objects.ObjectStoreException;
+import org.curlew.storage.objects.StoreBefore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.util.FileSystemUtils;
@@ -188,6 +191,61 @@ class BackupTest {
             assertThatThrownBy(() -> again.restore(backup))
                     .isInstanceOf(BackupException.class)
                     .hasMessageContaining("is not in the store");
+        }
+    }
+
+    @Test
+    void a_backup_that_broke_off_is_refused_and_the_next_one_is_whole() throws IOException {
+        Path broken = folder.resolve("broken");
+        Path whole = folder.resolve("whole");
+        try (Installation force = filled()) {
+            AtomicInteger opened = new AtomicInteger();
+            StoreBefore failing = new StoreBefore(force.store);
+            failing.before("open", object -> {
+                if (opened.incrementAndGet() == 4) {
+                    throw new ObjectStoreException(ObjectStoreException.Kind.UNAVAILABLE, "the store is gone");
+                }
+            });
+
+            assertThatThrownBy(() -> force.backup(failing.store()).take(broken, "admin", true))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContainingAll("broke off", "the store is gone", "delete the folder");
+            assertThatThrownBy(() -> BackupFolder.open(broken))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContaining("did not end");
+
+            assertThat(force.backup().take(whole, "admin", true).complete()).isTrue();
+        }
+        assertThat(BackupFolder.open(whole).contents().objects()).isEqualTo(8);
+    }
+
+    @Test
+    void what_a_newer_version_made_is_neither_saved_nor_restored_by_this_one() throws Exception {
+        Path backup = folder.resolve("backup");
+        try (Installation force = filled()) {
+            force.backup().take(backup, "admin", true);
+            force.jdbc.update("""
+                    insert into flyway_schema_history
+                        (installed_rank, version, description, type, script, installed_by, execution_time, success)
+                    values (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 'newer', 1, true)
+                    """);
+            assertThatThrownBy(() -> force.backup().take(folder.resolve("later"), "admin", true))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContainingAll("newer version", "V9999__later.sql");
+        }
+        Path contents = backup.resolve("contents.json");
+        String sums = Files.readString(backup.resolve("SHA256SUMS"));
+        String before = Installation.sha256(Files.readAllBytes(contents));
+        Files.writeString(
+                contents,
+                Files.readString(contents).replace("\"migrations\":[", "\"migrations\":[\"V9999__later.sql\","));
+        Files.writeString(
+                backup.resolve("SHA256SUMS"), sums.replace(before, Installation.sha256(Files.readAllBytes(contents))));
+
+        try (Installation again = new Installation(folder.resolve("again"))) {
+            assertThatThrownBy(() -> again.restore(backup))
+                    .isInstanceOf(BackupException.class)
+                    .hasMessageContainingAll("newer version", "V9999__later.sql");
         }
     }
 }

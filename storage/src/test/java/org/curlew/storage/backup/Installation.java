@@ -93,7 +93,11 @@ final class Installation implements AutoCloseable {
     }
 
     Backup backup() {
-        return new Backup(database, transactions, store, ledger(), checkpoints(), signer(), folder, Clock.systemUTC());
+        return backup(store);
+    }
+
+    Backup backup(ObjectStore from) {
+        return new Backup(database, transactions, from, ledger(), checkpoints(), signer(), folder, Clock.systemUTC());
     }
 
     RestoreReport restore(Path from) {

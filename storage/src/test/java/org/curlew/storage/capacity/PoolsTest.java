@@ -124,6 +124,25 @@ class PoolsTest {
     }
 
     @Test
+    void what_is_written_while_a_slow_measurement_runs_stays_a_promise_until_the_next() {
+        pool(0, 10 * GB);
+        pools.define(new Pool("hot", Pool.Kind.OBJECT_STORE, "https://store.example", 10 * GB));
+        Granted granted = (Granted) pools.reserve("hot", 1, 8 * GB, "image");
+        pools.written(granted.reservation(), 2 * GB);
+        PoolMeasures measures = new PoolMeasures(pools, Map.of(), Map.of("hot", () -> {
+            // listed is what lay there at its begin
+            pools.written(granted.reservation(), 5 * GB);
+            return 2 * GB;
+        }));
+
+        PoolState state = measures.measure("hot");
+
+        assertThat(state.used()).isEqualTo(2 * GB);
+        assertThat(state.reserved()).as("six of eight were not seen").isEqualTo(6 * GB);
+        assertThat(state.free()).isEqualTo(2 * GB);
+    }
+
+    @Test
     void requests_at_once_never_give_out_more_than_there_is() throws Exception {
         pool(0, 10 * GB);
 

@@ -30,6 +30,22 @@ public final class TestDatabase {
         return create("create database %s template " + template);
     }
 
+    /** A database in which no migration has run: for tests of a migration on rows that were there before it. */
+    public static TestDatabase empty() {
+        return create("create database %s");
+    }
+
+    /** Brings the database to this version; what has run is not run again. */
+    public void migrate(String version) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .locations("classpath:db/migration")
+                .outOfOrder(true)
+                .target(version)
+                .load()
+                .migrate();
+    }
+
     private static TestDatabase create(String statement) {
         EmbeddedDatabase server = Server.INSTANCE;
         String name = "test_" + NUMBER.incrementAndGet();
@@ -58,13 +74,8 @@ public final class TestDatabase {
         static final String TEMPLATE = migrated();
 
         private static String migrated() {
-            TestDatabase database = create("create database %s");
-            Flyway.configure()
-                    .dataSource(database.dataSource)
-                    .locations("classpath:db/migration")
-                    .outOfOrder(true)
-                    .load()
-                    .migrate();
+            TestDatabase database = empty();
+            database.migrate("latest");
             return database.dataSource.getDatabaseName();
         }
 

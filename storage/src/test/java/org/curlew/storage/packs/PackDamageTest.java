@@ -6,11 +6,18 @@ import static org.curlew.storage.packs.PacksFixture.media;
 import static org.curlew.storage.packs.PacksFixture.put;
 import static org.curlew.storage.packs.PacksFixture.sha256;
 
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.curlew.storage.objects.ObjectContent;
 import org.curlew.storage.objects.TestObjectServer;
@@ -158,6 +165,56 @@ class PackDamageTest {
         assertThat(object()).isEqualTo(before);
         assertThat(fixture.packs.read(sha256(SECOND))).isEqualTo(SECOND);
         assertThat(fixture.packs.missingKeys()).isEmpty();
+    }
+
+    @Test
+    void a_rotation_waits_for_a_pack_that_is_being_wrapped_with_the_old_key() throws Exception {
+        Path old = keyFiles().getFirst();
+        byte[] media = media(77, 1000);
+        PackRotation rotation = new PackRotation(fixture.jdbc, fixture.transactions, fixture.ledger, fixture.keys);
+        PackSealer sealer =
+                new PackSealer(fixture.store, fixture.jdbc, fixture.transactions, fixture.ledger, fixture.keys);
+        try (PackDraft draft = new PackDraft(folder);
+                var thread = Executors.newSingleThreadExecutor()) {
+            draft.append(HexFormat.of().parseHex(sha256(media)), media.length, new ByteArrayInputStream(media));
+            List<Future<Long>> rotated = new ArrayList<>();
+            sealer.seal(draft, "machine", () -> {
+                rotated.add(thread.submit(() -> rotation.rotate("administrator")));
+                assertThatThrownBy(() -> rotated.getFirst().get(1, TimeUnit.SECONDS))
+                        .as("the old key is still about to be used")
+                        .isInstanceOf(TimeoutException.class);
+                return fixture.jdbc.update(
+                        "insert into pack_item (sha256, pack_id, start, length, stored_length) values (?, ?, ?, ?, ?)",
+                        HexFormat.of().parseHex(sha256(media)),
+                        draft.id(),
+                        draft.items().getFirst().start(),
+                        media.length,
+                        PackFormat.storedLength(media.length));
+            });
+            assertThat(rotated.getFirst().get()).isEqualTo(2);
+        }
+        Files.delete(old);
+        fixture.restart();
+
+        assertThat(fixture.packs.missingKeys()).isEmpty();
+        assertThat(fixture.packs.read(sha256(media))).isEqualTo(media);
+    }
+
+    @Test
+    void a_rotation_that_broke_off_leaves_every_pack_readable_and_goes_on() throws Exception {
+        Path old = keyFiles().getFirst();
+        fixture.keys.rotate();
+        fixture.restart();
+
+        assertThat(fixture.packs.read(sha256(FIRST))).isEqualTo(FIRST);
+        assertThat(MediaPacks.keysInUse(fixture.jdbc)).doesNotContain(fixture.keys.currentId());
+
+        PackRotation rotation = new PackRotation(fixture.jdbc, fixture.transactions, fixture.ledger, fixture.keys);
+        assertThat(rotation.rewrap("administrator")).isEqualTo(1);
+        assertThat(rotation.rewrap("administrator")).isZero();
+        Files.delete(old);
+        fixture.restart();
+        assertThat(fixture.packs.read(sha256(FIRST))).isEqualTo(FIRST);
     }
 
     @Test

@@ -12,7 +12,12 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.curlew.storage.objects.ObjectContent;
+import org.curlew.storage.objects.ObjectStoreException;
+import org.curlew.storage.objects.StoreBefore;
 import org.curlew.storage.objects.TestObjectServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -140,6 +145,68 @@ class PackErasureTest {
         assertThat(check().sound()).isTrue();
         assertThat(check().extra()).isEmpty();
         all.subList(5, 10)
+                .forEach(media -> assertThat(fixture.packs.read(sha256(media))).isEqualTo(media));
+    }
+
+    @Test
+    void an_object_that_the_store_does_not_delete_is_told_of_until_it_is_gone() {
+        List<byte[]> all = store(10, 50_000);
+        erase(all);
+        String key = fixture.jdbc.queryForObject("select object_key from pack", String.class);
+        StoreBefore store = new StoreBefore(fixture.store);
+        store.before("erase", object -> {
+            throw new ObjectStoreException(ObjectStoreException.Kind.LOCKED, object + " is kept until 2030");
+        });
+        try (MediaPacks packs = fixture.packs(store.store(), folder.resolve("other"))) {
+            assertThat(packs.compaction().compact("machine", 1.0).left())
+                    .isEqualTo(Map.of(key, key + " is kept until 2030"));
+            assertThat(packs.compaction().compact("machine", 1.0).left())
+                    .as("asked again, when the pack's row has long been gone")
+                    .isEqualTo(Map.of(key, key + " is kept until 2030"));
+
+            store.nothingBefore("erase");
+            PackCompaction.Result result = packs.compaction().compact("machine", 1.0);
+
+            assertThat(result.left()).isEmpty();
+            assertThat(result.freed()).isGreaterThan(10 * 50_000);
+            assertThat(storedBytes()).isZero();
+            assertThat(packs.compaction().compact("machine", 1.0).freed()).isZero();
+        }
+    }
+
+    @Test
+    void while_packs_are_rewritten_no_other_process_calls_bytes_gone_that_the_first_has_copied() throws Exception {
+        List<byte[]> all = store(10, 50_000);
+        erase(all.subList(0, 1));
+        CountDownLatch copied = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        StoreBefore store = new StoreBefore(fixture.store);
+        store.before("put", object -> {
+            copied.countDown();
+            goOn.await();
+        });
+        try (MediaPacks other = fixture.packs(store.store(), folder.resolve("other"));
+                var thread = Executors.newSingleThreadExecutor()) {
+            Future<PackCompaction.Result> first =
+                    thread.submit(() -> other.compaction().compact("administrator", 1.0));
+            copied.await();
+            erase(all.subList(1, 2));
+
+            assertThatThrownBy(() -> fixture.packs.compaction().compact("machine", 1.0))
+                    .isInstanceOf(PackException.class)
+                    .hasMessageContaining("being rewritten by another process")
+                    .extracting(e -> ((PackException) e).kind())
+                    .isEqualTo(PackException.Kind.BUSY);
+
+            goOn.countDown();
+            first.get();
+            fixture.packs.compaction().compact("machine", 1.0);
+        }
+        assertThat(fixture.jdbc.queryForObject("select sum(bytes) from pack", Long.class))
+                .as("the store holds nothing but what lives")
+                .isEqualTo(PackFormat.HEADER.length + 8 * PackFormat.storedLength(50_000))
+                .isEqualTo(storedBytes());
+        all.subList(2, 10)
                 .forEach(media -> assertThat(fixture.packs.read(sha256(media))).isEqualTo(media));
     }
 

@@ -3,158 +3,29 @@ package org.curlew.storage.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
-import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
 import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
-import org.curlew.storage.database.TestDatabase;
-import org.curlew.storage.ledger.KeyFileSigner;
-import org.curlew.storage.ledger.Ledger;
 import org.curlew.storage.objects.ObjectContent;
-import org.curlew.storage.objects.ObjectStore;
-import org.curlew.storage.objects.S3ObjectStore;
-import org.curlew.storage.objects.TestObjectServer;
-import org.curlew.storage.packs.MediaPacks;
-import org.curlew.storage.packs.PackKeys;
-import org.curlew.storage.packs.PackWriter;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
+import org.curlew.storage.objects.ObjectStoreException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class DisposalTest {
-
-    private static final Instant NOW = Instant.parse("2026-06-01T09:00:00Z");
-    private static final LocalDate TODAY = LocalDate.of(2026, 6, 1);
-    private static final CaseFacts ACQUITTED =
-            new CaseFacts(CaseOutcome.ACQUITTED, LocalDate.of(2026, 5, 1), null, false);
-    private static final AtomicLong IDS = new AtomicLong(100);
-
-    @TempDir
-    static Path folder;
-
-    private TestObjectServer server;
-    private ObjectStore store;
-    private TestDatabase database;
-    private JdbcTemplate jdbc;
-    private MediaPacks packs;
-    private KeyFileSigner signer;
-
-    private Found found;
-    private long caseId;
-    private Retention retention;
-    private Disposals disposals;
-    private DisposalCertificates certificates;
-
-    /** Where media were found, as the pipeline would answer. */
-    private static final class Found implements StoredEvidence {
-        private final Map<Long, Set<String>> media = new HashMap<>();
-        private final Map<Long, List<String>> images = new HashMap<>();
-
-        @Override
-        public void media(long exhibitId, Consumer<List<String>> digests) {
-            for (String each : media.getOrDefault(exhibitId, Set.of())) {
-                digests.accept(List.of(each));
-            }
-        }
-
-        @Override
-        public Map<String, Set<Long>> exhibits(Collection<String> sha256s) {
-            Map<String, Set<Long>> all = new HashMap<>();
-            media.forEach(
-                    (exhibit, held) -> held.stream().filter(sha256s::contains).forEach(each -> all.computeIfAbsent(
-                                    each, key -> new TreeSet<>())
-                            .add(exhibit)));
-            return all;
-        }
-
-        @Override
-        public List<String> imageObjects(long exhibitId) {
-            return images.getOrDefault(exhibitId, List.of());
-        }
-    }
-
-    TestObjectServer server(Path where) {
-        return TestObjectServer.embedded(where);
-    }
-
-    @BeforeAll
-    void start() {
-        server = server(folder.resolve("server"));
-        store = S3ObjectStore.connect(
-                server.settings("media").withPatience(Duration.ofSeconds(2), Duration.ofSeconds(5)));
-        database = TestDatabase.create();
-        jdbc = new JdbcTemplate(database.dataSource());
-        signer = KeyFileSigner.open(folder.resolve("keys"), "Test force");
-        packs = new MediaPacks(
-                store,
-                jdbc,
-                database.transactions(),
-                new Ledger(database.dataSource()),
-                PackKeys.open(folder.resolve("pack-keys"), List::of),
-                folder.resolve("work"),
-                1 << 20);
-    }
-
-    @AfterAll
-    void stop() {
-        packs.close();
-        store.close();
-        server.close();
-    }
-
-    @BeforeEach
-    void services() {
-        found = new Found();
-        caseId = IDS.incrementAndGet();
-        at(NOW);
-    }
-
-    private void at(Instant now) {
-        Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-        Ledger ledger = new Ledger(database.dataSource());
-        RetentionRules rules = RetentionRules.shipped();
-        retention = new Retention(database.jdbc(), database.transactions(), ledger, rules, clock);
-        certificates = new DisposalCertificates(jdbc, rules, signer);
-        disposals = new Disposals(
-                database.jdbc(),
-                database.transactions(),
-                ledger,
-                retention,
-                new DisposalWork(
-                        jdbc, database.transactions(), ledger, retention, found, store, packs, certificates, clock));
-    }
+class DisposalTest extends DisposalBase {
 
     @Test
     void two_people_dispose_and_the_bytes_go_while_the_digests_stay_with_a_signed_certificate() throws Exception {
         long exhibit = exhibit("ABC/1");
         List<byte[]> media = media(exhibit, 1, 8);
-        store.put("images/" + exhibit, ObjectContent.of(new byte[1000]));
-        found.images.put(exhibit, List.of("images/" + exhibit));
+        store.put(image(exhibit, 1), ObjectContent.of(new byte[1000]));
+        found.images.put(exhibit, List.of("images/" + exhibit + "/1/"));
         retention.outcome(caseId, ACQUITTED, "sgt", "not guilty");
         long before = storedBytes();
 
@@ -169,7 +40,7 @@ class DisposalTest {
         assertThat(done.media()).isEqualTo(8);
         assertThat(done.bytes()).isEqualTo(8 * 20_000);
         assertThat(before - storedBytes()).isGreaterThan(8 * 20_000);
-        assertThat(store.head("images/" + exhibit)).isEmpty();
+        assertThat(store.head(image(exhibit, 1))).isEmpty();
         assertThat(packs.stored(media.stream().map(DisposalTest::sha256).toList()))
                 .isEmpty();
         assertThat(retention.reviewQueue())
@@ -203,50 +74,6 @@ class DisposalTest {
         assertThatThrownBy(() -> disposals.approve(id, "sgt", "me again")).hasMessageContaining("second person");
         assertThatThrownBy(() -> jdbc.update("update disposal set decided_by = 'sgt' where id = ?", id))
                 .hasMessageContaining("disposal_check");
-    }
-
-    @Test
-    void a_legal_hold_wins_even_after_the_approval() {
-        long exhibit = exhibit("ABC/3");
-        byte[] kept = media(exhibit, 30, 1).getFirst();
-        retention.outcome(caseId, ACQUITTED, "sgt", "not guilty");
-        long id = disposals.propose(item(exhibit), "sgt", "due");
-        disposals.approve(id, "insp", "agreed");
-        long hold = retention.hold(caseId, null, "legal", "civil claim");
-
-        assertThatThrownBy(() -> disposals.carryOut(id)).hasMessageContaining("legal hold by legal (civil claim)");
-        assertThat(packs.read(sha256(kept))).isEqualTo(kept);
-        assertThat(disposals.find(id).waitsFor()).contains("civil claim");
-        assertThat(disposals.find(id).state()).isEqualTo(Disposal.State.APPROVED);
-
-        retention.lift(hold, "legal", "claim ended");
-        assertThat(disposals.carryOut(id).state()).isEqualTo(Disposal.State.DONE);
-    }
-
-    @Test
-    void a_hold_on_one_exhibit_leaves_the_others_of_the_case_free() {
-        long held = exhibit("ABC/4");
-        long free = exhibit("ABC/5");
-        retention.outcome(caseId, ACQUITTED, "sgt", "not guilty");
-        retention.hold(caseId, held, "legal", "disputed owner");
-
-        assertThat(retention.reviewQueue())
-                .extracting(s -> s.item().exhibitId())
-                .contains(free)
-                .doesNotContain(held);
-        assertThatThrownBy(() -> disposals.propose(item(held), "sgt", "due")).hasMessageContaining("disputed owner");
-    }
-
-    @Test
-    void an_appeal_lodged_after_the_approval_stops_the_disposal() {
-        long exhibit = exhibit("ABC/6");
-        retention.outcome(caseId, ACQUITTED, "sgt", "not guilty");
-        long id = disposals.propose(item(exhibit), "sgt", "due");
-        disposals.approve(id, "insp", "agreed");
-        retention.outcome(
-                caseId, new CaseFacts(CaseOutcome.ACQUITTED, LocalDate.of(2026, 5, 1), null, true), "cps", "reference");
-
-        assertThatThrownBy(() -> disposals.carryOut(id)).hasMessageContaining("an appeal is pending");
     }
 
     @Test
@@ -305,15 +132,20 @@ class DisposalTest {
         retention.outcome(caseId, ACQUITTED, "sgt", "not guilty");
         long id = disposals.propose(item(exhibit), "sgt", "due");
         disposals.approve(id, "insp", "agreed");
-        found.images.put(exhibit, List.of("")); // no object can have that key
+        before.before("erase", object -> {
+            throw new ObjectStoreException(ObjectStoreException.Kind.LOCKED, object + " is kept until 2030");
+        });
 
-        assertThatThrownBy(() -> disposals.carryOut(id)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> disposals.carryOut(id)).hasMessageContaining("is kept until 2030");
+        assertThatThrownBy(() -> disposals.carryOut(id))
+                .as("also when the pack's row has long been gone")
+                .hasMessageContaining("is kept until 2030");
         assertThat(disposals.find(id).state()).isEqualTo(Disposal.State.ERASED);
-        assertThat(disposals.find(id).waitsFor()).isNotBlank();
+        assertThat(disposals.find(id).waitsFor()).contains("is kept until 2030");
         assertThat(disposals.unfinished()).extracting(Disposal::id).contains(id);
         assertThat(packs.stored(List.of(sha256(media)))).isEmpty();
 
-        found.images.clear();
+        before.nothingBefore("erase");
         assertThat(disposals.carryOut(id).state()).isEqualTo(Disposal.State.DONE);
         assertThat(disposals.carryOut(id).certificate())
                 .isEqualTo(disposals.find(id).certificate());
@@ -342,56 +174,5 @@ class DisposalTest {
 
         assertThatThrownBy(() -> disposals.carryOut(id)).hasMessageContaining("REFUSED");
         assertThat(disposals.propose(item(exhibit), "sgt", "again")).isGreaterThan(id);
-    }
-
-    private Disposal dispose(long exhibit) {
-        long id = disposals.propose(item(exhibit), "sgt", "due");
-        disposals.approve(id, "insp", "agreed");
-        return disposals.carryOut(id);
-    }
-
-    private long exhibit(String reference) {
-        long id = IDS.incrementAndGet();
-        retention.keepExhibit(caseId, "OP-" + caseId, id, reference);
-        return id;
-    }
-
-    private long item(long exhibit) {
-        return retention.ofExhibit(exhibit).orElseThrow().id();
-    }
-
-    private List<byte[]> media(long exhibit, int seed, int count) {
-        List<byte[]> all = new ArrayList<>();
-        try (PackWriter writer = packs.writer("machine")) {
-            for (int i = 0; i < count; i++) {
-                byte[] bytes = new byte[20_000];
-                new Random(1000L * seed + i).nextBytes(bytes);
-                all.add(bytes);
-                writer.put(sha256(bytes), bytes.length, new ByteArrayInputStream(bytes));
-                found.media.computeIfAbsent(exhibit, key -> new TreeSet<>()).add(sha256(bytes));
-            }
-            writer.flush();
-        }
-        return all;
-    }
-
-    private long storedBytes() {
-        long[] bytes = new long[1];
-        store.list("packs/", head -> bytes[0] += head.size());
-        return bytes[0];
-    }
-
-    private static String sha256(byte[] bytes) {
-        return ObjectContent.of(bytes).sha256();
-    }
-
-    private String ledger(String kind, long exhibit) {
-        return jdbc.queryForObject(
-                "select p.act from ledger_pending p join retention_item i on i.exhibit_id = ?"
-                        + " and p.subjects @> array['exhibit:' || i.exhibit_reference, 'case:' || i.case_reference]"
-                        + " where p.kind = ?",
-                String.class,
-                exhibit,
-                kind);
     }
 }

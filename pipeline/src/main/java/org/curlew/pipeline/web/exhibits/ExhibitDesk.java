@@ -229,6 +229,10 @@ public class ExhibitDesk {
                     "Exhibit " + line.reference() + ": only work that failed is taken up again; it is " + line.state());
         }
         acquisitions.reopen(line.acquisition());
+        if (!runs.done(line.acquisition(), "media-store")) {
+            // its room was given back when it failed, and its data may have been disposed of since
+            runs.again(line.acquisition(), "admission");
+        }
         // the stages that are done are not run again and set no state anew
         exhibits.move(
                 exhibitId,

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 import org.curlew.pipeline.application.StorageConfiguration;
 import org.curlew.pipeline.imagestore.StoredImages;
@@ -101,12 +102,17 @@ class StorageDesk {
     Queue waiting(Viewer viewer) {
         LongPredicate visible = access.visibleTo(viewer);
         List<Waiting> all = lookups.exhibitsIn(List.of("HELD_FOR_STORAGE"), WAITING).stream()
-                .map(line -> new Waiting(line, line.acquisition() == null ? null : room.needs(line.acquisition())))
+                .map(line -> new Waiting(line, line.acquisition() == null ? null : needs(line.acquisition())))
                 .toList();
         return new Queue(
                 all.stream().filter(w -> visible.test(w.line().caseId())).toList(),
                 all.size(),
                 all.stream().mapToLong(w -> w.needs() == null ? 0 : w.needs()).sum());
+    }
+
+    private Long needs(long acquisition) {
+        OptionalLong bytes = room.needs(acquisition);
+        return bytes.isPresent() ? bytes.getAsLong() : null;
     }
 
     /** How good the estimates were. */

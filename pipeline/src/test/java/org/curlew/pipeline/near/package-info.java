@@ -1,0 +1,2 @@
+/** Tests of the comparison by likeness. */
+package org.curlew.pipeline.near;
