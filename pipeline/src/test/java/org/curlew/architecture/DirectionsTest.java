@@ -1,5 +1,7 @@
 package org.curlew.architecture;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -10,6 +12,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.curlew.pipeline.pictures.PictureReader;
 
 /** The directions of docs/architecture.md: pipeline, grading, triage, storage; nothing points back, nothing goes round. */
 @AnalyzeClasses(
@@ -71,6 +74,22 @@ class DirectionsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.springframework..", "org.curlew.storage..");
+
+    /** Pictures are read in the worker and in the rendition child; the sample device and the benchmark read only what we made. */
+    @ArchTest
+    static final ArchRule pictures_are_read_beside_no_key_and_no_session = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "org.curlew.pipeline.pictures..",
+                    "org.curlew.pipeline.worker..",
+                    "org.curlew.pipeline.extraction..",
+                    "org.curlew.pipeline.simulation..",
+                    "org.curlew.pipeline.bench..")
+            .and()
+            .doNotHaveFullyQualifiedName("org.curlew.pipeline.renditions.RenditionMain")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("javax.imageio..", "com.drew..", "com.twelvemonkeys..")
+                    .or(type(PictureReader.class)));
 
     @ArchTest
     static final ArchRule routes_only_move = noClasses()

@@ -103,6 +103,11 @@ class GrownSetTest {
                     .singleElement()
                     .satisfies(n -> assertThat(n.text()).contains("county version 2", "uk-2014 {2=" + files + "}"));
             JdbcClient jdbc = application.get(JdbcClient.class);
+            assertThat(jdbc.sql("select case_id from notification where text like '%county version 2%'")
+                            .query(Long.class)
+                            .list())
+                    .as("supervisors of other teams are not told of it")
+                    .containsExactly(caseOf(application, "OP-old"));
             // An act is written with its effect and put into the chain by the next turn.
             assertThat(jdbc.sql("""
                                     select (select count(*) from ledger_entry where kind = 'RETRO_MATCH')

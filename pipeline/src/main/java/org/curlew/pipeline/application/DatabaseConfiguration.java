@@ -41,6 +41,9 @@ class DatabaseConfiguration {
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(10_000);
         pool.setPoolName("curlew");
+        // PostgreSQL's detail repeats the whole row that it refused: a suspect's or a child's name would stand in the
+        // log.
+        pool.addDataSourceProperty("logServerErrorDetail", "false");
         return pool;
     }
 

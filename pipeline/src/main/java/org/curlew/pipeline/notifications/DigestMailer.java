@@ -21,7 +21,8 @@ import org.springframework.stereotype.Service;
 /**
  * Hands digests to the force's mail server ({@code spring.mail.*}). A digest is marked as mailed only after the server took
  * it: what fails is tried again at the next run, and a crash in between sends one twice rather than never. Nothing is
- * mailed where no server is named; the notifications then stand in the application alone.
+ * mailed where no server is named; the notifications then stand in the application alone. The log names nobody: who is meant, and
+ * the server's words, which can repeat an address, are kept with the tries.
  */
 @Service
 public class DigestMailer {
@@ -67,10 +68,9 @@ public class DigestMailer {
                 failed++;
                 notifications.notMailed(digest, words(e));
                 LOG.warn(
-                        "The mail server did not take {} notifications for {}; they are tried again: {}",
-                        digest.notifications().size(),
-                        digest.address(),
-                        words(e));
+                        "The mail server did not take a digest of {} notifications; it is tried again. Whose it is and what the"
+                                + " server said stand under Administration, Mail",
+                        digest.notifications().size());
             }
         }
         return new Run(sent, failed);
@@ -84,7 +84,9 @@ public class DigestMailer {
         if (!fallback.isBlank()) {
             waiting.forEach(recipient -> routes.put(recipient, fallback));
         } else if (!waiting.isEmpty()) {
-            LOG.info("No mail address is known for {}: they are told in the application alone", waiting);
+            LOG.info(
+                    "No mail address is known for {} people or roles: they are told in the application alone",
+                    waiting.size());
         }
         return routes;
     }

@@ -127,14 +127,15 @@ class NewHits {
         long caseId = exhibits.findCase(acquisition.caseReference()).orElseThrow();
         queue.rerankCase(
                 caseId, "set " + what + " holds files of " + acquisition.exhibitReference(), StageRunner.MACHINE);
-        notifications.tell(
+        notifications.tellOfCase(
                 "role:POLIT_SUPERVISOR",
                 "E1",
                 acquisition.exhibitReference() + " of " + acquisition.caseReference() + ": " + count
                         + (count == 1 ? " file is" : " files are") + " now in the "
                         + version.role().label() + " set "
                         + what + " (" + version.scheme() + " " + byCategory
-                        + "). The device was screened before the set had them: decide what follows.");
+                        + "). The device was screened before the set had them: decide what follows.",
+                caseId);
         ledger.append(new LedgerEntry(
                 StageRunner.MACHINE,
                 "RETRO_MATCH",

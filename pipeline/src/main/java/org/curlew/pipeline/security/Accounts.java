@@ -282,6 +282,7 @@ public class Accounts {
         jdbc.sql("update api_token set revoked_at = ? where user_id = ? and revoked_at is null")
                 .params(now(), id)
                 .update();
+        jdbc.sql("delete from known_browser where user_id = ?").param(id).update();
     }
 
     private void touch(long id) {

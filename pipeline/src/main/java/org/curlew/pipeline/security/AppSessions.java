@@ -62,8 +62,12 @@ public class AppSessions {
         return new Current(id, viewer);
     }
 
-    /** The person as the account stands now; empty when the session was ended, is older than the limit or was idle too long. */
-    Optional<Current> current(String token, Viewer known) {
+    /**
+     * The person as the account stands now; empty when the session was ended, is older than the limit or was idle too long.
+     *
+     * @param byPerson false for what an open page asks for by itself: nobody need be there
+     */
+    Optional<Current> current(String token, Viewer known, boolean byPerson) {
         Instant now = clock.instant();
         record Row(long id, Instant startedAt, Instant seenAt, Instant changedAt) {}
         Optional<Row> row = jdbc.sql("""
@@ -80,7 +84,7 @@ public class AppSessions {
                 .optional()
                 .filter(r -> r.startedAt.plus(limit).isAfter(now)
                         && r.seenAt.plus(idle).isAfter(now));
-        row.filter(r -> r.seenAt.plusSeconds(60).isBefore(now))
+        row.filter(r -> byPerson && r.seenAt.plusSeconds(60).isBefore(now))
                 .ifPresent(r -> jdbc.sql("update app_session set seen_at = ? where id = ?")
                         .params(Times.utc(now), r.id)
                         .update());
@@ -89,6 +93,20 @@ public class AppSessions {
                 r.changedAt.isAfter(r.startedAt)
                         ? accounts.find(known.id()).orElseThrow().viewer()
                         : known));
+    }
+
+    /** The person of an open session as the account stands now, for what goes on being sent to a page; empty when it is over. */
+    public Optional<Viewer> stillOpen(long sessionId) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        select s.user_id from app_session s join app_user u on u.id = s.user_id
+                        where s.id = ? and s.ended_at is null and s.started_at > ? and s.seen_at > ? and u.disabled_at is null
+                        """)
+                .params(sessionId, Times.utc(now.minus(limit)), Times.utc(now.minus(idle)))
+                .query(Long.class)
+                .optional()
+                .flatMap(id -> accounts.find(id.longValue()))
+                .map(Accounts.Account::viewer);
     }
 
     /** One's own open sessions, newest first. */

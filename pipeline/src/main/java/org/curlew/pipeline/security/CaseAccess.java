@@ -4,8 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import org.curlew.storage.ledger.Ledger;
+import org.curlew.storage.ledger.LedgerEntry;
+import org.curlew.storage.ledger.ProcessingAct;
+import org.curlew.triage.obligations.Notifications;
+import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,13 +37,24 @@ public class CaseAccess {
     private final CaseTeams teams;
     private final Accounts accounts;
     private final CaseViews views;
+    private final Notifications notifications;
+    private final Ledger ledger;
     private final Clock clock;
 
-    public CaseAccess(JdbcClient jdbc, CaseTeams teams, Accounts accounts, CaseViews views, Clock clock) {
+    public CaseAccess(
+            JdbcClient jdbc,
+            CaseTeams teams,
+            Accounts accounts,
+            CaseViews views,
+            Notifications notifications,
+            Ledger ledger,
+            Clock clock) {
         this.jdbc = jdbc;
         this.teams = teams;
         this.accounts = accounts;
         this.views = views;
+        this.notifications = notifications;
+        this.ledger = ledger;
         this.clock = clock;
     }
 
@@ -121,21 +139,70 @@ public class CaseAccess {
         views.touched(viewer, caseId, what);
     }
 
+    /**
+     * Refuses what would open the case for longer, or to others, to somebody to whom it was itself only opened: an emergency ends by
+     * itself, and who was given a look gives none.
+     */
+    public void requireOwn(Viewer viewer, long caseId) {
+        check(viewer, caseId);
+        if (!viewer.teams().contains(Viewer.EVERY_TEAM) && !own(viewer).test(caseId)) {
+            throw new AccountException("The case was opened to you until a day: who else may see it, and whose it is,"
+                    + " only its own people decide; ask the case's supervisor");
+        }
+    }
+
+    /** As {@link #requireOwn}, where a change of a case's details changes whose it is; null before the first details. */
+    public void requireBelonging(Viewer viewer, long caseId, CaseDetails before, CaseDetails after) {
+        boolean same = before != null
+                && Objects.equals(before.team(), after.team())
+                && Objects.equals(before.officer(), after.officer())
+                && Objects.equals(before.supervisor(), after.supervisor());
+        if (!same) {
+            requireOwn(viewer, caseId);
+        }
+    }
+
     /** Gives a person access to one case. */
     @Transactional
     public void grant(Viewer by, long caseId, String userName, String reason, Instant until) {
-        if (!by.is(Role.POLIT_SUPERVISOR) || !visibleTo(by).test(caseId)) {
-            throw new NotForYouException(caseId);
-        }
+        requireSupervisor(by, caseId);
         requireReason(reason);
         Instant now = clock.instant();
         if (until == null || !until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
             throw new AccountException("Access has an end, at most " + LONGEST.toDays() + " days away");
         }
-        long user = accounts.find(userName)
-                .orElseThrow(() -> new AccountException("There is no account " + userName))
-                .id();
-        add(caseId, user, "GRANTED", reason, by.name(), until);
+        Accounts.Account user =
+                accounts.find(userName).orElseThrow(() -> new AccountException("There is no account " + userName));
+        add(caseId, user.id(), "GRANTED", reason, by.name(), until);
+        record(by, "CASE_ACCESS_GIVEN", caseId, user.name(), until, reason.strip());
+    }
+
+    /** Ends what a person was given, or opened in an emergency, before its time; gives whether there was something to end. */
+    @Transactional
+    public boolean end(Viewer by, long caseId, String userName) {
+        requireSupervisor(by, caseId);
+        Instant now = clock.instant();
+        boolean ended = jdbc.sql("""
+                        update case_access set ended_at = :now
+                        where case_id = :case and user_id = (select id from app_user where name = :name)
+                          and ended_at is null and until > :now
+                        """)
+                        .param("now", Times.utc(now))
+                        .param("case", caseId)
+                        .param("name", userName)
+                        .update()
+                > 0;
+        if (ended) {
+            record(by, "CASE_ACCESS_ENDED", caseId, userName, now, "");
+        }
+        return ended;
+    }
+
+    private void requireSupervisor(Viewer by, long caseId) {
+        if (!by.is(Role.POLIT_SUPERVISOR)) {
+            throw new NotForYouException(caseId);
+        }
+        requireOwn(by, caseId);
     }
 
     /** Opens a case to oneself in an emergency; the auditor is told at once. */
@@ -145,21 +212,17 @@ public class CaseAccess {
             throw new NotForYouException(caseId);
         }
         requireReason(reason);
-        boolean exists = jdbc.sql("select exists (select from case_file where id = ?)")
-                .param(caseId)
-                .query(Boolean.class)
-                .single();
-        if (!exists) {
-            throw new NotForYouException(caseId);
-        }
-        add(
-                caseId,
-                viewer.id(),
-                "EMERGENCY",
-                reason,
-                viewer.name(),
-                clock.instant().plus(EMERGENCY));
+        String reference = reference(caseId).orElseThrow(() -> new NotForYouException(caseId));
+        Instant until = clock.instant().plus(EMERGENCY);
+        add(caseId, viewer.id(), "EMERGENCY", reason, viewer.name(), until);
+        record(viewer, "EMERGENCY_ACCESS", caseId, viewer.name(), until, reason.strip());
         accounts.event(viewer.name(), viewer.name(), "EMERGENCY_ACCESS", "case " + caseId + ": " + reason.strip());
+        // Without the reason: it can name a child, and what an auditor is told is mailed as well.
+        notifications.tellOfCase(
+                "role:" + Role.AUDITOR,
+                "E3",
+                reference + ": opened by " + viewer.name() + " in an emergency; the reason stands on your first page",
+                caseId);
     }
 
     /** Emergency openings that no auditor has looked at, oldest first. */
@@ -190,6 +253,21 @@ public class CaseAccess {
                 .params(caseId, limit)
                 .query((row, n) -> new View(Times.instant(row, "at"), row.getString("name"), row.getString("what")))
                 .list();
+    }
+
+    private Optional<String> reference(long caseId) {
+        return jdbc.sql("select reference from case_file where id = ?")
+                .param(caseId)
+                .query(String.class)
+                .optional();
+    }
+
+    private void record(Viewer by, String kind, long caseId, String user, Instant until, String reason) {
+        ledger.append(LedgerEntry.of(by.name(), kind, ProcessingAct.DISCLOSURE)
+                .about("case:" + reference(caseId).orElseThrow(() -> new NoSuchCaseException(caseId)))
+                .with("recipient", user)
+                .with("until", until.toString())
+                .with("justification", reason));
     }
 
     private void add(long caseId, long userId, String kind, String reason, String by, Instant until) {

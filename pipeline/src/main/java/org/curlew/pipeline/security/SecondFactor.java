@@ -39,14 +39,14 @@ public class SecondFactor {
         return secrets.generate();
     }
 
-    /** Turns the second factor on. */
+    /** Turns the second factor on; the code that does so serves for nothing else. */
     @Transactional
     public void enrol(Viewer viewer, String secret, String code) {
-        if (matchingStep(secret, code, 0).isEmpty()) {
-            throw new AccountException("That code is not right: check that the clock of your phone is set by itself");
-        }
-        jdbc.sql("update app_user set second_factor = ?, second_factor_step = 0 where id = ?")
-                .params(box.seal(secret.getBytes(StandardCharsets.US_ASCII), viewer.id()), viewer.id())
+        long used = matchingStep(secret, code, 0)
+                .orElseThrow(() -> new AccountException(
+                        "That code is not right: check that the clock of your phone is set by itself"));
+        jdbc.sql("update app_user set second_factor = ?, second_factor_step = ? where id = ?")
+                .params(box.seal(secret.getBytes(StandardCharsets.US_ASCII), viewer.id()), used, viewer.id())
                 .update();
         accounts.event(viewer.name(), viewer.name(), "SECOND_FACTOR_ON", "");
     }

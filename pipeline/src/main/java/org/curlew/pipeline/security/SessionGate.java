@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.Optional;
 import org.curlew.pipeline.security.AppSessions.Current;
+import org.springframework.http.MediaType;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
@@ -77,7 +78,7 @@ public class SessionGate extends OncePerRequestFilter {
         HttpSession session = request.getSession(false);
         boolean byToken = ApiCaller.of(request).isPresent();
         if (!byToken && session != null && now != null && now.getPrincipal() instanceof Viewer known) {
-            Optional<Current> current = sessions.current(session.getId(), known);
+            Optional<Current> current = sessions.current(session.getId(), known, byPerson(request));
             if (current.isEmpty()) {
                 session.invalidate();
                 SecurityContextHolder.clearContext();
@@ -105,6 +106,12 @@ public class SessionGate extends OncePerRequestFilter {
         } else {
             response.sendRedirect(page);
         }
+    }
+
+    /** A page left open asks for its events again and again, which must not keep a session that nobody sits at. */
+    private static boolean byPerson(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept == null || !accept.startsWith(MediaType.TEXT_EVENT_STREAM_VALUE);
     }
 
     private static boolean opensBeforeChange(String path) {

@@ -1,45 +1,47 @@
 package org.curlew.pipeline.security;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.curlew.pipeline.security.Accounts.Account;
-import org.curlew.triage.register.Times;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Checks a password and a second factor. After five failures the account waits a minute, then twice as long each time, to an
- * hour; the answer to a wrong name, a wrong password and a closed account is one and the same.
+ * Checks a password and a second factor. After five failures from strange browsers, or from one the person has used, nobody is let in
+ * from there for a minute, then twice as long each time, to an hour. The answer to a wrong name, a wrong password, a closed account and
+ * one that waits is one and the same, and takes as long: it tells nobody which names there are.
  */
 @Service
 @ConditionalOnWebApplication
 public class SignIn {
 
-    static final String REFUSED = "The name or the password is not right";
+    static final String REFUSED =
+            "The name or the password is not right. After five wrong tries wait a minute, then twice as long each"
+                    + " time, or ask an administrator for a new password";
+
+    private static final String WAIT = "Too many wrong tries: wait, then sign in again";
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
     private final Passwords passwords;
     private final SecondFactor secondFactor;
+    private final Tries tries;
     private final TransactionTemplate transaction;
-    private final Clock clock;
 
-    public SignIn(
+    SignIn(
             JdbcClient jdbc,
             Accounts accounts,
             Passwords passwords,
             SecondFactor secondFactor,
-            TransactionTemplate transaction,
-            Clock clock) {
+            Tries tries,
+            TransactionTemplate transaction) {
         this.jdbc = jdbc;
         this.accounts = accounts;
         this.passwords = passwords;
         this.secondFactor = secondFactor;
+        this.tries = tries;
         this.transaction = transaction;
-        this.clock = clock;
     }
 
     /** How a try ended: one of account and refusal is null. A second factor may still be asked for. */
@@ -50,73 +52,82 @@ public class SignIn {
         }
     }
 
-    private record Secret(String hash, int failures, Instant lockedUntil, boolean disabled) {}
+    private record Secret(long id, String hash, boolean disabled) {}
 
-    /** Checks a name and a password. */
-    public Outcome password(String name, String password) {
+    /** Whether the person has signed in with this browser: its tries are counted for itself, whatever others from its address do. */
+    public boolean knows(String name, String browser) {
+        Secret secret = browser == null ? null : secret(name);
+        return secret != null && knows(secret.id, browser);
+    }
+
+    public boolean knows(long userId, String browser) {
+        return tries.knows(userId, browser);
+    }
+
+    /**
+     * Checks a name and a password.
+     *
+     * @param browser what the cookie of a known browser says; null without one
+     */
+    public Outcome password(String name, String password, String browser) {
         Secret secret = secret(name);
-        boolean locked = secret != null && secret.lockedUntil != null && secret.lockedUntil.isAfter(clock.instant());
-        if (locked) {
-            long minutes = Duration.between(clock.instant(), secret.lockedUntil).toMinutes() + 1;
-            return Outcome.refused("Too many wrong tries: wait " + minutes + (minutes == 1 ? " minute" : " minutes")
-                    + ", or ask an administrator for a new password");
-        }
-        boolean right = passwords.matches(password == null ? "" : password, secret == null ? null : secret.hash);
-        if (!right || secret.disabled) {
-            if (secret != null) {
-                failed(name, "WRONG_PASSWORD");
-            }
+        boolean locked = secret != null && tries.lockedUntil(secret.id, browser).isPresent();
+        if (locked && knows(secret.id, browser)) {
             return Outcome.refused(REFUSED);
         }
-        return new Outcome(accounts.find(name).orElseThrow(), null);
+        // Of a stranger computed always, also where it cannot count any more: the time of an answer tells no names.
+        boolean right = passwords.matches(password == null ? "" : password, secret == null ? null : secret.hash);
+        if (secret == null || locked) {
+            return Outcome.refused(REFUSED);
+        }
+        if (!right || secret.disabled) {
+            failed(secret.id, name, browser, "WRONG_PASSWORD");
+            return Outcome.refused(REFUSED);
+        }
+        return new Outcome(accounts.find(secret.id).orElseThrow(), null);
     }
 
     /** Checks the code of an account whose password was right. A code serves once. */
-    public Outcome code(long userId, String code) {
+    public Outcome code(long userId, String code, String browser) {
         Account account = accounts.find(userId).orElseThrow();
-        Secret secret = secret(account.name());
-        if (secret.disabled || secret.lockedUntil != null && secret.lockedUntil.isAfter(clock.instant())) {
-            return Outcome.refused("Too many wrong tries: wait, then sign in again");
+        if (account.disabledAt() != null || tries.lockedUntil(userId, browser).isPresent()) {
+            return Outcome.refused(WAIT);
         }
         if (!secondFactor.check(userId, code)) {
-            failed(account.name(), "WRONG_CODE");
+            failed(userId, account.name(), browser, "WRONG_CODE");
             return Outcome.refused("That code is not right, or was used before: wait for the next one");
         }
         return new Outcome(account, null);
     }
 
-    /** Notes that a person is signed in, password and code both right. */
-    public void succeeded(Account account) {
+    /** Notes that a person is signed in by the force's provider. */
+    void succeeded(Account account) {
         transaction.executeWithoutResult(_ -> {
-            jdbc.sql("update app_user set failures = 0, locked_until = null where id = ?")
-                    .param(account.id())
-                    .update();
+            tries.succeeded(account.id(), null);
             accounts.event(account.name(), account.name(), "SIGNED_IN", "");
         });
     }
 
-    private void failed(String name, String what) {
+    /** Notes that a person is signed in, password and code both right; gives what the cookie of the browser is to say from now on. */
+    public String succeeded(Account account, String browser) {
+        return transaction.execute(_ -> {
+            tries.succeeded(account.id(), browser);
+            accounts.event(account.name(), account.name(), "SIGNED_IN", "");
+            return tries.remember(account.id(), browser);
+        });
+    }
+
+    private void failed(long userId, String name, String browser, String what) {
         transaction.executeWithoutResult(_ -> {
-            int failures = jdbc.sql("update app_user set failures = failures + 1 where name = ? returning failures")
-                    .param(name)
-                    .query(Integer.class)
-                    .single();
-            Duration wait = Accounts.backOff(failures);
-            if (wait.isPositive()) {
-                jdbc.sql("update app_user set locked_until = ? where name = ?")
-                        .params(Times.utc(clock.instant().plus(wait)), name)
-                        .update();
-            }
+            Duration wait = tries.failed(userId, browser);
             accounts.event(name, name, what, wait.isPositive() ? "locked for " + wait.toMinutes() + " min" : "");
         });
     }
 
     private Secret secret(String name) {
-        return jdbc.sql(
-                        "select password_hash, failures, locked_until, disabled_at is not null from app_user where name = ?")
+        return jdbc.sql("select id, password_hash, disabled_at is not null from app_user where name = ?")
                 .param(name == null ? "" : name)
-                .query((row, n) -> new Secret(
-                        row.getString(1), row.getInt(2), Times.instant(row, "locked_until"), row.getBoolean(4)))
+                .query((row, n) -> new Secret(row.getLong(1), row.getString(2), row.getBoolean(3)))
                 .optional()
                 .orElse(null);
     }

@@ -3,14 +3,11 @@ package org.curlew.pipeline.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.curlew.pipeline.security.Accounts;
-import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.web.Served;
 import org.curlew.pipeline.web.Visitor;
 import org.curlew.pipeline.web.WithServed;
@@ -26,8 +23,6 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @WithServed
 class OtherCasesTest {
-
-    private static final String USER = "stranger";
 
     /** Addresses with a part that names nothing of a case. */
     private static final Set<String> OF_NO_CASE = Set.of(
@@ -53,18 +48,7 @@ class OtherCasesTest {
     @BeforeAll
     static void serve() {
         served = Served.instance();
-        Accounts accounts = served.get(Accounts.class);
-        Set<Role> roles = EnumSet.allOf(Role.class);
-        // The auditor reads every case, by right.
-        roles.remove(Role.AUDITOR);
-        String password = accounts.create(USER, "Stranger Example", roles, Set.of("NOWHERE"), "test")
-                .oneTimePassword();
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = ?")
-                .param(USER)
-                .update();
-        served.password(USER, password);
-        stranger = served.signedIn(USER);
+        stranger = Stranger.signedIn(served);
         served.get(Reviews.class).start(served.teamCase(), "supervisor");
     }
 
@@ -76,21 +60,6 @@ class OtherCasesTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static List<Long> ids(String query) {
-        List<Long> all = served.jdbc().sql(query).query(Long.class).list();
-        return all.size() <= 4 ? all : List.of(all.get(0), all.get(1), all.get(all.size() - 1));
-    }
-
-    /** The address with its case, exhibit or review filled in; the other parts name something that may exist. */
-    private static String filled(String address, long id) {
-        return address.replaceAll("\\{(id|caseId|exhibitId)}", Long.toString(id))
-                .replace("{sha256}", "0".repeat(64))
-                .replace("{kind}", "CaseDetails")
-                .replace("{act}", "details")
-                .replaceAll("\\{(suspect|person|ordinal|segment|number)}", "1")
-                .replaceAll("/sfr1$", "/sfr1?form=HTML");
-    }
-
     private static void refused(String path) {
         HttpResponse<String> answer = stranger.get(path);
         assertThat(answer.statusCode()).as(path).isIn(403, 404);
@@ -100,15 +69,7 @@ class OtherCasesTest {
     @Test
     void no_number_of_another_teams_case_opens_anything() {
         Set<String> left = addresses();
-        Map<String, List<Long>> kinds = Map.of(
-                "/cases/\\{|/grading/\\{|/reviews/case/",
-                ids("select id from case_file where reference like 'SAMPLE-%' order by id"),
-                "/exhibits/\\{|/queue/\\{",
-                ids(
-                        "select e.id from exhibit e join case_file c on c.id = e.case_id where c.reference like 'SAMPLE-%' order by 1"),
-                "/reviews/\\{id}",
-                ids(
-                        "select r.id from review r join case_file c on c.id = r.case_id where c.reference like 'SAMPLE-%'"));
+        Map<String, List<Long>> kinds = Stranger.numbers(served);
         kinds.forEach((pattern, ids) -> {
             assertThat(ids).as(pattern).isNotEmpty();
             Set<String> mine = left.stream()
@@ -117,7 +78,7 @@ class OtherCasesTest {
                     .collect(Collectors.toSet());
             assertThat(mine).as(pattern).isNotEmpty();
             left.removeAll(mine);
-            mine.forEach(address -> ids.forEach(id -> refused(filled(address, id))));
+            mine.forEach(address -> ids.forEach(id -> refused(Stranger.filled(address, id))));
         });
         left.removeIf(a -> a.startsWith("/api/v1/register/{kind}/{id}"));
         left.removeAll(OF_NO_CASE);

@@ -154,8 +154,8 @@ class DigestMailerTest {
 
         assertThat(mailer("").send()).isEqualTo(new DigestMailer.Run(0, 1));
         assertThat(output.getAll())
-                .contains("did not take 1 notifications for supervisor@force.example")
-                .doesNotContain("wrong-secret-4711");
+                .contains("did not take a digest of 1 notifications")
+                .doesNotContain("wrong-secret-4711", "supervisor@force.example", "DS Supervisor");
         assertThat(notifications.attempts(1).getFirst().failure()).doesNotContain("wrong-secret-4711");
         assertThat(notifications.waitingForMail()).containsExactly("DS Supervisor");
     }

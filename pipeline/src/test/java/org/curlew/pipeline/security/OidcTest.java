@@ -174,7 +174,7 @@ class OidcTest {
     void a_provider_account_has_no_password_to_guess_or_reset() throws Exception {
         new Browser().arrive("elin");
         SignIn signIn = application.get(SignIn.class);
-        assertThat(signIn.password("elin", "").account()).isNull();
+        assertThat(signIn.password("elin", "", null).account()).isNull();
         org.assertj.core.api.Assertions.assertThatThrownBy(
                         () -> application.get(Accounts.class).reset("elin", "test"))
                 .isInstanceOf(AccountException.class)

@@ -42,12 +42,20 @@ public final class Visitor {
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
     }
 
-    /** A call as a script of the browser would make it: JSON with the session's token against forged forms. */
-    public HttpResponse<String> call(String method, String path, String json) {
-        return send(HttpRequest.newBuilder(URI.create(address + path))
+    /**
+     * A call as a script of the browser would make it: JSON with the session's token against forged forms.
+     *
+     * @param headers names and values by turns
+     */
+    public HttpResponse<String> call(String method, String path, String json, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address + path))
                 .header("Content-Type", "application/json")
                 .header("X-CSRF-TOKEN", token)
-                .method(method, HttpRequest.BodyPublishers.ofString(json)));
+                .method(method, HttpRequest.BodyPublishers.ofString(json));
+        for (int i = 0; i < headers.length; i += 2) {
+            request.header(headers[i], headers[i + 1]);
+        }
+        return send(request);
     }
 
     public HttpResponse<String> postWithoutToken(String path) {

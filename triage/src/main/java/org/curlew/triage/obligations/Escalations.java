@@ -7,9 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.register.People;
 import org.curlew.triage.register.Snapshot;
 import org.curlew.triage.register.Times;
 import org.springframework.stereotype.Service;
@@ -62,6 +64,7 @@ class Escalations {
         List<String> levels = new ArrayList<>();
         List<Long> obligations = new ArrayList<>();
         List<String> texts = new ArrayList<>();
+        List<String> mailed = new ArrayList<>();
         Map<Long, String> references = exhibits.caseReferences(of.stream()
                 .map(Obligation::caseId)
                 .filter(Objects::nonNull)
@@ -75,10 +78,11 @@ class Escalations {
                 recipients.add(recipient);
                 levels.add(level);
                 obligations.add(ids.get((int) n));
-                texts.add(words(obligation, references, register, now));
+                texts.add(words(obligation, references, name(obligation, register), now));
+                mailed.add(words(obligation, references, Optional.empty(), now));
             }
         }
-        notifications.add(recipients, levels, obligations, texts);
+        notifications.add(recipients, levels, obligations, texts, mailed);
         return added.size();
     }
 
@@ -111,15 +115,18 @@ class Escalations {
         return who == null || who.isBlank() ? "role:POLIT_SUPERVISOR" : who;
     }
 
-    private static String words(Obligation o, Map<Long, String> references, Snapshot register, Instant now) {
+    private static Optional<String> name(Obligation o, Snapshot register) {
+        return o.personId() == null
+                ? Optional.empty()
+                : register.person(o.personId()).map(People.Person::name);
+    }
+
+    private static String words(Obligation o, Map<Long, String> references, Optional<String> name, Instant now) {
         StringBuilder words = new StringBuilder();
         if (o.caseId() != null) {
             words.append(references.get(o.caseId()));
         }
-        if (o.personId() != null) {
-            register.person(o.personId())
-                    .ifPresent(p -> words.append(words.isEmpty() ? "" : ", ").append(p.name()));
-        }
+        name.ifPresent(n -> words.append(words.isEmpty() ? "" : ", ").append(n));
         words.append(words.isEmpty() ? "" : ": ")
                 .append(o.what())
                 .append("; due ")

@@ -49,7 +49,10 @@ public class Notifications {
             Instant acknowledgedAt,
             String acknowledgedBy) {}
 
-    /** One mail to one address: everything not yet mailed or seen, the highest level first. */
+    /**
+     * One mail to one address: everything not yet mailed or seen, the highest level first. It names cases by their references and
+     * nobody by name: many may read an address, and need-to-know ends at the application.
+     */
     public record Digest(String address, String subject, String body, List<Long> notifications) {}
 
     /** A try to hand a digest to the mail server; {@code failure} is null where it was taken. */
@@ -57,7 +60,14 @@ public class Notifications {
 
     /** Adds a notification that no obligation stands behind, such as a shortfall of reviewers. */
     public void tell(String recipient, String level, String text) {
-        add(List.of(recipient), List.of(level), nulls(), List.of(text));
+        add(List.of(recipient), List.of(level), nulls(), List.of(text), List.of(text));
+    }
+
+    /** The same, about a case: only who may see the case is told, whatever role it was told to. */
+    public void tellOfCase(String recipient, String level, String text, long caseId) {
+        jdbc.sql("insert into notification (recipient, level, text, case_id, at) values (?, ?, ?, ?, ?)")
+                .params(recipient, level, text, caseId, Times.utc(clock.instant()))
+                .update();
     }
 
     /** The same, about something by which {@link #toldSince} and {@link #waits} know it again. */
@@ -81,11 +91,18 @@ public class Notifications {
         return one;
     }
 
-    void add(List<String> recipients, List<String> levels, List<Long> obligations, List<String> texts) {
+    /** @param mailed the texts as a mail has them, which names nobody */
+    void add(
+            List<String> recipients,
+            List<String> levels,
+            List<Long> obligations,
+            List<String> texts,
+            List<String> mailed) {
         jdbc.sql("""
-                        insert into notification (recipient, level, obligation_id, case_id, text, at)
-                        select n.r, n.l, n.o, o.case_id, n.t, :at::timestamptz
-                        from unnest(:r::text[], :l::text[], :o::bigint[], :t::text[]) with ordinality as n(r, l, o, t, place)
+                        insert into notification (recipient, level, obligation_id, case_id, text, mailed_text, at)
+                        select n.r, n.l, n.o, o.case_id, n.t, nullif(n.m, n.t), :at::timestamptz
+                        from unnest(:r::text[], :l::text[], :o::bigint[], :t::text[], :m::text[])
+                             with ordinality as n(r, l, o, t, m, place)
                         left join obligation o on o.id = n.o
                         order by n.place
                         """)
@@ -94,6 +111,7 @@ public class Notifications {
                 .param("l", levels.toArray(String[]::new))
                 .param("o", obligations.toArray(Long[]::new))
                 .param("t", texts.toArray(String[]::new))
+                .param("m", mailed.toArray(String[]::new))
                 .update();
     }
 
@@ -204,7 +222,11 @@ public class Notifications {
         StringBuilder body = new StringBuilder("OFFICIAL-SENSITIVE\n");
         // The most urgent are mailed whoever they are for: an address may stand for many people and roles.
         Map<String, List<Notification>> shown = new LinkedHashMap<>();
-        jdbc.sql("select * from notification where id = any(?) order by level desc, id")
+        jdbc.sql("""
+                        select id, recipient, level, obligation_id, coalesce(mailed_text, text) as text, at, acknowledged_at,
+                               acknowledged_by
+                        from notification where id = any(?) order by level desc, id
+                        """)
                 .param(all.subList(0, Math.min(LINES, all.size())).toArray(Long[]::new))
                 .query((row, n) -> row(row))
                 .list()

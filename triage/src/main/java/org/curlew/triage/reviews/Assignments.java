@@ -99,7 +99,8 @@ public class Assignments implements Deputies {
         insert(caseId, Kind.REASSIGNED, to, before, null, null, reason, actor);
         handOver(caseId, to, null);
         record(actor, "REVIEW_REASSIGNED", caseId, to, before, reason);
-        notifications.tell(to, "E1", reference(caseId) + ": its 28-day reviews are yours now (" + reason + ")");
+        notifications.tellOfCase(
+                to, "E1", reference(caseId) + ": its 28-day reviews are yours now (" + reason + ")", caseId);
     }
 
     /**
@@ -125,16 +126,17 @@ public class Assignments implements Deputies {
         handOver(caseId, deputy, supervisor);
         record(actor, "REVIEW_DEPUTISED", caseId, deputy, supervisor, reason);
         if (supervisor != null) {
-            notifications.tell(
-                    supervisor, "E1", reference(caseId) + ": " + deputy + " reviews it for you until " + until);
+            notifications.tellOfCase(
+                    supervisor, "E1", reference(caseId) + ": " + deputy + " reviews it for you until " + until, caseId);
         }
         // Who accepted cover knows how many cases came with it.
         if (cover == null && !deputy.equals(actor)) {
-            notifications.tell(
+            notifications.tellOfCase(
                     deputy,
                     "E1",
                     reference(caseId) + ": you review it" + (supervisor == null ? "" : " for " + supervisor) + " until "
-                            + until + " (" + reason + ")");
+                            + until + " (" + reason + ")",
+                    caseId);
         }
     }
 

@@ -92,6 +92,10 @@ public class ReviewCover {
         if (deputy == null || deputy.isBlank() || reason == null || reason.isBlank()) {
             throw new ReviewException("Cover: name whom you ask and say why");
         }
+        // Cover opens cases of every team to the deputy: it takes one who asks and one who agrees.
+        if (deputy.strip().equals(actor)) {
+            throw new ReviewException("Cover, deputy: ask somebody else; nobody asks themselves for cover");
+        }
         LocalDate today = clock.instant().atZone(Times.UK).toLocalDate();
         if (from == null || to == null || to.isBefore(from) || to.isBefore(today)) {
             throw new ReviewException("Cover, to: the end must not lie before the start or before today");

@@ -212,7 +212,14 @@ class ObligationsTest {
                 .extracting(Notifications.Digest::address)
                 .containsExactly("inspector@force.example", "supervisor@force.example");
         Notifications.Digest mine = digests.getLast();
-        assertThat(mine.body()).startsWith("OFFICIAL-SENSITIVE").contains("OP-1, Alder Example: Reassess the risk");
+        assertThat(mine.body())
+                .as("many may read an address: a mail names the case and nobody of it")
+                .startsWith("OFFICIAL-SENSITIVE")
+                .contains("OP-1: Reassess the risk")
+                .doesNotContain("Alder Example");
+        assertThat(world.notifications.open("DS Supervisor"))
+                .as("in the application, where need-to-know holds, the person is named")
+                .anyMatch(n -> n.text().startsWith("OP-1, Alder Example: Reassess the risk"));
         world.notifications.mailed(mine);
         assertThat(world.notifications.digests(addresses.all()))
                 .extracting(Notifications.Digest::address)

@@ -44,6 +44,14 @@ class ReviewCoverTest {
                 .toList();
     }
 
+    /** What is told of a case and not with it is read by everybody whom it reaches, also by who may not see the case any more. */
+    private long toldWithoutItsCase() {
+        return world.jdbc
+                .sql("select count(*) from notification where case_id is null")
+                .query(Long.class)
+                .single();
+    }
+
     @Test
     void a_reassignment_is_a_version_of_the_case_takes_the_open_review_along_and_tells_the_new_supervisor() {
         long id = openCase("OP-1");
@@ -67,6 +75,7 @@ class ReviewCoverTest {
         });
         assertThat(told("second"))
                 .containsExactly("OP-1: its 28-day reviews are yours now (abstracted to another unit)");
+        assertThat(toldWithoutItsCase()).isZero();
         assertThat(world.jdbc
                         .sql("select count(*) from ledger_pending where kind = 'REVIEW_REASSIGNED'")
                         .query(Long.class)
@@ -90,6 +99,8 @@ class ReviewCoverTest {
                         .supervisor())
                 .isEqualTo("first");
         assertThat(told("first")).containsExactly("OP-1: deputy reviews it for you until 2026-03-30");
+        assertThat(told("deputy")).hasSize(1);
+        assertThat(toldWithoutItsCase()).isZero();
 
         assertThat(assignments.deputy(id)).isPresent();
         world.clock.forward(Duration.ofDays(29));

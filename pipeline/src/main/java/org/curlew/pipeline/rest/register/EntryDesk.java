@@ -37,13 +37,15 @@ class EntryDesk {
     private final CaseAccess access;
     private final Lookups lookups;
     private final Register register;
+    private final EntryGuards guards;
     private final Queue queue;
     private final JsonMapper json;
 
-    EntryDesk(CaseAccess access, Lookups lookups, Register register, Queue queue, JsonMapper json) {
+    EntryDesk(CaseAccess access, Lookups lookups, Register register, EntryGuards guards, Queue queue, JsonMapper json) {
         this.access = access;
         this.lookups = lookups;
         this.register = register;
+        this.guards = guards;
         this.queue = queue;
         this.json = json;
     }
@@ -81,6 +83,7 @@ class EntryDesk {
     public EntryView add(Viewer viewer, String kind, JsonNode body, String reason) {
         Entry entry = json.treeToValue(body, Kinds.writable(kind));
         requireChange(viewer, entry.links(), entry instanceof Person, "new " + kind);
+        guards.add(viewer, entry);
         Versioned<Entry> added = register.add(entry, viewer.name(), reason);
         after(viewer, added);
         return view(added);
@@ -99,6 +102,7 @@ class EntryDesk {
                     kind + " " + id + " belongs to something else and stays there",
                     "Withdraw it, and record a new one where it belongs");
         }
+        guards.edit(viewer, before.entry(), entry);
         Versioned<Entry> edited = register.edit(id, before.version(), entry, viewer.name(), reason);
         after(viewer, edited);
         return view(edited);
@@ -109,6 +113,7 @@ class EntryDesk {
         Class<? extends Entry> type = Kinds.writable(kind);
         Versioned<? extends Entry> before = stands(type, id);
         requireChange(viewer, links(before), false, kind);
+        guards.withdraw(viewer, before.entry());
         Etag.require(ifMatch, Etag.of(before.version()));
         Versioned<? extends Entry> withdrawn = register.withdraw(type, id, before.version(), viewer.name(), reason);
         after(viewer, withdrawn);

@@ -136,6 +136,7 @@ class CaseController {
         model.addAttribute("given", access.ofCase(id));
         model.addAttribute("views", access.views(id, VIEWS));
         model.addAttribute("users", accounts.all());
+        model.addAttribute("now", clock.instant());
         model.addAttribute("mayGive", viewer.is(Role.POLIT_SUPERVISOR));
         return "cases/access";
     }
@@ -151,6 +152,14 @@ class CaseController {
         Instant end =
                 until == null ? null : until.plusDays(1).atStartOfDay(Times.UK).toInstant();
         access.grant(viewer, id, user, reason, end);
+        return "redirect:/cases/" + id + "/access";
+    }
+
+    /** Ends what somebody was given before its day. */
+    @PostMapping("/cases/{id}/access/end")
+    @Allowed(Role.POLIT_SUPERVISOR)
+    String endAccess(Viewer viewer, @PathVariable long id, @RequestParam(defaultValue = "") String user) {
+        access.end(viewer, id, user);
         return "redirect:/cases/" + id + "/access";
     }
 }

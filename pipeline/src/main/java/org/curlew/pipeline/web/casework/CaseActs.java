@@ -1,7 +1,9 @@
 package org.curlew.pipeline.web.casework;
 
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.curlew.pipeline.web.casework.Act.Subject;
 import org.curlew.pipeline.web.casework.Field.Option;
@@ -29,6 +31,9 @@ final class CaseActs {
             new Option("CSC", "Children's social care"),
             new Option("VISOR", "ViSOR (dangerous persons)"));
 
+    /** The form that says whose the case is. */
+    static final String DETAILS = "details";
+
     private CaseActs() {}
 
     static List<Act> all() {
@@ -37,7 +42,7 @@ final class CaseActs {
 
     private static Act details() {
         return Act.of(
-                "details",
+                DETAILS,
                 Subject.CASE,
                 "What the case is about",
                 "Each change is a new version; the earlier ones stay. The team decides who sees the case.",
@@ -78,6 +83,24 @@ final class CaseActs {
                                     before == null ? null : before.closedAt(),
                                     before == null ? null : before.outcome()));
                 });
+    }
+
+    /** What the details say now, as the form has it. */
+    static Map<String, String> present(CaseDetails details) {
+        Map<String, String> values = new HashMap<>();
+        values.put("offence", details.offence().name());
+        values.put("operation", details.operation());
+        values.put("crimeReference", details.crimeReference());
+        values.put("officer", details.officer());
+        values.put("team", details.team());
+        values.put("supervisor", details.supervisor());
+        values.put("childInDanger", details.childInDanger() ? "yes" : null);
+        values.put("extortion", details.extortion() ? "yes" : null);
+        values.put("missingChild", details.missingChild() ? "yes" : null);
+        values.put("contactOffence", details.contactOffence() ? "yes" : null);
+        values.put("legalBasis", details.legalBasis());
+        values.put("questions", details.questions());
+        return values;
     }
 
     private static Act person() {

@@ -40,7 +40,8 @@ class CaseworkController {
             @PathVariable(required = false) Long person,
             Model model) {
         Act chosen = desk.act(act);
-        show(chosen, desk.about(viewer, id, chosen, person), Map.of(), List.of(), model);
+        About about = desk.about(viewer, id, chosen, person);
+        show(chosen, about, desk.present(chosen, about), List.of(), model);
         return "casework/record";
     }
 

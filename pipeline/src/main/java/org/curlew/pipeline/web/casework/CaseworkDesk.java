@@ -15,6 +15,7 @@ import org.curlew.triage.obligations.ActsDone;
 import org.curlew.triage.obligations.Obligation;
 import org.curlew.triage.obligations.Obligations;
 import org.curlew.triage.obligations.ReleaseGate;
+import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.CaseFile.CaseParty;
 import org.curlew.triage.register.CaseFile.PartyRole;
 import org.curlew.triage.register.People.ChildAccess;
@@ -105,11 +106,21 @@ public class CaseworkDesk {
         return new About(caseId, lookups.caseReference(caseId), personId, name, children);
     }
 
+    /** What stands now, where the answers replace it as a whole: a field left blank would take it away, the team among them. */
+    Map<String, String> present(Act act, About about) {
+        return act.key().equals(CaseActs.DETAILS)
+                ? register.list(CaseDetails.class, Register.Filter.ofCase(about.caseId())).stream()
+                        .reduce((a, b) -> b)
+                        .map(v -> CaseActs.present(v.entry()))
+                        .orElse(Map.of())
+                : Map.of();
+    }
+
     @Transactional
     public void record(Viewer viewer, Act act, About about, Answers answers) {
         Instant now = clock.instant();
         act.recorder()
-                .record(about, answers, new Entries(register, gate, viewer.name(), "recorded on the case page", now));
+                .record(about, answers, new Entries(register, gate, access, viewer, "recorded on the case page", now));
         obligations.tick();
     }
 

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.BinaryOperator;
+import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Viewer;
 import org.curlew.triage.obligations.ReleaseGate;
+import org.curlew.triage.register.CaseFile.CaseDetails;
 import org.curlew.triage.register.Entry;
 import org.curlew.triage.register.People.Person;
 import org.curlew.triage.register.People.Statement;
@@ -19,14 +22,18 @@ final class Entries {
 
     private final Register register;
     private final ReleaseGate gate;
+    private final CaseAccess access;
+    private final Viewer viewer;
     private final String author;
     private final String reason;
     private final Instant now;
 
-    Entries(Register register, ReleaseGate gate, String author, String reason, Instant now) {
+    Entries(Register register, ReleaseGate gate, CaseAccess access, Viewer viewer, String reason, Instant now) {
         this.register = register;
         this.gate = gate;
-        this.author = author;
+        this.access = access;
+        this.viewer = viewer;
+        this.author = viewer.name();
         this.reason = reason;
         this.now = now;
     }
@@ -45,6 +52,9 @@ final class Entries {
 
     /** The last entry of a kind of the case is edited, or the first one recorded. */
     <T extends Entry> void put(Class<T> kind, long caseId, T entry) {
+        if (entry instanceof CaseDetails details) {
+            access.requireBelonging(viewer, caseId, last(CaseDetails.class, caseId), details);
+        }
         List<Versioned<T>> known = register.list(kind, Register.Filter.ofCase(caseId));
         if (known.isEmpty()) {
             add(entry);

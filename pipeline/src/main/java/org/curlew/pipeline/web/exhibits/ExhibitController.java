@@ -1,10 +1,13 @@
 package org.curlew.pipeline.web.exhibits;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.curlew.pipeline.devices.FilePages;
 import org.curlew.pipeline.devices.FilePages.Filter;
 import org.curlew.pipeline.security.Allowed;
+import org.curlew.pipeline.security.AppSessions;
 import org.curlew.pipeline.security.Role;
+import org.curlew.pipeline.security.SessionGate;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.pipeline.web.Page;
@@ -21,14 +24,21 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @Page
 class ExhibitController {
 
+    /** As the endpoint of the events declares. */
+    private static final Role[] FOLLOWING = {
+        Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.GRADER, Role.AUDITOR, Role.COMMAND
+    };
+
     private final ExhibitDesk desk;
     private final FilePages files;
     private final LiveProgress live;
+    private final AppSessions sessions;
 
-    ExhibitController(ExhibitDesk desk, FilePages files, LiveProgress live) {
+    ExhibitController(ExhibitDesk desk, FilePages files, LiveProgress live, AppSessions sessions) {
         this.desk = desk;
         this.files = files;
         this.live = live;
+        this.sessions = sessions;
     }
 
     @GetMapping("/exhibits/{id}")
@@ -118,8 +128,13 @@ class ExhibitController {
 
     @GetMapping(path = "/exhibits/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Allowed({Role.EXAMINER, Role.POLIT_SUPERVISOR, Role.VIO, Role.GRADER, Role.AUDITOR, Role.COMMAND})
-    SseEmitter progress(Viewer viewer, @PathVariable long id) {
-        return live.follow(desk.acquisition(viewer, id, "progress"));
+    SseEmitter progress(Viewer viewer, @PathVariable long id, HttpServletRequest request) {
+        long acquisition = desk.acquisition(viewer, id, "progress");
+        long caseId = desk.line(viewer, id).caseId();
+        long session = SessionGate.sessionId(request);
+        return live.follow(acquisition, () -> sessions.stillOpen(session)
+                .filter(now -> now.isAny(FOLLOWING) && desk.isOpenTo(now, caseId))
+                .isPresent());
     }
 
     private String list(

@@ -190,6 +190,11 @@ public class ExhibitDesk {
         return line;
     }
 
+    /** Whether the case is open to the person now; notes no look. */
+    public boolean isOpenTo(Viewer viewer, long caseId) {
+        return access.visibleTo(viewer).test(caseId);
+    }
+
     /** Adds a note; it stays as written. */
     @Transactional
     public void note(Viewer viewer, long exhibitId, String text) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.curlew.pipeline.stages.Intake;
 import org.curlew.pipeline.stages.ProgressBoard;
 import org.curlew.pipeline.web.Words;
@@ -19,7 +20,7 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @ConditionalOnWebApplication
 class LiveProgress {
 
-    /** A browser asks again after this, and access is looked at again. */
+    /** A browser asks again after this. */
     private static final Duration LENGTH = Duration.ofMinutes(5);
 
     private static final long PAUSE_MS = 1_000;
@@ -36,17 +37,18 @@ class LiveProgress {
         this.clock = clock;
     }
 
-    SseEmitter follow(long acquisitionId) {
+    /** @param maySee asked before anything is sent: a session that ended, a role or an access taken away ends the events at once */
+    SseEmitter follow(long acquisitionId, BooleanSupplier maySee) {
         SseEmitter emitter = new SseEmitter(LENGTH.plusSeconds(30).toMillis());
-        Thread.ofVirtual().name("progress-" + acquisitionId).start(() -> send(emitter, acquisitionId));
+        Thread.ofVirtual().name("progress-" + acquisitionId).start(() -> send(emitter, acquisitionId, maySee));
         return emitter;
     }
 
-    private void send(SseEmitter emitter, long acquisitionId) {
+    private void send(SseEmitter emitter, long acquisitionId, BooleanSupplier maySee) {
         Instant end = Instant.now().plus(LENGTH);
         List<String> told = null;
         try {
-            while (Instant.now().isBefore(end)) {
+            while (Instant.now().isBefore(end) && maySee.getAsBoolean()) {
                 if (intake.finished(acquisitionId)) {
                     emitter.send(SseEmitter.event().name("finished").data("{}", MediaType.APPLICATION_JSON));
                     break;

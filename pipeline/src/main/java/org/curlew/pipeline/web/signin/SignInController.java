@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.curlew.pipeline.security.Accounts.Account;
@@ -14,8 +15,11 @@ import org.curlew.pipeline.security.SessionGate;
 import org.curlew.pipeline.security.SignIn;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseCookie;
 import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -27,6 +31,11 @@ class SignInController {
 
     /** The account whose password was right and whose code is awaited. */
     private static final String AWAITED = SignInController.class.getName();
+
+    /** Says with which browser somebody signed in before; it opens nothing. */
+    static final String BROWSER = "curlew-browser";
+
+    private static final Duration BROWSER_KNOWN = Duration.ofDays(180);
 
     private final SignIn signIn;
     private final SessionGate gate;
@@ -62,14 +71,17 @@ class SignInController {
     String check(
             @RequestParam(defaultValue = "") String name,
             @RequestParam(defaultValue = "") String password,
+            @CookieValue(name = BROWSER, required = false) String browser,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        if (!limit.allows(request.getRemoteAddr(), clock.instant())) {
+        String account = name.strip().toLowerCase(Locale.ROOT);
+        // Where many come from one address, one of them must not use up the tries of all.
+        if (!signIn.knows(account, browser) && !limit.allows(request.getRemoteAddr(), clock.instant())) {
             return refuse(
                     model, response, "signin/sign-in", "Too many tries from this computer: wait five minutes", 429);
         }
-        SignIn.Outcome outcome = signIn.password(name.strip().toLowerCase(Locale.ROOT), password);
+        SignIn.Outcome outcome = signIn.password(account, password, browser);
         if (outcome.refusal() != null) {
             return refuse(model, response, "signin/sign-in", outcome.refusal(), 401);
         }
@@ -79,7 +91,7 @@ class SignInController {
             session.setAttribute(AWAITED, outcome.account().id());
             return "redirect:/sign-in/code";
         }
-        return enter(outcome.account(), request, response);
+        return enter(outcome.account(), browser, request, response);
     }
 
     @GetMapping("/sign-in/code")
@@ -92,6 +104,7 @@ class SignInController {
     @Allowed(nobody = true)
     String checkCode(
             @RequestParam(defaultValue = "") String code,
+            @CookieValue(name = BROWSER, required = false) String browser,
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
@@ -99,12 +112,12 @@ class SignInController {
         if (id == null) {
             return "redirect:/sign-in";
         }
-        if (!limit.allows(request.getRemoteAddr(), clock.instant())) {
+        if (!signIn.knows(id, browser) && !limit.allows(request.getRemoteAddr(), clock.instant())) {
             return refuse(model, response, "signin/code", "Too many tries from this computer: wait five minutes", 429);
         }
-        SignIn.Outcome outcome = signIn.code(id, code);
+        SignIn.Outcome outcome = signIn.code(id, code, browser);
         return outcome.refusal() == null
-                ? enter(outcome.account(), request, response)
+                ? enter(outcome.account(), browser, request, response)
                 : refuse(model, response, "signin/code", outcome.refusal(), 401);
     }
 
@@ -115,8 +128,20 @@ class SignInController {
         return "redirect:/sign-in";
     }
 
-    private String enter(Account account, HttpServletRequest request, HttpServletResponse response) {
-        signIn.succeeded(account);
+    private String enter(Account account, String browser, HttpServletRequest request, HttpServletResponse response) {
+        response.addHeader(
+                HttpHeaders.SET_COOKIE,
+                ResponseCookie.from(BROWSER, signIn.succeeded(account, browser))
+                        .path("/sign-in")
+                        .httpOnly(true)
+                        .sameSite("Strict")
+                        .secure(request.isSecure()
+                                || request.getServletContext()
+                                        .getSessionCookieConfig()
+                                        .isSecure())
+                        .maxAge(BROWSER_KNOWN)
+                        .build()
+                        .toString());
         gate.begin(account.viewer(), request, response);
         return "redirect:/";
     }

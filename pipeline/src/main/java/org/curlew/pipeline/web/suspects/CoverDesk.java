@@ -115,6 +115,8 @@ public class CoverDesk {
     @Transactional
     public void assign(Viewer viewer, long caseId, Kind kind, String to, LocalDate until, String reason) {
         access.requireToChange(viewer, caseId, "change of who reviews");
+        // Who reviews a case sees it from then on.
+        access.requireOwn(viewer, caseId);
         requireSupervisor(to);
         if (kind == null) {
             throw new ReviewException("Case " + caseId + ", kind: choose whether for good or for a time");
