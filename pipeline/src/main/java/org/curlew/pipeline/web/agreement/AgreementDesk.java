@@ -16,6 +16,9 @@ import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.grading.ExposureClock;
+import org.curlew.pipeline.web.grading.GalleryDesk;
+import org.curlew.pipeline.web.grading.Sitting;
 import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -37,6 +40,7 @@ public class AgreementDesk {
     private final Grades grades;
     private final Schemes schemes;
     private final RuleBook rules;
+    private final ExposureClock exposure;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -48,6 +52,7 @@ public class AgreementDesk {
             Grades grades,
             Schemes schemes,
             RuleBook rules,
+            ExposureClock exposure,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -57,6 +62,7 @@ public class AgreementDesk {
         this.grades = grades;
         this.schemes = schemes;
         this.rules = rules;
+        this.exposure = exposure;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
@@ -116,9 +122,11 @@ public class AgreementDesk {
     }
 
     @Transactional
-    public Grades.Outcome grade(Viewer viewer, long roundId, Collection<String> items, String code, Long session) {
+    public Grades.Outcome grade(Viewer viewer, long roundId, Sitting sitting, Collection<String> items, String code) {
         access.requireToChange(viewer, known(roundId).caseId(), "second grading, round " + roundId);
-        return second.grade(roundId, items, code, viewer.name(), session);
+        Grades.Outcome outcome = second.grade(roundId, items, code, viewer.name(), sitting.session());
+        exposure.graded(sitting, items, GalleryDesk.SMALL);
+        return outcome;
     }
 
     /** Open conflicts, the oldest first; without those of which the person is still to give a blind grade. */
@@ -144,7 +152,8 @@ public class AgreementDesk {
 
     /** A third person decides between grades that differ. */
     @Transactional
-    public void adjudicate(Viewer viewer, long caseId, String sha256, String code, String reason) {
+    public void adjudicate(Viewer viewer, Sitting sitting, String sha256, String code, String reason) {
+        long caseId = sitting.caseId();
         lookups.caseReference(caseId);
         access.requireToChange(viewer, caseId, "conflicts");
         Conflict open = grades.openConflicts(caseId).stream()
@@ -152,8 +161,16 @@ public class AgreementDesk {
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("No conflict about this media is open in the case"));
         grades.append(
-                new Grading(caseId, open.scheme(), code, viewer.name(), null, Grading.Basis.ADJUDICATION, reason),
+                new Grading(
+                        caseId,
+                        open.scheme(),
+                        code,
+                        viewer.name(),
+                        sitting.session(),
+                        Grading.Basis.ADJUDICATION,
+                        reason),
                 List.of(sha256));
+        exposure.graded(sitting, List.of(sha256), GalleryDesk.SMALL);
     }
 
     private SecondGrading.Round known(long roundId) {
