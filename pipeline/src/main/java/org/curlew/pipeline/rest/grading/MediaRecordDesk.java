@@ -62,15 +62,18 @@ class MediaRecordDesk {
 
     List<Grade> grades(Viewer viewer, long caseId, String sha256) {
         mayRead(viewer, caseId, sha256);
+        second.shown(caseId, List.of(sha256), viewer.name());
         return grades.history(caseId, sha256);
     }
 
     /** Open conflicts, the oldest first; without those of which the person is still to give a blind grade. */
     List<Conflict> conflicts(Viewer viewer, long caseId) {
         mayRead(viewer, caseId);
-        return grades.openConflicts(caseId).stream()
+        List<Conflict> seen = grades.openConflicts(caseId).stream()
                 .filter(c -> !second.blindFor(caseId, c.sha256(), viewer.name()))
                 .toList();
+        second.shown(caseId, seen.stream().map(Conflict::sha256).toList(), viewer.name());
+        return seen;
     }
 
     List<Attributes.Said> attributes(Viewer viewer, long caseId, String sha256) {
@@ -86,6 +89,7 @@ class MediaRecordDesk {
 
     List<Segments.Segment> segments(Viewer viewer, long caseId, String sha256) {
         mayRead(viewer, caseId, sha256);
+        second.shown(caseId, List.of(sha256), viewer.name());
         return segments.list(caseId, sha256);
     }
 

@@ -67,8 +67,12 @@ public class AgreementDesk {
         this.scheme = scheme;
     }
 
-    /** A round, what it showed so far, and how many of its media the person may still grade. */
-    public record Line(Agreement.RoundReport report, long mine) {}
+    /**
+     * A round and how many of its media the person may still grade.
+     *
+     * @param report what it showed so far; null while the person is to grade of it, whom it would tell what was said first
+     */
+    public record Line(SecondGrading.Round round, Agreement.RoundReport report, long mine) {}
 
     /** What one grader said last of a content in conflict. */
     public record Side(String grader, String code, String reason) {}
@@ -88,11 +92,12 @@ public class AgreementDesk {
     public List<Line> rounds(Viewer viewer, long caseId) {
         lookups.caseReference(caseId);
         access.require(viewer, caseId, "second grading");
-        return second.rounds(caseId).stream()
-                .map(r -> new Line(
-                        agreement.report(r),
-                        second.next(r.id(), viewer.name(), r.size()).size()))
-                .toList();
+        return second.rounds(caseId).stream().map(r -> line(viewer, r)).toList();
+    }
+
+    private Line line(Viewer viewer, SecondGrading.Round round) {
+        long mine = second.next(round.id(), viewer.name(), round.size()).size();
+        return new Line(round, mine > 0 ? null : agreement.report(round), mine);
     }
 
     /** Draws a round from what one person alone has graded; the seed is the round's number in the case, so that anybody can draw it again. */
@@ -147,6 +152,7 @@ public class AgreementDesk {
             boolean party = sides.keySet().stream().anyMatch(g -> g.equalsIgnoreCase(viewer.name()));
             disputes.add(new Dispute(conflict, List.copyOf(sides.values()), party));
         }
+        second.shown(caseId, disputes.stream().map(d -> d.conflict().sha256()).toList(), viewer.name());
         return disputes;
     }
 
