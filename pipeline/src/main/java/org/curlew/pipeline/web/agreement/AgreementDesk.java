@@ -2,10 +2,12 @@ package org.curlew.pipeline.web.agreement;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.curlew.grading.agreement.Agreement;
+import org.curlew.grading.agreement.Kappa;
 import org.curlew.grading.agreement.SecondGrading;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.sessions.Conflict;
@@ -13,6 +15,7 @@ import org.curlew.grading.sessions.Grade;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
@@ -96,8 +99,42 @@ public class AgreementDesk {
     }
 
     private Line line(Viewer viewer, SecondGrading.Round round) {
-        long mine = second.next(round.id(), viewer.name(), round.size()).size();
+        long mine = viewer.is(Role.GRADER)
+                ? second.next(round.id(), viewer.name(), round.size()).size()
+                : 0;
         return new Line(round, mine > 0 ? null : agreement.report(round), mine);
+    }
+
+    /** Fleiss' kappa of a case over media that so many people graded; overall under the empty name, then each class. */
+    public Map<String, Kappa.Estimate> fleiss(Viewer viewer, long caseId, int graders) {
+        lookups.caseReference(caseId);
+        access.require(viewer, caseId, "how far graders agree");
+        return agreement.fleiss(caseId, scheme, graders);
+    }
+
+    /** Every pair of graders with what their blind comparisons show, in all cases. */
+    public List<Agreement.Pair> pairs() {
+        return agreement.pairs(scheme);
+    }
+
+    /** Kappa below this is told to who leads the graders. */
+    public double leastKappa() {
+        return rules.inForce(GradingRules.KIND, GradingRules.class).agreement().leastKappa();
+    }
+
+    /** What blind comparisons say of a grader. */
+    public Agreement.GraderRecord record(String grader) {
+        return agreement.record(grader, scheme);
+    }
+
+    /** The person's own record, without the rounds of which they are still to grade: it would tell, one by one, what was said first. */
+    public Agreement.GraderRecord own(Viewer viewer) {
+        Map<Long, Boolean> done = new HashMap<>();
+        return agreement.record(
+                viewer.name(),
+                scheme,
+                round -> done.computeIfAbsent(
+                        round, id -> second.next(id, viewer.name(), 1).isEmpty()));
     }
 
     /** Draws a round from what one person alone has graded; the seed is the round's number in the case, so that anybody can draw it again. */
