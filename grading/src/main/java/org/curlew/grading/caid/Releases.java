@@ -231,12 +231,20 @@ public class Releases {
                 .toList();
     }
 
-    /** @throws CaidException it was not approved, or the case's contents are others now */
+    /**
+     * Holds a release against the grades of now: what was taken back since may have left one of the two as the only grader.
+     *
+     * @throws CaidException the case's contents are others now, or somebody of the release is the only grader of one of them
+     */
     void requireUnchanged(Release release, Scheme scheme) {
         if (scheme.version() != release.schemeVersion()
                 || !digest(release.caseId(), scheme, release.scope()).digest().equals(release.contents())) {
             throw new CaidException(
                     "Grades or scheme changed since release " + release.id() + " was asked for: ask for a new one.");
+        }
+        refuseSoleGrader(release.caseId(), scheme, release.requestedBy());
+        if (release.decidedBy() != null) {
+            refuseSoleGrader(release.caseId(), scheme, release.decidedBy());
         }
     }
 
