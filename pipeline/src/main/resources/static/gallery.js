@@ -127,6 +127,11 @@ async function grade(code) {
     document.getElementById("status").textContent = "The grade was not taken: reload the page and try again.";
     return;
   }
+  // the break begins with the first grade after its time: what is still on the screen goes
+  if ((await answer.json()).rest) {
+    location.reload();
+    return;
+  }
   const graded = items.map(itemOf);
   done.push(graded);
   for (const tile of items) tile.remove();

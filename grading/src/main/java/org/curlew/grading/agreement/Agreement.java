@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import org.curlew.triage.schemes.Category;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Service;
 public class Agreement {
 
     private static final String RESULTS = """
-            select a.grader as first_grader, b.grader as second_grader, a.code as first_code, b.code as second_code,
+            select x.round_id as round, a.grader as first_grader, b.grader as second_grader, a.code as first_code, b.code as second_code,
                    b.at, (select d.code from grade_in_force d where d.case_id = a.case_id and d.sha256 = a.sha256
                           and d.scheme = a.scheme and d.basis = 'ADJUDICATION' and d.id > b.id
                           order by d.id limit 1) as decided
@@ -35,6 +36,7 @@ public class Agreement {
     }
 
     private record Result(
+            long round,
             String firstGrader,
             String secondGrader,
             String firstCode,
@@ -130,8 +132,14 @@ public class Agreement {
 
     /** What blind comparisons say of one grader, as first or as second, month by month. */
     public GraderRecord record(String grader, String schemeName) {
+        return record(grader, schemeName, _ -> true);
+    }
+
+    /** The same of some rounds, by their number. */
+    public GraderRecord record(String grader, String schemeName, LongPredicate rounds) {
         Scheme scheme = schemes.get(schemeName);
         List<Result> own = inScheme(schemeName).stream()
+                .filter(r -> rounds.test(r.round()))
                 .filter(r -> r.firstGrader().equals(grader) || r.secondGrader().equals(grader))
                 .toList();
         Map<String, List<Result>> byMonth = new TreeMap<>();
@@ -148,8 +156,11 @@ public class Agreement {
         return new GraderRecord(grader, own.size(), agreed, adjudicated, upheld, drifting(months), months);
     }
 
-    /** The last month differs more than the upper end of all earlier months' interval and than one of twenty by chance allows. */
-    private static boolean drifting(List<Month> months) {
+    /**
+     * The last month differs more than the upper end of all earlier months' interval, and by more than chance gives one time in twenty at
+     * that rate: of three compared media one that differs says nothing.
+     */
+    static boolean drifting(List<Month> months) {
         if (months.size() < 2) {
             return false;
         }
@@ -158,7 +169,10 @@ public class Agreement {
         long compared = before.stream().mapToLong(Month::compared).sum();
         long differing = compared - before.stream().mapToLong(Month::agreed).sum();
         double usual = Sampling.upperBound(compared, differing, 0.95);
-        return last.compared() > 0 && (double) (last.compared() - last.agreed()) / last.compared() > usual;
+        long now = last.compared() - last.agreed();
+        return last.compared() > 0
+                && (double) now / last.compared() > usual
+                && Sampling.atLeast(last.compared(), now, usual) < 0.05;
     }
 
     private static Month month(String name, List<Result> results, String grader, Scheme scheme) {

@@ -56,6 +56,14 @@ public final class Sampling {
         return high;
     }
 
+    /** The chance of at least so many wrong ones in a sample, where each is wrong with the given chance. */
+    static double atLeast(long sample, long found, double chance) {
+        if (found == 0 || chance >= 1) {
+            return 1;
+        }
+        return Math.max(0, 1 - atMost(sample, found - 1, chance));
+    }
+
     /** The chance of at most so many wrong ones in a sample, where each is wrong with the given chance. */
     private static double atMost(long sample, long found, double chance) {
         double sum = 0;

@@ -143,43 +143,73 @@ public class SecondGrading {
                 .list();
     }
 
-    /** What of the round the person may still grade blind: nothing that they graded themselves. */
+    // An item i of a round r that has no second grade yet.
+    private static final String WAITS = """
+             not exists (select from second_grading_result x join grade_in_force b on b.id = x.second_grade
+                         where x.round_id = i.round_id and x.sha256 = i.sha256)
+            """;
+
+    // The person neither graded it nor was shown what others said of it. A second grade that was taken back leaves them
+    // blind where
+    // nothing was shown in between. By the indexes grade_current and the key of grade_shown.
+    private static final String BLIND = """
+             not exists (select from grade g where g.case_id = r.case_id and g.sha256 = i.sha256
+                         and lower(g.grader) = lower(:person)
+                         and (g.basis <> 'SECOND'
+                              or not exists (select from grade_withdrawal t where t.grade_id = g.id)))
+             and not exists (select from grade_shown s where s.case_id = r.case_id and s.sha256 = i.sha256
+                             and s.person = lower(:person))
+            """;
+
+    /** What of the round the person may still grade blind: nothing that they graded themselves or were shown the grades of. */
     public List<Item> next(long roundId, String person, int limit) {
         return jdbc.sql("""
                         select encode(c.sha256, 'hex') as sha256, encode(c.md5, 'hex') as md5, c.size, c.mime
                         from second_grading_item i join second_grading_round r on r.id = i.round_id
                         join content c on c.sha256 = i.sha256
-                        where i.round_id = ?
-                          and not exists (select from second_grading_result x join grade_in_force b on b.id = x.second_grade
-                                          where x.round_id = i.round_id and x.sha256 = i.sha256)
-                          and not exists (select from grade g where g.case_id = r.case_id and g.sha256 = i.sha256
-                                          and lower(g.grader) = lower(?) and (g.basis <> 'SECOND' or not exists
-                                              (select from grade_withdrawal t where t.grade_id = g.id)))
-                        order by i.position limit ?
-                        """).params(roundId, person, limit).query(Item.class).list();
+                        where i.round_id = :round and""" + WAITS + " and" + BLIND + """
+                        order by i.position limit :limit
+                        """)
+                .param("round", roundId)
+                .param("person", person)
+                .param("limit", limit)
+                .query(Item.class)
+                .list();
     }
 
-    /**
-     * Whether earlier grades of the content must be hidden from the person: it waits in a round for somebody who has not graded it.
-     */
+    /** Whether earlier grades of the content must be hidden from the person: it waits in a round for somebody who is blind to them. */
     public boolean blindFor(long caseId, String sha256, String person) {
         return jdbc.sql("""
                         select exists (
                             select from second_grading_item i join second_grading_round r on r.id = i.round_id
-                            where i.sha256 = decode(?, 'hex') and r.case_id = ?
-                              and not exists (select from second_grading_result x
-                                              join grade_in_force b on b.id = x.second_grade
-                                              where x.round_id = i.round_id and x.sha256 = i.sha256)
-                              and not exists (select from grade g where g.case_id = r.case_id
-                                              and g.sha256 = i.sha256 and lower(g.grader) = lower(?)
-                                              and (g.basis <> 'SECOND' or not exists (select from grade_withdrawal t where t.grade_id = g.id))))
-                        """).params(sha256, caseId, person).query(Boolean.class).single();
+                            where i.sha256 = decode(:sha256, 'hex') and r.case_id = :case and""" + WAITS + " and" + BLIND + ")")
+                .param("sha256", sha256)
+                .param("case", caseId)
+                .param("person", person)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Notes that the person was shown what others said of the contents: from then on no look of theirs is blind. */
+    public void shown(long caseId, Collection<String> sha256s, String person) {
+        byte[][] items = sha256s.stream().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+        jdbc.sql("""
+                        insert into grade_shown (case_id, sha256, person)
+                        select :case, w.sha256, lower(:person) from unnest(cast(:items as bytea[])) as w(sha256)
+                        where exists (select from grade g where g.case_id = :case and g.sha256 = w.sha256
+                                      and lower(g.grader) <> lower(:person))
+                        on conflict do nothing
+                        """)
+                .param("case", caseId)
+                .param("person", person)
+                .param("items", items)
+                .update();
     }
 
     /**
      * Grades items of the round.
      *
-     * @throws GradingException an item is not of the round, was graded already, or the person graded it first
+     * @throws GradingException an item is not of the round, was graded already, or the person graded it or saw its grades before
      */
     public Grades.Outcome grade(long roundId, Collection<String> sha256s, String code, String person, Long sessionId) {
         byte[][] items =
@@ -191,23 +221,19 @@ public class SecondGrading {
                     .query(String.class)
                     .optional();
             jdbc.sql("""
-                            select encode(w.sha256, 'hex') from unnest(?) as w(sha256)
-                            where not exists (select from second_grading_item i
-                                              where i.round_id = ? and i.sha256 = w.sha256)
-                               or exists (select from second_grading_result x
-                                          join grade_in_force b on b.id = x.second_grade
-                                          where x.round_id = ? and x.sha256 = w.sha256)
-                               or exists (select from grade g where g.case_id = ? and g.sha256 = w.sha256
-                                          and lower(g.grader) = lower(?) and (g.basis <> 'SECOND' or not exists
-                                              (select from grade_withdrawal t where t.grade_id = g.id)))
-                            limit 1
-                            """)
-                    .params(items, roundId, roundId, round.caseId(), person)
+                            select encode(w.sha256, 'hex') from unnest(cast(:items as bytea[])) as w(sha256)
+                            where not exists (
+                                select from second_grading_item i join second_grading_round r on r.id = i.round_id
+                                where i.round_id = :round and i.sha256 = w.sha256 and""" + WAITS + " and" + BLIND + ") limit 1")
+                    .param("items", items)
+                    .param("round", roundId)
+                    .param("person", person)
                     .query(String.class)
                     .optional()
                     .ifPresent(item -> {
                         throw new GradingException("Media " + item + " is not for " + person + " in round " + roundId
-                                + ": it is not of the round, has its second grade, or was graded by the same person.");
+                                + ": it is not of the round, has its second grade, or was graded by the same person or"
+                                + " its grades were shown to them.");
                     });
             Grades.Outcome outcome = grades.append(
                     new Grading(round.caseId(), round.scheme(), code, person, sessionId, Grading.Basis.SECOND, ""),

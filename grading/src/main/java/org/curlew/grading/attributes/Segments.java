@@ -4,6 +4,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.curlew.grading.sessions.Grade;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.GradingException;
@@ -14,7 +15,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The graded parts of a video. The video's own grade follows them: it is the gravest that the grader gave to any part. */
+/**
+ * The graded parts of a video. The video's own grade follows them: it is the gravest that the grader gave to any part, unless they
+ * graded the whole graver than that.
+ */
 @Service
 public class Segments {
 
@@ -42,7 +46,7 @@ public class Segments {
             OffsetDateTime at) {}
 
     /**
-     * Adds a graded part and grades the video with the gravest of this grader's parts.
+     * Adds a graded part and grades the video with the gravest of this grader's parts; a graver grade of theirs for the whole stands.
      *
      * @param grading the class of the part, by whom, in which session
      * @throws GradingException the media is no video of the case, the class is unknown or the part has no length
@@ -76,16 +80,12 @@ public class Segments {
                     .single();
             Segment gravest =
                     gravest(grading.caseId(), sha256, grading.grader(), scheme).orElseThrow();
-            grades.append(
-                    new Grading(
-                            grading.caseId(),
-                            scheme.name(),
-                            gravest.code(),
-                            grading.grader(),
-                            grading.sessionId(),
-                            grading.basis(),
-                            "gravest of its parts"),
-                    List.of(sha256));
+            boolean whole = whole(grading.caseId(), sha256, grading.grader(), scheme)
+                    .filter(own -> scheme.gravity(own.number()) <= scheme.gravity(gravest.number()))
+                    .isPresent();
+            if (!whole) {
+                ofParts(grading, gravest.code(), "gravest of its parts", sha256);
+            }
             return list(grading.caseId(), sha256).stream()
                     .filter(s -> s.id() == id)
                     .findFirst()
@@ -104,7 +104,8 @@ public class Segments {
     }
 
     /**
-     * Takes a part back and grades the video anew where other parts of the grader are left.
+     * Takes a part back. Where the video's grade came from its parts, it is the gravest of those that are left; with the last of them
+     * the grader's own for the whole counts again, and where there is none the video is ungraded.
      *
      * @throws GradingException the part is not the grader's, or was taken back
      */
@@ -119,18 +120,58 @@ public class Segments {
             jdbc.sql("insert into video_segment_withdrawal (segment_id, author, reason) values (?, ?, ?)")
                     .params(act.segmentId(), act.grader(), act.reason())
                     .update();
-            gravest(act.caseId(), act.sha256(), act.grader(), schemes.get(act.scheme()))
-                    .ifPresent(left -> grades.append(
-                            new Grading(
-                                    act.caseId(),
-                                    act.scheme(),
-                                    left.code(),
-                                    act.grader(),
-                                    null,
-                                    Grading.Basis.VIEWED,
-                                    "a part was taken back: " + act.reason()),
-                            List.of(act.sha256())));
+            Scheme scheme = schemes.get(act.scheme());
+            List<Grade> counting = counting(act.caseId(), act.sha256(), act.grader(), scheme);
+            if (counting.isEmpty() || counting.getLast().basis() != Grading.Basis.PARTS) {
+                return;
+            }
+            String reason = "a part was taken back: " + act.reason();
+            Optional<Segment> left = gravest(act.caseId(), act.sha256(), act.grader(), scheme);
+            Optional<Grade> whole = whole(act.caseId(), act.sha256(), act.grader(), scheme);
+            if (left.isEmpty() && whole.isEmpty()) {
+                grades.takeBack(
+                        new Grades.TakingBack(act.caseId(), scheme.name(), act.grader(), null, reason),
+                        List.of(act.sha256()));
+                return;
+            }
+            boolean parts = whole.isEmpty()
+                    || left.filter(l -> scheme.gravity(l.number())
+                                    < scheme.gravity(whole.get().number()))
+                            .isPresent();
+            String code = parts ? left.orElseThrow().code() : whole.get().code();
+            Grading.Basis basis = parts ? Grading.Basis.PARTS : whole.get().basis();
+            grades.append(
+                    new Grading(act.caseId(), scheme.name(), code, act.grader(), null, basis, reason),
+                    List.of(act.sha256()));
         });
+    }
+
+    private void ofParts(Grading part, String code, String reason, String sha256) {
+        grades.append(
+                new Grading(
+                        part.caseId(),
+                        part.scheme(),
+                        code,
+                        part.grader(),
+                        part.sessionId(),
+                        Grading.Basis.PARTS,
+                        reason),
+                List.of(sha256));
+    }
+
+    /** The grader's last grade that counts and was given to the video as a whole. */
+    private Optional<Grade> whole(long caseId, String sha256, String grader, Scheme scheme) {
+        return counting(caseId, sha256, grader, scheme).stream()
+                .filter(g -> g.basis() != Grading.Basis.PARTS)
+                .reduce((earlier, later) -> later);
+    }
+
+    private List<Grade> counting(long caseId, String sha256, String grader, Scheme scheme) {
+        return grades.history(caseId, sha256).stream()
+                .filter(g -> g.takenBackAt() == null
+                        && g.grader().equals(grader)
+                        && g.scheme().equals(scheme.name()))
+                .toList();
     }
 
     /** The parts that stand, in the order of the video. */

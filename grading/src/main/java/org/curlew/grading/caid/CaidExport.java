@@ -137,7 +137,7 @@ public class CaidExport {
             Path file, long caseId, Scheme scheme, Scope scope, BundleFacts facts, Settings settings)
             throws IOException {
         leftOut.obstacle(caseId, facts.caseReference(), scheme, scope).ifPresent(reason -> {
-            throw new CaidException(reason);
+            throw new CaidException(reason.words());
         });
         CaseVics.Wanted wanted =
                 new CaseVics.Wanted(caseId, facts.caseReference(), scheme, scope, facts.profile(), settings.contact());

@@ -41,15 +41,8 @@ public class LeftOut {
 
     private record Disposed(long id, String at) {}
 
-    private static final String DISPOSED = "disposed of before CAID received them";
-
-    /** Whether an obstacle of a release is one that leaving contents out takes away. */
-    public static boolean canTakeAway(String obstacle) {
-        return obstacle.contains(DISPOSED);
-    }
-
     /** Why the contents that have no bytes any more stop a bundle, in one line; empty where there are none. */
-    Optional<String> obstacle(long caseId, String reference, Scheme scheme, Scope scope) {
+    Optional<Obstacle> obstacle(long caseId, String reference, Scheme scheme, Scope scope) {
         List<Exportable.Item> lost = exportable.lost(caseId, scheme, scope);
         if (lost.isEmpty()) {
             return Optional.empty();
@@ -63,11 +56,15 @@ public class LeftOut {
                         """).param(first.sha256()).query(Disposed.class).single();
         String which = "MD5 " + first.md5() + " (SHA-256 " + first.sha256() + "; disposal " + disposed.id()
                 + ", erased on " + disposed.at() + ")";
-        return Optional.of((lost.size() == 1
-                        ? "The bytes of a media that goes were " + DISPOSED + ": " + which
-                        : "The bytes of " + lost.size() + " media that go were " + DISPOSED + ", the first " + which)
-                + ": import the exhibit again, or leave what is gone out with curlew caid leave-out --case " + reference
-                + " --reason TEXT --person NAME.");
+        return Optional.of(new Obstacle(
+                Obstacle.Kind.BYTES_DISPOSED_OF,
+                (lost.size() == 1
+                                ? "The bytes of a media that goes were disposed of before CAID received them: " + which
+                                : "The bytes of " + lost.size()
+                                        + " media that go were disposed of before CAID received them, the first "
+                                        + which)
+                        + ": import the exhibit again, or leave what is gone out with curlew caid leave-out --case "
+                        + reference + " --reason TEXT --person NAME."));
     }
 
     /**

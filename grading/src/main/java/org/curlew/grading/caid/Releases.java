@@ -76,18 +76,21 @@ public class Releases {
             Boolean approved,
             String decidedBy) {}
 
-    /** Why the case's contents cannot go now, each reason in one line; empty where nothing stands against it. */
-    public List<String> obstacles(long caseId, String schemeName) {
+    /** Why the case's contents cannot go now; empty where nothing stands against it. */
+    public List<Obstacle> obstacles(long caseId, String schemeName) {
         return obstacles(caseId, schemeName, Scope.EVERYTHING, VicsProfile.UK);
     }
 
     /** The same for a part of the case, in a profile. */
-    public List<String> obstacles(long caseId, String schemeName, Scope scope, VicsProfile profile) {
+    public List<Obstacle> obstacles(long caseId, String schemeName, Scope scope, VicsProfile profile) {
         Scheme scheme = schemes.get(schemeName);
-        List<String> reasons = new ArrayList<>();
+        List<Obstacle> found = new ArrayList<>();
         if (!scheme.confirmed()) {
-            reasons.add("Scheme " + scheme.name() + " version " + scheme.version()
-                    + " is not confirmed: an administrator checks its numbers against the force's CAID documentation.");
+            found.add(
+                    new Obstacle(
+                            Obstacle.Kind.SCHEME_NOT_CONFIRMED,
+                            "Scheme " + scheme.name() + " version " + scheme.version()
+                                    + " is not confirmed: an administrator checks its numbers against the force's CAID documentation."));
         }
         long conflicts = jdbc.sql(
                         "select count(*) from grade_conflict where case_id = ? and scheme = ? and closed_at is null")
@@ -95,24 +98,29 @@ public class Releases {
                 .query(Long.class)
                 .single();
         if (conflicts > 0) {
-            reasons.add(conflicts + " media have grades that differ: a third person adjudicates them first.");
+            found.add(new Obstacle(
+                    Obstacle.Kind.CONFLICTS_OPEN,
+                    conflicts + " media have grades that differ: a third person adjudicates them first."));
         }
         incompleteSets(caseId)
-                .forEach(set -> reasons.add("Hash set " + set
-                        + " is incomplete: import it again and match the case's exhibits with it first."));
-        leftOut.obstacle(caseId, reference(caseId), scheme, scope).ifPresent(reasons::add);
+                .forEach(set -> found.add(new Obstacle(
+                        Obstacle.Kind.SET_INCOMPLETE,
+                        "Hash set " + set
+                                + " is incomplete: import it again and match the case's exhibits with it first.")));
+        leftOut.obstacle(caseId, reference(caseId), scheme, scope).ifPresent(found::add);
         if (digest(caseId, scheme, scope).media() > 0) {
-            reasons.addAll(vics.lintErrors(
-                    new CaseVics.Wanted(caseId, reference(caseId), scheme, scope, profile, CaseContact.NONE)));
+            vics.lintErrors(new CaseVics.Wanted(caseId, reference(caseId), scheme, scope, profile, CaseContact.NONE))
+                    .forEach(error -> found.add(new Obstacle(Obstacle.Kind.LINT, error)));
         } else {
-            reasons.add(
+            found.add(new Obstacle(
+                    Obstacle.Kind.NOTHING_TO_SEND,
                     switch (scope) {
                         case EVERYTHING -> "No media of the case has an exportable class: grade first.";
                         case UNSENT -> "Every media of an exportable class is in a bundle already.";
                         case REJECTED -> "CAID rejected nothing of the case that has not gone out again.";
-                    });
+                    }));
         }
-        return reasons;
+        return found;
     }
 
     /**
@@ -223,12 +231,20 @@ public class Releases {
                 .toList();
     }
 
-    /** @throws CaidException it was not approved, or the case's contents are others now */
+    /**
+     * Holds a release against the grades of now: what was taken back since may have left one of the two as the only grader.
+     *
+     * @throws CaidException the case's contents are others now, or somebody of the release is the only grader of one of them
+     */
     void requireUnchanged(Release release, Scheme scheme) {
         if (scheme.version() != release.schemeVersion()
                 || !digest(release.caseId(), scheme, release.scope()).digest().equals(release.contents())) {
             throw new CaidException(
                     "Grades or scheme changed since release " + release.id() + " was asked for: ask for a new one.");
+        }
+        refuseSoleGrader(release.caseId(), scheme, release.requestedBy());
+        if (release.decidedBy() != null) {
+            refuseSoleGrader(release.caseId(), scheme, release.decidedBy());
         }
     }
 
@@ -252,8 +268,9 @@ public class Releases {
         });
     }
 
-    private static void refuse(List<String> reasons) {
-        if (!reasons.isEmpty()) {
+    private static void refuse(List<Obstacle> obstacles) {
+        if (!obstacles.isEmpty()) {
+            List<String> reasons = obstacles.stream().map(Obstacle::words).toList();
             throw new CaidException("Not released: " + String.join(" ", reasons), reasons);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.sessions.GradingException;
 import org.curlew.storage.ledger.Ledger;
@@ -48,18 +49,27 @@ public class Exposure {
         this.clock = clock;
     }
 
-    /** What a person did with media; all but the first are deliberate acts on what is small, grey, blurred and silent at first. */
+    /**
+     * What a person did with media; all between the first and the last are deliberate acts on what is small, grey, blurred and silent
+     * at first.
+     */
     public enum Act {
         SHOWN,
         ENLARGED,
         COLOURED,
         SHARPENED,
         HEARD,
-        PLAYED
+        PLAYED,
+        GRADED
     }
 
     /** A look at media of a case; pixels is the longer side of what was drawn. */
-    public record Look(String grader, long caseId, Long sessionId, Act act, Collection<String> sha256s, int pixels) {}
+    public record Look(String grader, long caseId, Long sessionId, Act act, Collection<String> sha256s, int pixels) {
+
+        private Look at(Collection<String> some) {
+            return new Look(grader, caseId, sessionId, act, some, pixels);
+        }
+    }
 
     /**
      * Whether the grader may look on.
@@ -104,8 +114,19 @@ public class Exposure {
     private record Standing(
             ObligationRules.Grader limits, Duration away, Instant overrideUntil, Duration today, Last last) {
 
+        /** Whether what is looked at now belongs to the time since the last break. */
         boolean goesOn(Instant now) {
-            return last != null && now.isBefore(last.at.plus(away));
+            return last != null
+                    && now.isBefore(last.at.plus(away))
+                    && (left(now).isPositive() || now.isBefore(last.at.plus(rest())));
+        }
+
+        private Duration left(Instant now) {
+            return Duration.ofHours(1).minus(rest()).minus(Duration.between(last.spellAt, now));
+        }
+
+        private Duration rest() {
+            return Duration.ofMinutes(limits.breakMinutesEachHour());
         }
 
         Standing after(Last look, long seconds) {
@@ -117,17 +138,14 @@ public class Exposure {
                 return new Allowance(null, false, Duration.between(now, overrideUntil), today, true);
             }
             boolean done = today.compareTo(Duration.ofHours(limits.capHoursPerDay())) >= 0;
-            Duration spell = Duration.ofMinutes(60L - limits.breakMinutesEachHour());
             if (!goesOn(now)) {
-                return new Allowance(null, done, spell, today, false);
+                return new Allowance(null, done, Duration.ofHours(1).minus(rest()), today, false);
             }
-            Duration left = spell.minus(Duration.between(last.spellAt, now));
+            Duration left = left(now);
             // The break counts from the last look: who stopped earlier has begun it already.
-            Instant until = left.isPositive() ? null : last.at.plus(Duration.ofMinutes(limits.breakMinutesEachHour()));
-            if (until != null && !until.isAfter(now)) {
-                return new Allowance(null, done, spell, today, false);
-            }
-            return new Allowance(until, done, left.isPositive() ? left : Duration.ZERO, today, false);
+            return left.isPositive()
+                    ? new Allowance(null, done, left, today, false)
+                    : new Allowance(last.at.plus(rest()), done, Duration.ZERO, today, false);
         }
     }
 
@@ -155,6 +173,55 @@ public class Exposure {
 
     /** Counts a look and lets it through where the grader may look; else nothing is counted, and nothing may be shown. */
     public Answer ask(Look look) {
+        return count(look, false);
+    }
+
+    /** As {@link #ask}, for what may be on the grader's screen already: only what was not since the last break is counted. */
+    public Answer further(Look look) {
+        Instant now = clock.instant();
+        Standing standing = standing(key(look.grader()), now);
+        Allowance allowance = standing.at(now);
+        if (!allowance.mayLook()) {
+            return new Answer(false, allowance);
+        }
+        List<String> fresh = fresh(look, standing, now);
+        return fresh.isEmpty() ? new Answer(true, allowance) : ask(look.at(fresh));
+    }
+
+    /**
+     * Counts that somebody graded media: who grades looks at what is on the screen, whatever else was asked for since. It is never
+     * refused, since whoever knows the grade would have to look again; a break that runs begins anew with it.
+     */
+    public Allowance graded(Look look) {
+        Instant now = clock.instant();
+        Set<String> fresh = Set.copyOf(fresh(look, standing(key(look.grader()), now), now));
+        // of a stack one was shown; where nothing was, they looked elsewhere
+        List<String> shown =
+                look.sha256s().stream().filter(s -> !fresh.contains(s)).toList();
+        return count(shown.isEmpty() ? look : look.at(shown), true).allowance();
+    }
+
+    /** Which of the media the grader was not shown since the last break. */
+    private List<String> fresh(Look look, Standing standing, Instant now) {
+        if (!standing.goesOn(now)) {
+            return look.sha256s().stream().distinct().toList();
+        }
+        return jdbc.sql("""
+                        select encode(sha256, 'hex') from (
+                            select unnest(?) as sha256
+                            except select unnest(items) from exposure_event
+                                   where grader = ? and at >= ? and case_id = ? and act <> 'GRADED') fresh
+                        """)
+                .params(
+                        items(look),
+                        key(look.grader()),
+                        Times.utc(standing.last().spellAt()),
+                        look.caseId())
+                .query(String.class)
+                .list();
+    }
+
+    private Answer count(Look look, boolean inAnyCase) {
         return transactions.execute(_ -> {
             String grader = key(look.grader());
             jdbc.sql("select pg_advisory_xact_lock(?, hashtext(?))")
@@ -164,7 +231,7 @@ public class Exposure {
             Instant now = clock.instant();
             Standing before = standing(grader, now);
             Allowance allowance = before.at(now);
-            if (!allowance.mayLook()) {
+            if (!inAnyCase && !allowance.mayLook()) {
                 return new Answer(false, allowance);
             }
             boolean goesOn = before.goesOn(now);
@@ -178,9 +245,11 @@ public class Exposure {
         });
     }
 
+    private static byte[][] items(Look look) {
+        return look.sha256s().stream().distinct().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
+    }
+
     private void add(Look look, Last counted, int seconds) {
-        byte[][] items =
-                look.sha256s().stream().distinct().map(HexFormat.of()::parseHex).toArray(byte[][]::new);
         jdbc.sql("""
                         insert into exposure_event (grader, case_id, session_id, at, spell_at, seconds, act, items, pixels)
                         values (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -193,7 +262,7 @@ public class Exposure {
                         Times.utc(counted.spellAt()),
                         seconds,
                         look.act().name(),
-                        items,
+                        items(look),
                         look.pixels())
                 .update();
     }

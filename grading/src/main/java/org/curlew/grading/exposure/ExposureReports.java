@@ -80,7 +80,7 @@ public class ExposureReports {
         return jdbc.sql("""
                         select grader, sum(seconds) as seconds, sum(seconds) filter (where at >= :today) as today,
                                coalesce(sum(cardinality(items)) filter (where act = 'SHOWN'), 0) as shown,
-                               count(*) filter (where act <> 'SHOWN') as revealed, max(at) as last
+                               count(*) filter (where act not in ('SHOWN', 'GRADED')) as revealed, max(at) as last
                         from exposure_event where at >= :from group by grader order by seconds desc, grader
                         """)
                 .param("from", start(from))
@@ -163,20 +163,20 @@ public class ExposureReports {
     // A screenful's seconds are spread evenly over its media.
     private List<Line> lines(Asking asking, String grader, LocalDate from, String period) {
         require(asking, grader);
-        return jdbc.sql("""
-                        with v as (
-                            select e.*, (e.at at time zone 'Europe/London')::date as day
-                            from exposure_event e where e.grader = ? and e.at >= ?)
+        return jdbc.sql(TimeSpent.SPENT + """
+                        , v as (select s.*, (s.at at time zone 'Europe/London')::date as day from spent s)
                         select %s as period, v.case_id, coalesce(g.code, '') as code,
                                round(sum(v.seconds::numeric / cardinality(v.items)))::bigint as seconds,
                                count(*) filter (where v.act = 'SHOWN') as items,
-                               count(*) filter (where v.act <> 'SHOWN') as deliberate, max(v.pixels) as largest_pixels
+                               count(*) filter (where v.act not in ('SHOWN', 'GRADED')) as deliberate,
+                               max(v.pixels) as largest_pixels
                         from v cross join lateral unnest(v.items) as i(sha256)
                         left join lateral (select code from grade_in_force g where g.case_id = v.case_id
                             and g.sha256 = i.sha256 order by g.id desc limit 1) g on true
                         group by 1, 2, 3 order by max(v.at) desc, 1, 2, 3
                         """.formatted(period))
-                .params(Exposure.key(grader), start(from))
+                .param("graders", new String[] {Exposure.key(grader)})
+                .param("from", start(from))
                 .query(Line.class)
                 .list();
     }

@@ -85,7 +85,7 @@ public class Rota {
 
     /** The graders, who should be given the next of the worst material first; those who may be given none come last. */
     public List<Place> order(Collection<String> graders, String schemeName) {
-        Map<String, Double> carried = carried(schemeName);
+        Map<String, Double> carried = carried(graders, schemeName);
         List<Place> places = new ArrayList<>();
         graders.forEach(g -> places.add(new Place(g, availability(g))));
         places.sort(Comparator.comparing((Place p) -> p.availability().ordinal() > 1 ? 1 : 0)
@@ -131,7 +131,7 @@ public class Rota {
                 .list();
     }
 
-    private Map<String, Double> carried(String schemeName) {
+    private Map<String, Double> carried(Collection<String> graders, String schemeName) {
         GradingRules.Weights weights =
                 rules.inForce(GradingRules.KIND, GradingRules.class).exposure().weights();
         Map<String, Double> byCode = new HashMap<>();
@@ -143,17 +143,21 @@ public class Rota {
                     category.illegal() ? illegal.get(Math.min(place++, illegal.size() - 1)) : weights.other());
         }
         Map<String, Double> carried = new HashMap<>();
-        jdbc.sql("""
+        jdbc.sql(TimeSpent.SPENT + """
                         select e.grader, coalesce(g.code, '') as code,
                                sum(e.seconds::double precision / cardinality(e.items)) as seconds
-                        from exposure_event e cross join lateral unnest(e.items) as i(sha256)
+                        from spent e cross join lateral unnest(e.items) as i(sha256)
                         left join lateral (select code from grade_in_force g where g.case_id = e.case_id
-                            and g.sha256 = i.sha256 and g.scheme = ? order by g.id desc limit 1) g on true
-                        where e.at >= ? group by 1, 2
-                        """).params(schemeName, Times.utc(clock.instant().minus(WEEK))).query(row -> {
-            double weight = byCode.getOrDefault(row.getString("code"), weights.unknown());
-            carried.merge(row.getString("grader"), weight * row.getDouble("seconds"), Double::sum);
-        });
+                            and g.sha256 = i.sha256 and g.scheme = :scheme order by g.id desc limit 1) g on true
+                        group by 1, 2
+                        """)
+                .param("graders", graders.stream().map(Exposure::key).toArray(String[]::new))
+                .param("from", Times.utc(clock.instant().minus(WEEK)))
+                .param("scheme", schemeName)
+                .query(row -> {
+                    double weight = byCode.getOrDefault(row.getString("code"), weights.unknown());
+                    carried.merge(row.getString("grader"), weight * row.getDouble("seconds"), Double::sum);
+                });
         return carried;
     }
 }

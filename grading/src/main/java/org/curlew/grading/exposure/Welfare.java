@@ -58,14 +58,13 @@ public class Welfare {
 
     /** An appointment was kept; entered by the welfare role, never by the grader. */
     public void kept(String grader, Instant at, String enteredBy) {
-        if (Exposure.key(grader).equals(Exposure.key(enteredBy))) {
-            throw new GradingException("That an appointment was kept is entered by the welfare role.");
-        }
+        requireAnother(grader, enteredBy, "That an appointment was kept");
         enter(grader, "KEPT", "GRADER_APPOINTMENT_KEPT", at, enteredBy);
     }
 
-    /** Somebody no longer grades: the clock ends. */
+    /** Somebody no longer grades: the clock ends. Never entered by the grader: the next look would begin a new one. */
     public void left(String grader, Instant at, String enteredBy) {
+        requireAnother(grader, enteredBy, "That somebody grades no more");
         enter(grader, "LEFT", "GRADER_LEFT", at, enteredBy);
     }
 
@@ -84,6 +83,12 @@ public class Welfare {
         return due(grader)
                 .map(due -> due.plus(java.time.Duration.ofDays(graceDays)).isBefore(clock.instant()))
                 .orElse(false);
+    }
+
+    private static void requireAnother(String grader, String enteredBy, String what) {
+        if (Exposure.key(grader).equals(Exposure.key(enteredBy))) {
+            throw new GradingException(what + " is entered by the welfare role, never by the grader: ask another one.");
+        }
     }
 
     private void enter(String grader, String kind, String happening, Instant at, String enteredBy) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.curlew.triage.rules.Mark;
 import org.curlew.triage.rules.RuleSet;
 
@@ -21,6 +22,9 @@ public record GradingRules(
         Upload upload,
         List<Policy> proportionate)
         implements RuleSet {
+
+    /** The numbers are nobody's but the force's: what is said of them in court must not sound like the prosecutors' own. */
+    private static final Pattern PROSECUTORS = Pattern.compile("(?i)\\bC\\.?P\\.?S\\b|crown prosecut");
 
     /** The kind under which the file is loaded. */
     public static final String KIND = "grading";
@@ -110,6 +114,11 @@ public record GradingRules(
                 || exposure.weights().illegal().isEmpty()) {
             problems.add("field 'exposure': awayMinutes of 1 or more and at least one weight for illegal classes");
         }
+        if (!display.equals(new Display(160, true, true, true, true, display.mark()))) {
+            problems.add(
+                    "field 'display': pixels 160 and all others true, since more of anything is a grader's own act and"
+                            + " no rule shows it for them");
+        }
         if (!share(secondGrading.confidence()) || !share(secondGrading.tolerated())) {
             problems.add("field 'secondGrading': confidence and tolerated lie between 0 and 1");
         }
@@ -132,8 +141,11 @@ public record GradingRules(
         }
         if (blank(policy.statement())) {
             problems.add(row + ", field 'statement': the report must say what was done");
-        } else if (policy.statement().toUpperCase(java.util.Locale.ROOT).contains("CPS POLICY")) {
-            problems.add(row + ", field 'statement': must not claim to be CPS policy");
+        } else if (PROSECUTORS
+                .matcher(policy.statement() + " " + policy.title())
+                .find()) {
+            problems.add(row + ", fields 'title' and 'statement': must not claim to be CPS policy, nor name the CPS: "
+                    + "it is the force's own");
         }
     }
 

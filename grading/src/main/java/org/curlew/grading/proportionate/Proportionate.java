@@ -103,9 +103,7 @@ public class Proportionate {
         schemes.get(scheme);
         return transactions.execute(_ -> {
             lock(caseId);
-            for (GradeFirst first : policy.gradeFirst()) {
-                requireGraded(caseId, first);
-            }
+            requireGradedFirst(caseId, policy);
             long population = work.remaining(caseId, null);
             if (population == 0) {
                 throw new GradingException("Nothing is left ungraded in this case: there is nothing to stop.");
@@ -113,8 +111,8 @@ public class Proportionate {
             int size = Sampling.size(population, policy.tolerated(), policy.confidence());
             long id = jdbc.sql("""
                             insert into proportionate_stop (case_id, scheme, policy, rules_version, confidence, tolerated,
-                                population, seed, size, statement, approver_role, proposed_by, proposed_at)
-                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
+                                population, seed, size, statement, approver_role, proposed_by, proposed_at, case_media)
+                            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) returning id
                             """)
                     .params(
                             caseId,
@@ -129,7 +127,8 @@ public class Proportionate {
                             policy.statement(),
                             policy.approver(),
                             person,
-                            Times.utc(clock.instant()))
+                            Times.utc(clock.instant()),
+                            caseMedia(caseId))
                     .query(Long.class)
                     .single();
             jdbc.sql("""
@@ -167,7 +166,8 @@ public class Proportionate {
      * A second person's decision; a refusal means: grade on.
      *
      * @param roles those of the person; the policy names the one that may approve
-     * @throws GradingException the sample is not graded, the stop rule is not met, or the person may not decide
+     * @throws GradingException the sample is not graded or no longer one of the whole rest, what is graded first is not, the stop rule
+     *     is not met, or the person may not decide
      */
     public Stop decide(long stopId, boolean approve, String reason, String person, Collection<String> roles) {
         if (reason == null || reason.isBlank()) {
@@ -188,7 +188,11 @@ public class Proportionate {
                 throw new GradingException("The policy lets only a " + stop.approverRole() + " decide.");
             }
             if (approve) {
-                rule.require(stop, policy(rules.inForce(GradingRules.KIND, GradingRules.class), stop.policy()));
+                GradingRules.Policy policy =
+                        policy(rules.inForce(GradingRules.KIND, GradingRules.class), stop.policy());
+                requireGradedFirst(stop.caseId(), policy);
+                requireNothingNew(stop);
+                rule.require(stop, policy);
             }
             jdbc.sql("""
                             insert into proportionate_decision (stop_id, approved, decided_by, decided_at, reason, remainder)
@@ -259,6 +263,31 @@ public class Proportionate {
                    coalesce(d.remainder, 0) as remainder
             from proportionate_stop s left join proportionate_decision d on d.stop_id = s.id
             """;
+
+    private void requireGradedFirst(long caseId, GradingRules.Policy policy) {
+        policy.gradeFirst().forEach(first -> requireGraded(caseId, first));
+    }
+
+    /** A sample says nothing of media that came to the case after it was drawn. */
+    private void requireNothingNew(Stop stop) {
+        long then = jdbc.sql("select coalesce(case_media, 0) from proportionate_stop where id = ?")
+                .param(stop.id())
+                .query(Long.class)
+                .single();
+        long now = caseMedia(stop.caseId());
+        if (then > 0 && now > then) {
+            throw new GradingException((now - then) + " media came to the case after the sample of proposal "
+                    + stop.id() + " was drawn: propose anew, so that they can be drawn as well.");
+        }
+    }
+
+    /** Distinct media of the case, by the index occurrence_exhibit. */
+    private long caseMedia(long caseId) {
+        return jdbc.sql("""
+                        select count(distinct o.sha256) from occurrence o join exhibit e on e.id = o.exhibit_id
+                        where e.case_id = ?
+                        """).param(caseId).query(Long.class).single();
+    }
 
     private void requireGraded(long caseId, GradeFirst first) {
         long open =

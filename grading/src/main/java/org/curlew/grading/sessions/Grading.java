@@ -21,6 +21,8 @@ public record Grading(
         VIEWED,
         /** The grader looked at one of a stack of near-duplicates and graded the stack. */
         STACK,
+        /** The grader graded parts of a video; this is the gravest of them. */
+        PARTS,
         /** A blind second look. */
         SECOND,
         /** The decision of a third person between grades that differ. */

@@ -88,6 +88,48 @@ class SecondGradingTest {
     }
 
     @Test
+    void who_was_shown_the_first_grade_is_no_blind_grader_of_it_neither_before_nor_after_taking_theirs_back() {
+        SecondGrading.Round round = second.draw(draw(0.05, 1), "vio");
+        String before = ids(round).get(0);
+        String after = ids(round).get(1);
+        String slip = ids(round).get(2);
+
+        second.shown(caseId, List.of(before), "Bob");
+        second.grade(round.id(), List.of(after), "A", "bob", null);
+        second.shown(caseId, List.of(after), "bob");
+        takeBack("bob", after);
+        second.grade(round.id(), List.of(slip), "A", "bob", null);
+        takeBack("bob", slip);
+
+        assertThat(ids(round)).as("somebody else may").contains(before, after, slip);
+        assertThat(second.next(round.id(), "bob", 1000))
+                .extracting(SecondGrading.Item::sha256)
+                .as("a slip that was taken back at once is given anew")
+                .contains(slip)
+                .doesNotContain(before, after);
+        assertThatThrownBy(() -> second.grade(round.id(), List.of(after), "C", "BOB", null))
+                .hasMessageContaining("its grades were shown to them");
+        assertThat(second.blindFor(caseId, before, "bob"))
+                .as("nothing is left to hide")
+                .isFalse();
+    }
+
+    @Test
+    void looking_for_grades_where_nobody_gave_one_makes_nobody_less_blind() {
+        SecondGrading.Round round = second.draw(draw(0.05, 1), "vio");
+        String item = ids(round).getFirst();
+        second.shown(caseId, List.of(item), "ann");
+
+        assertThat(DATABASE.jdbc()
+                        .sql("select count(*) from grade_shown where case_id = ?")
+                        .param(caseId)
+                        .query(Long.class)
+                        .single())
+                .as("her own grade is the only one")
+                .isZero();
+    }
+
+    @Test
     void what_lies_outside_the_round_is_refused_and_nothing_is_stored() {
         SecondGrading.Round round = second.draw(draw(0.5, 1), "vio");
         String inside = ids(round).getFirst();
@@ -151,6 +193,10 @@ class SecondGradingTest {
         grade("bob", "C", some);
 
         assertThat(second.draw(draw(0.05, 1), "vio").population()).isEqualTo(200 - some.size());
+    }
+
+    private void takeBack(String grader, String item) {
+        grades.takeBack(new Grades.TakingBack(caseId, "uk-2014", grader, null, "slip"), List.of(item));
     }
 
     private SecondGrading.Draw draw(double tolerated, long seed) {

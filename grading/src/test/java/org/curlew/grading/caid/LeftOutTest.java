@@ -83,10 +83,10 @@ class LeftOutTest {
                 .as("before anybody agrees to it")
                 .hasMessageContaining(line);
         disposed("c");
-        assertThat(desk.releases().obstacles(caseId, "uk-2014"))
-                .singleElement()
-                .asString()
-                .contains("2 media that go were disposed of", "the first MD5 ");
+        assertThat(desk.releases().obstacles(caseId, "uk-2014")).singleElement().satisfies(obstacle -> {
+            assertThat(obstacle.kind()).as("what leaving out takes away").isEqualTo(Obstacle.Kind.BYTES_DISPOSED_OF);
+            assertThat(obstacle.words()).contains("2 media that go were disposed of", "the first MD5 ");
+        });
     }
 
     @Test

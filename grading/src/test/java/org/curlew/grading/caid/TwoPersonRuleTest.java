@@ -1,21 +1,27 @@
 package org.curlew.grading.caid;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.curlew.grading.media.Samples.found;
 import static org.curlew.grading.media.Samples.picture;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
+import org.curlew.grading.vics.CaseContact;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.triage.register.Exhibits;
@@ -65,6 +71,44 @@ class TwoPersonRuleTest {
 
         boolean alone = Stream.of(gradersOfA, gradersOfB).anyMatch(g -> g == 1 << asking || g == 1 << deciding);
         assertThat(released).isEqualTo(asking != deciding && !alone);
+    }
+
+    @Example
+    void a_grade_that_is_taken_back_after_the_request_leaves_no_sole_grader_behind_the_release() throws IOException {
+        long asked = aCase();
+        grade(asked, "a", 3);
+        long request =
+                desk.releases().request(asked, "uk-2014", VicsProfile.UK, "ann").id();
+        takeBack(asked, "bob", "a");
+        assertThatThrownBy(() -> desk.releases().decide(request, true, "cay", "checked"))
+                .as("ann graded it alone by now")
+                .isInstanceOf(CaidException.class)
+                .hasMessageContaining("ann is the only grader of 1 media");
+
+        long agreed = aCase();
+        grade(agreed, "a", 3);
+        long release = desk.releases()
+                .request(agreed, "uk-2014", VicsProfile.UK, "cay")
+                .id();
+        desk.releases().decide(release, true, "bob", "checked");
+        takeBack(agreed, "ann", "a");
+        Instant now = Instant.now();
+        CaidExport.Settings settings = new CaidExport.Settings(
+                sha256 -> InputStream.nullInputStream(),
+                now,
+                TestKeys.ec("Force", now.minusSeconds(60), now.plusSeconds(60)),
+                "test",
+                CaseContact.NONE);
+        assertThatThrownBy(() -> desk.export().released(release, "dee", folder, settings))
+                .as("bob graded it alone by now")
+                .hasMessageContaining("bob is the only grader of 1 media");
+    }
+
+    private static void takeBack(long caseId, String grader, String text) {
+        desk.grades()
+                .takeBack(
+                        new Grades.TakingBack(caseId, "uk-2014", grader, null, "wrong key"),
+                        List.of(picture(text).sha256()));
     }
 
     private static void grade(long caseId, String text, int graders) {

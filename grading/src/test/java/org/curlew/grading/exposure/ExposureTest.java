@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.curlew.grading.media.Samples.found;
 import static org.curlew.grading.media.Samples.picture;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -41,32 +38,7 @@ class ExposureTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    /** A clock that the test moves. */
-    private static final class Hand extends Clock {
-
-        private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        void minutes(long minutes) {
-            now = now.plus(Duration.ofMinutes(minutes));
-        }
-    }
-
-    private final Hand clock = new Hand();
+    private final HandClock clock = new HandClock();
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
     private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
@@ -230,6 +202,9 @@ class ExposureTest {
         assertThat(rota.availability(ann)).isEqualTo(Availability.WELFARE_FIRST);
         assertThatThrownBy(() -> rota.allocate(caseId, ann, "x", "sue")).hasMessageContaining("welfare appointment");
         assertThatThrownBy(() -> welfare.kept(ann, clock.instant(), ann)).hasMessageContaining("welfare role");
+        assertThatThrownBy(() -> welfare.left(ann, clock.instant(), ann.toUpperCase()))
+                .as("leaving and looking again would begin a new clock")
+                .hasMessageContaining("welfare role");
 
         welfare.kept(ann, clock.instant(), "wendy");
 

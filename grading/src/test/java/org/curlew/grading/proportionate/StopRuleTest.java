@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.curlew.grading.media.Media;
 import org.curlew.grading.media.Samples;
 import org.curlew.grading.policy.GradingRules;
@@ -45,13 +47,14 @@ class StopRuleTest {
             new WorkOrder(work, new FirstGeneration(DATABASE.jdbc(), new Snapshots(DATABASE.jdbc()))),
             ledger,
             Clock.systemUTC());
+    private String operation;
     private long caseId;
     private Proportionate.Stop stop;
     private List<String> sample;
 
     @BeforeEach
     void a_sample_of_a_case_of_three_hundred_plain_pictures() {
-        String operation = "OP-" + System.nanoTime();
+        operation = "OP-" + System.nanoTime();
         Exhibits exhibits = new Exhibits(DATABASE.dataSource());
         long phone = exhibits.bookIn(operation, "ABC/1", "examiner").id();
         new Media(DATABASE.dataSource(), DATABASE.transactions())
@@ -82,6 +85,36 @@ class StopRuleTest {
                         "approved by sue",
                         "sample of " + sample.size() + " of 300")
                 .doesNotContainIgnoringCase("CPS policy"));
+    }
+
+    @Test
+    void media_that_came_after_the_sample_was_drawn_are_not_left_ungraded_by_it() {
+        grade("ann", "NOT-ILLEGAL", sample);
+        found("late", "/late.jpg");
+
+        refused("1 media came to the case after the sample");
+        assertThat(proportionate
+                        .decide(stop.id(), false, "a further phone", "sue", SUPERVISOR)
+                        .approved())
+                .isFalse();
+    }
+
+    @Test
+    void what_is_graded_first_is_asked_for_again_when_it_is_decided() {
+        grade("ann", "NOT-ILLEGAL", sample);
+        DATABASE.jdbc()
+                .sql(
+                        "update occurrence set match_role = 'illegal', match_kind = 'pdq' where sha256 = ? and exhibit_id in"
+                                + " (select id from exhibit where case_id = ?)")
+                .params(
+                        HexFormat.of()
+                                .parseHex(work.ungraded(caseId, null, 1)
+                                        .getFirst()
+                                        .sha256()),
+                        caseId)
+                .update();
+
+        refused("1 ungraded media resemble known illegal ones");
     }
 
     @Test
@@ -116,9 +149,25 @@ class StopRuleTest {
 
     @Test
     void a_policy_that_claims_to_be_the_prosecutors_is_no_rule() {
+        assertThat(rules.inForce(GradingRules.KIND, GradingRules.class).problems())
+                .isEmpty();
+        for (String claim : List.of(
+                "Grading stopped as CPS policy allows.",
+                "Grading stopped under the policy of the CPS.",
+                "Stopped as the Crown Prosecution Service asks.",
+                "Stopped by the Crown Prosecutors' rules.")) {
+            assertThat(saying(claim).problems())
+                    .as(claim)
+                    .singleElement()
+                    .asString()
+                    .contains("must not claim to be CPS policy");
+        }
+    }
+
+    private GradingRules saying(String statement) {
         GradingRules shipped = rules.inForce(GradingRules.KIND, GradingRules.class);
         GradingRules.Policy policy = shipped.policy("sample-the-rest");
-        GradingRules claiming = new GradingRules(
+        return new GradingRules(
                 shipped.version(),
                 shipped.basis(),
                 shipped.exposure(),
@@ -134,11 +183,15 @@ class StopRuleTest {
                         policy.tolerated(),
                         policy.enough(),
                         policy.approver(),
-                        "Grading stopped as CPS policy allows.",
+                        statement,
                         policy.mark())));
+    }
 
-        assertThat(shipped.problems()).isEmpty();
-        assertThat(claiming.problems()).singleElement().asString().contains("must not claim to be CPS policy");
+    private void found(String text, String path) {
+        long further = new Exhibits(DATABASE.dataSource())
+                .bookIn(operation, "ABC/2", "examiner")
+                .id();
+        new Media(DATABASE.dataSource(), DATABASE.transactions()).record(further, Stream.of(Samples.found(text, path)));
     }
 
     private void grade(String grader, String code, List<String> media) {

@@ -120,7 +120,7 @@ class MediaRecordApiTest {
         String blind = Samples.picture("mr-blind").sha256();
         first.send("POST", grading + "/grades", "{\"code\":\"A\",\"media\":[\"" + blind + "\"]}");
         String record = grading + "/media/" + blind;
-        assertThat(second.get(record + "/grades").body()).contains("\"A\"");
+        assertThat(Script.of(served, "outsider").get(record + "/grades").body()).contains("\"A\"");
         SecondGrading rounds = served.get(SecondGrading.class);
         long round = rounds.draw(new SecondGrading.Draw(caseId, "uk-2014", "grader", 0.95, 0.05, 1), "supervisor")
                 .id();
@@ -134,6 +134,10 @@ class MediaRecordApiTest {
             assertThat(first.get(record + hidden).statusCode()).as(hidden).isEqualTo(200);
         }
 
+        assertThat(rounds.next(round, "outsider", 1_000))
+                .extracting(SecondGrading.Item::sha256)
+                .as("who looked before the round was drawn gives no blind grade")
+                .doesNotContain(blind);
         rounds.grade(round, java.util.List.of(blind), "B", "second-grader", null);
         assertThat(Script.json(second.get(record + "/grades")).size()).isEqualTo(2);
         assertThat(Script.json(second.get(grading + "/conflicts")).get("items").size())

@@ -45,7 +45,10 @@ class SecondLookTest {
         long round = rounds.rounds(caseId).getFirst().id();
         String item = inThisRoundAlone(rounds, round);
         String gallery = "/second-grading/" + round;
-        assertThat(second.get("/grading/" + caseId + "/second").body()).contains("to grade blind", gallery);
+        assertThat(second.get("/grading/" + caseId + "/second").body())
+                .contains("to grade blind", gallery)
+                .as("how many differ would tell, one by one, what was said first")
+                .contains("shown when you have graded yours");
         String blind = second.get(gallery).body();
         assertThat(blind).contains(item).doesNotContain("first look");
         assertThat(served.signedIn("grader").get(gallery).body())
@@ -68,6 +71,11 @@ class SecondLookTest {
                         .statusCode())
                 .as("a party decides nothing")
                 .isEqualTo(422);
+        second.post("/grading/" + caseId + "/taken-back", Map.of("items", item));
+        assertThat(second.get(gallery).body())
+                .as("who saw the other grade gives no blind one any more")
+                .doesNotContain(item);
+        rounds.grade(round, List.of(item), other, "another-second-grader", null);
         Visitor third = served.signedIn("outsider");
         assertThat(third.get(conflicts).body()).contains("/pictures/" + item, "Decide");
         assertThat(third.post(conflicts + "/" + item, Map.of("code", other, "reason", "Seen on a large screen"))

@@ -2,6 +2,7 @@ package org.curlew.pipeline.rest.bundles;
 
 import java.util.List;
 import org.curlew.grading.caid.LeftOut;
+import org.curlew.grading.caid.Obstacle;
 import org.curlew.grading.caid.Releases;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.pipeline.rest.Api;
@@ -70,7 +71,9 @@ class BundleApi {
             Viewer viewer,
             @PathVariable long caseId,
             @RequestParam(defaultValue = "EVERYTHING") org.curlew.grading.caid.Scope scope) {
-        return desk.obstacles(viewer, caseId, scheme, scope);
+        return desk.obstacles(viewer, caseId, scheme, scope).stream()
+                .map(Obstacle::words)
+                .toList();
     }
 
     @GetMapping("/cases/{caseId}/left-out")

@@ -73,6 +73,23 @@ class ExposureApi {
         return reports.bySession(asking(viewer), viewer.name(), from == null ? reports.today() : from);
     }
 
+    @GetMapping("/exposure/own/days")
+    @Allowed(Role.GRADER)
+    @Scoped(Scope.GRADING_READ)
+    @Does("Lists the caller's own exposure by day, case and class since a day; today's where none is named")
+    List<ExposureReports.Line> days(Viewer viewer, @RequestParam(required = false) LocalDate from) {
+        return reports.byDay(asking(viewer), viewer.name(), from == null ? reports.today() : from);
+    }
+
+    @GetMapping("/exposure/own/weeks")
+    @Allowed(Role.GRADER)
+    @Scoped(Scope.GRADING_READ)
+    @Does(
+            "Lists the caller's own exposure by week, case and class since the Monday before a day; this week's by default")
+    List<ExposureReports.Line> weeks(Viewer viewer, @RequestParam(required = false) LocalDate from) {
+        return reports.byWeek(asking(viewer), viewer.name(), from == null ? reports.today() : from);
+    }
+
     @GetMapping("/exposure")
     @Allowed(Role.WELFARE)
     @Scoped(Scope.GRADING_READ)

@@ -14,6 +14,7 @@ import org.curlew.pipeline.security.Scope;
 import org.curlew.pipeline.security.Scoped;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.grading.GalleryDesk;
+import org.curlew.pipeline.web.grading.Sitting;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -75,8 +76,8 @@ class GradingApi {
         List<String> media = media(graded.media());
         desk.open(viewer, caseId);
         return creations.once(viewer, key, List.of("grades", caseId, graded), Grades.Outcome.class, () -> {
-            Grades.Outcome outcome =
-                    desk.grade(viewer, caseId, graded.code(), media, graded.reason(), graded.session());
+            Sitting sitting = new Sitting(viewer.name(), caseId, graded.session());
+            Grades.Outcome outcome = desk.grade(viewer, sitting, graded.code(), media, graded.reason());
             return new Creations.Created<>("/api/v1/cases/" + caseId + "/grading/media", null, outcome);
         });
     }

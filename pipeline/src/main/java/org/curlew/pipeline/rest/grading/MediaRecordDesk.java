@@ -14,6 +14,9 @@ import org.curlew.grading.sessions.GradingException;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.grading.ExposureClock;
+import org.curlew.pipeline.web.grading.GalleryDesk;
+import org.curlew.pipeline.web.grading.Sitting;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.stereotype.Service;
@@ -35,6 +38,7 @@ class MediaRecordDesk {
     private final SecondGrading second;
     private final Attributes attributes;
     private final Segments segments;
+    private final ExposureClock exposure;
     private final String scheme;
 
     MediaRecordDesk(
@@ -44,6 +48,7 @@ class MediaRecordDesk {
             SecondGrading second,
             Attributes attributes,
             Segments segments,
+            ExposureClock exposure,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
         this.lookups = lookups;
@@ -51,20 +56,24 @@ class MediaRecordDesk {
         this.second = second;
         this.attributes = attributes;
         this.segments = segments;
+        this.exposure = exposure;
         this.scheme = scheme;
     }
 
     List<Grade> grades(Viewer viewer, long caseId, String sha256) {
         mayRead(viewer, caseId, sha256);
+        second.shown(caseId, List.of(sha256), viewer.name());
         return grades.history(caseId, sha256);
     }
 
     /** Open conflicts, the oldest first; without those of which the person is still to give a blind grade. */
     List<Conflict> conflicts(Viewer viewer, long caseId) {
         mayRead(viewer, caseId);
-        return grades.openConflicts(caseId).stream()
+        List<Conflict> seen = grades.openConflicts(caseId).stream()
                 .filter(c -> !second.blindFor(caseId, c.sha256(), viewer.name()))
                 .toList();
+        second.shown(caseId, seen.stream().map(Conflict::sha256).toList(), viewer.name());
+        return seen;
     }
 
     List<Attributes.Said> attributes(Viewer viewer, long caseId, String sha256) {
@@ -80,6 +89,7 @@ class MediaRecordDesk {
 
     List<Segments.Segment> segments(Viewer viewer, long caseId, String sha256) {
         mayRead(viewer, caseId, sha256);
+        second.shown(caseId, List.of(sha256), viewer.name());
         return segments.list(caseId, sha256);
     }
 
@@ -88,7 +98,9 @@ class MediaRecordDesk {
             Viewer viewer, long caseId, String sha256, String code, long startMs, long endMs, Long session) {
         mayChange(viewer, caseId);
         Grading grading = new Grading(caseId, scheme, code, viewer.name(), session, Grading.Basis.VIEWED, "");
-        return segments.add(grading, sha256, startMs, endMs);
+        Segments.Segment added = segments.add(grading, sha256, startMs, endMs);
+        exposure.graded(new Sitting(viewer.name(), caseId, session), List.of(sha256), GalleryDesk.SMALL);
+        return added;
     }
 
     @Transactional

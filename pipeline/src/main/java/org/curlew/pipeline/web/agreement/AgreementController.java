@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.Map;
 import org.curlew.grading.agreement.SecondGrading;
 import org.curlew.grading.sessions.Grades;
-import org.curlew.grading.sessions.Sessions;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Page;
 import org.curlew.pipeline.web.grading.ExposureClock;
 import org.curlew.pipeline.web.grading.GalleryDesk;
+import org.curlew.pipeline.web.grading.Sitting;
+import org.curlew.pipeline.web.grading.Sittings;
 import org.curlew.pipeline.web.grading.Stack;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,15 +30,14 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class AgreementController {
 
     private static final int SCREENFUL = 60;
-    private static final String SESSION = AgreementController.class.getName();
 
     private final AgreementDesk desk;
-    private final Sessions sessions;
+    private final Sittings sittings;
     private final ExposureClock exposure;
 
-    AgreementController(AgreementDesk desk, Sessions sessions, ExposureClock exposure) {
+    AgreementController(AgreementDesk desk, Sittings sittings, ExposureClock exposure) {
         this.desk = desk;
-        this.sessions = sessions;
+        this.sittings = sittings;
         this.exposure = exposure;
     }
 
@@ -60,12 +60,13 @@ class AgreementController {
 
     /** The gallery over one round; the first grades are not on it, nor in anything it asks for. */
     @GetMapping("/second-grading/{id}")
-    String gallery(Viewer viewer, @PathVariable long id, Model model) {
+    String gallery(Viewer viewer, @PathVariable long id, Model model, HttpSession session) {
         SecondGrading.Round round = desk.round(viewer, id);
         List<Stack> items = items(viewer, id);
-        ExposureClock.State state =
-                exposure.look(viewer.name(), round.caseId(), shown(items, SCREENFUL), GalleryDesk.SMALL);
+        Sitting sitting = sittings.begun(viewer, round.caseId(), session);
+        ExposureClock.State state = exposure.look(sitting, shown(items), GalleryDesk.SMALL);
         if (!state.mayLook()) {
+            sittings.rest(sitting, session);
             model.addAttribute("state", state);
             return "grading/break";
         }
@@ -81,11 +82,11 @@ class AgreementController {
 
     @GetMapping(path = "/second-grading/{id}/items", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
-    Map<String, Object> more(Viewer viewer, @PathVariable long id) {
+    Map<String, Object> more(Viewer viewer, @PathVariable long id, HttpSession session) {
         SecondGrading.Round round = desk.round(viewer, id);
         List<Stack> items = items(viewer, id);
         ExposureClock.State state =
-                exposure.look(viewer.name(), round.caseId(), shown(items, SCREENFUL / 2), GalleryDesk.SMALL);
+                exposure.further(sittings.now(viewer, round.caseId(), session), shown(items), GalleryDesk.SMALL);
         return Map.of(
                 "rest",
                 !state.mayLook(),
@@ -106,26 +107,25 @@ class AgreementController {
             @RequestHeader(name = "X-Gallery", required = false) String script,
             HttpSession session) {
         long caseId = desk.round(viewer, id).caseId();
-        String key = SESSION + caseId;
-        if (!(session.getAttribute(key) instanceof Long)) {
-            session.setAttribute(key, sessions.start(caseId, viewer.name()).id());
-        }
         List<String> chosen = items == null
                 ? List.of()
                 : items.stream().filter(i -> i.matches("[0-9a-f]{64}")).toList();
-        Grades.Outcome outcome = desk.grade(viewer, id, chosen, code, (Long) session.getAttribute(key));
+        Grades.Outcome outcome = desk.grade(viewer, id, sittings.begun(viewer, caseId, session), chosen, code);
         return script == null
                 ? "redirect:/second-grading/" + id
-                : ResponseEntity.ok(Map.of("appended", outcome.appended()));
+                : ResponseEntity.ok(Map.of(
+                        "appended",
+                        outcome.appended(),
+                        "rest",
+                        !exposure.state(viewer.name()).mayLook()));
     }
 
     /** What graders differ on; the pictures count as looked at. */
     @GetMapping("/grading/{caseId}/conflicts")
-    String conflicts(Viewer viewer, @PathVariable long caseId, Model model) {
+    String conflicts(Viewer viewer, @PathVariable long caseId, Model model, HttpSession session) {
         List<AgreementDesk.Dispute> disputes = desk.disputes(viewer, caseId);
         ExposureClock.State state = exposure.look(
-                viewer.name(),
-                caseId,
+                sittings.now(viewer, caseId, session),
                 disputes.stream().map(d -> d.conflict().sha256()).toList(),
                 GalleryDesk.SMALL);
         if (!state.mayLook()) {
@@ -145,8 +145,9 @@ class AgreementController {
             @PathVariable long caseId,
             @PathVariable String sha256,
             @RequestParam(defaultValue = "") String code,
-            @RequestParam(defaultValue = "") String reason) {
-        desk.adjudicate(viewer, caseId, sha256, code, reason);
+            @RequestParam(defaultValue = "") String reason,
+            HttpSession session) {
+        desk.adjudicate(viewer, sittings.now(viewer, caseId, session), sha256, code, reason);
         return "redirect:/grading/" + caseId + "/conflicts";
     }
 
@@ -157,7 +158,7 @@ class AgreementController {
     }
 
     /** The media that are on the screen. */
-    private static List<String> shown(List<Stack> items, int most) {
-        return items.stream().limit(most).map(Stack::sha256).toList();
+    private static List<String> shown(List<Stack> items) {
+        return items.stream().limit(SCREENFUL).map(Stack::sha256).toList();
     }
 }

@@ -2,10 +2,12 @@ package org.curlew.pipeline.web.agreement;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.curlew.grading.agreement.Agreement;
+import org.curlew.grading.agreement.Kappa;
 import org.curlew.grading.agreement.SecondGrading;
 import org.curlew.grading.policy.GradingRules;
 import org.curlew.grading.sessions.Conflict;
@@ -13,9 +15,13 @@ import org.curlew.grading.sessions.Grade;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.pipeline.security.CaseAccess;
+import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Lookups;
 import org.curlew.pipeline.web.NotFoundException;
+import org.curlew.pipeline.web.grading.ExposureClock;
+import org.curlew.pipeline.web.grading.GalleryDesk;
+import org.curlew.pipeline.web.grading.Sitting;
 import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Scheme;
 import org.curlew.triage.schemes.Schemes;
@@ -37,6 +43,7 @@ public class AgreementDesk {
     private final Grades grades;
     private final Schemes schemes;
     private final RuleBook rules;
+    private final ExposureClock exposure;
     private final JdbcClient jdbc;
     private final String scheme;
 
@@ -48,6 +55,7 @@ public class AgreementDesk {
             Grades grades,
             Schemes schemes,
             RuleBook rules,
+            ExposureClock exposure,
             JdbcClient jdbc,
             @Value("${curlew.grading.scheme:uk-2014}") String scheme) {
         this.access = access;
@@ -57,12 +65,17 @@ public class AgreementDesk {
         this.grades = grades;
         this.schemes = schemes;
         this.rules = rules;
+        this.exposure = exposure;
         this.jdbc = jdbc;
         this.scheme = scheme;
     }
 
-    /** A round, what it showed so far, and how many of its media the person may still grade. */
-    public record Line(Agreement.RoundReport report, long mine) {}
+    /**
+     * A round and how many of its media the person may still grade.
+     *
+     * @param report what it showed so far; null while the person is to grade of it, whom it would tell what was said first
+     */
+    public record Line(SecondGrading.Round round, Agreement.RoundReport report, long mine) {}
 
     /** What one grader said last of a content in conflict. */
     public record Side(String grader, String code, String reason) {}
@@ -82,11 +95,46 @@ public class AgreementDesk {
     public List<Line> rounds(Viewer viewer, long caseId) {
         lookups.caseReference(caseId);
         access.require(viewer, caseId, "second grading");
-        return second.rounds(caseId).stream()
-                .map(r -> new Line(
-                        agreement.report(r),
-                        second.next(r.id(), viewer.name(), r.size()).size()))
-                .toList();
+        return second.rounds(caseId).stream().map(r -> line(viewer, r)).toList();
+    }
+
+    private Line line(Viewer viewer, SecondGrading.Round round) {
+        long mine = viewer.is(Role.GRADER)
+                ? second.next(round.id(), viewer.name(), round.size()).size()
+                : 0;
+        return new Line(round, mine > 0 ? null : agreement.report(round), mine);
+    }
+
+    /** Fleiss' kappa of a case over media that so many people graded; overall under the empty name, then each class. */
+    public Map<String, Kappa.Estimate> fleiss(Viewer viewer, long caseId, int graders) {
+        lookups.caseReference(caseId);
+        access.require(viewer, caseId, "how far graders agree");
+        return agreement.fleiss(caseId, scheme, graders);
+    }
+
+    /** Every pair of graders with what their blind comparisons show, in all cases. */
+    public List<Agreement.Pair> pairs() {
+        return agreement.pairs(scheme);
+    }
+
+    /** Kappa below this is told to who leads the graders. */
+    public double leastKappa() {
+        return rules.inForce(GradingRules.KIND, GradingRules.class).agreement().leastKappa();
+    }
+
+    /** What blind comparisons say of a grader. */
+    public Agreement.GraderRecord record(String grader) {
+        return agreement.record(grader, scheme);
+    }
+
+    /** The person's own record, without the rounds of which they are still to grade: it would tell, one by one, what was said first. */
+    public Agreement.GraderRecord own(Viewer viewer) {
+        Map<Long, Boolean> done = new HashMap<>();
+        return agreement.record(
+                viewer.name(),
+                scheme,
+                round -> done.computeIfAbsent(
+                        round, id -> second.next(id, viewer.name(), 1).isEmpty()));
     }
 
     /** Draws a round from what one person alone has graded; the seed is the round's number in the case, so that anybody can draw it again. */
@@ -116,9 +164,11 @@ public class AgreementDesk {
     }
 
     @Transactional
-    public Grades.Outcome grade(Viewer viewer, long roundId, Collection<String> items, String code, Long session) {
+    public Grades.Outcome grade(Viewer viewer, long roundId, Sitting sitting, Collection<String> items, String code) {
         access.requireToChange(viewer, known(roundId).caseId(), "second grading, round " + roundId);
-        return second.grade(roundId, items, code, viewer.name(), session);
+        Grades.Outcome outcome = second.grade(roundId, items, code, viewer.name(), sitting.session());
+        exposure.graded(sitting, items, GalleryDesk.SMALL);
+        return outcome;
     }
 
     /** Open conflicts, the oldest first; without those of which the person is still to give a blind grade. */
@@ -139,12 +189,14 @@ public class AgreementDesk {
             boolean party = sides.keySet().stream().anyMatch(g -> g.equalsIgnoreCase(viewer.name()));
             disputes.add(new Dispute(conflict, List.copyOf(sides.values()), party));
         }
+        second.shown(caseId, disputes.stream().map(d -> d.conflict().sha256()).toList(), viewer.name());
         return disputes;
     }
 
     /** A third person decides between grades that differ. */
     @Transactional
-    public void adjudicate(Viewer viewer, long caseId, String sha256, String code, String reason) {
+    public void adjudicate(Viewer viewer, Sitting sitting, String sha256, String code, String reason) {
+        long caseId = sitting.caseId();
         lookups.caseReference(caseId);
         access.requireToChange(viewer, caseId, "conflicts");
         Conflict open = grades.openConflicts(caseId).stream()
@@ -152,8 +204,16 @@ public class AgreementDesk {
                 .findFirst()
                 .orElseThrow(() -> new NotFoundException("No conflict about this media is open in the case"));
         grades.append(
-                new Grading(caseId, open.scheme(), code, viewer.name(), null, Grading.Basis.ADJUDICATION, reason),
+                new Grading(
+                        caseId,
+                        open.scheme(),
+                        code,
+                        viewer.name(),
+                        sitting.session(),
+                        Grading.Basis.ADJUDICATION,
+                        reason),
                 List.of(sha256));
+        exposure.graded(sitting, List.of(sha256), GalleryDesk.SMALL);
     }
 
     private SecondGrading.Round known(long roundId) {

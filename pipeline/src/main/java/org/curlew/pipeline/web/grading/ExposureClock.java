@@ -3,6 +3,7 @@ package org.curlew.pipeline.web.grading;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import org.curlew.grading.exposure.Exposure;
 import org.curlew.grading.exposure.Welfare;
 import org.curlew.grading.sessions.GradingException;
@@ -47,44 +48,73 @@ public class ExposureClock {
         }
     }
 
-    /** Counts a screenful, where it may be shown, and says whether it may. A person's first one starts their welfare clock. */
-    public State look(String grader, long caseId, Collection<String> media, int pixels) {
-        if (media.isEmpty()) {
-            return State.of(exposure.allowance(grader));
-        }
-        Exposure.Answer answer =
-                exposure.ask(new Exposure.Look(grader, caseId, null, Exposure.Act.SHOWN, media, pixels));
-        if (!answer.counted()) {
-            return State.of(answer.allowance());
-        }
-        welfare.looked(grader);
-        return new State(null, false, answer.allowance().untilBreak());
+    public State state(String grader) {
+        return State.of(exposure.allowance(grader));
     }
 
-    /** @throws GradingException nothing may be shown to this person now */
-    void require(String grader) {
-        Exposure.Allowance allowance = exposure.allowance(grader);
-        if (!allowance.mayLook()) {
-            throw new GradingException(allowance.words());
+    /** Counts a screenful, where it may be shown, and says whether it may. A person's first one starts their welfare clock. */
+    public State look(Sitting sitting, Collection<String> media, int pixels) {
+        return media.isEmpty()
+                ? state(sitting.grader())
+                : counted(sitting, exposure.ask(look(sitting, Exposure.Act.SHOWN, media, pixels)));
+    }
+
+    /** The same for what comes on a screen that holds some of it already: only the rest is counted. */
+    public State further(Sitting sitting, Collection<String> media, int pixels) {
+        return media.isEmpty()
+                ? state(sitting.grader())
+                : counted(sitting, exposure.further(look(sitting, Exposure.Act.SHOWN, media, pixels)));
+    }
+
+    /** Counts what was looked at up to its grade, and says whether the person may go on. */
+    public State graded(Sitting sitting, Collection<String> media, int pixels) {
+        Exposure.Allowance after = exposure.graded(look(sitting, Exposure.Act.GRADED, media, pixels));
+        welfare.looked(sitting.grader());
+        return State.of(after);
+    }
+
+    /**
+     * Counts a small picture that is on none of the screens since the last break.
+     *
+     * @throws GradingException nothing may be shown to this person now
+     */
+    void small(Sitting sitting, String sha256, int pixels) {
+        Exposure.Answer answer = exposure.further(look(sitting, Exposure.Act.SHOWN, List.of(sha256), pixels));
+        if (!answer.counted()) {
+            throw new GradingException(answer.allowance().words());
         }
+        counted(sitting, answer);
     }
 
     /** Counts that a picture was shown large, still blurred. */
-    void enlarged(String grader, long caseId, String sha256, int pixels) {
-        deliberate(grader, caseId, sha256, Exposure.Act.ENLARGED, pixels);
+    void enlarged(Sitting sitting, String sha256, int pixels) {
+        deliberate(sitting, sha256, Exposure.Act.ENLARGED, pixels);
     }
 
     /** Counts that a picture was shown without blur, and puts who and which in the ledger. */
     @Transactional
-    public void revealed(String grader, long caseId, String caseReference, String sha256, int pixels) {
-        deliberate(grader, caseId, sha256, Exposure.Act.SHARPENED, pixels);
-        ledger.append(LedgerEntry.of(grader, "MEDIA_REVEALED", ProcessingAct.CONSULTATION)
+    public void revealed(Sitting sitting, String caseReference, String sha256, int pixels) {
+        deliberate(sitting, sha256, Exposure.Act.SHARPENED, pixels);
+        ledger.append(LedgerEntry.of(sitting.grader(), "MEDIA_REVEALED", ProcessingAct.CONSULTATION)
                 .about("case:" + caseReference)
                 .about("content:" + sha256)
                 .with("justification", "grading"));
     }
 
-    private void deliberate(String grader, long caseId, String sha256, Exposure.Act act, int pixels) {
-        exposure.look(new Exposure.Look(grader, caseId, null, act, java.util.List.of(sha256), pixels));
+    private void deliberate(Sitting sitting, String sha256, Exposure.Act act, int pixels) {
+        exposure.look(look(sitting, act, List.of(sha256), pixels));
+        welfare.looked(sitting.grader());
+    }
+
+    private State counted(Sitting sitting, Exposure.Answer answer) {
+        if (!answer.counted()) {
+            return State.of(answer.allowance());
+        }
+        welfare.looked(sitting.grader());
+        return new State(null, false, answer.allowance().untilBreak());
+    }
+
+    private static Exposure.Look look(Sitting sitting, Exposure.Act act, Collection<String> media, int pixels) {
+        return new Exposure.Look(sitting.grader(), sitting.caseId(), sitting.session(), act, media, pixels);
     }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.curlew.grading.sessions.Grades;
-import org.curlew.grading.sessions.Sessions;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.Allowed;
 import org.curlew.pipeline.security.Role;
@@ -33,14 +32,14 @@ class GalleryController {
     /** In place of the number, while the machine counts a large case for the first time. */
     private static final String NOT_COUNTED = "Not counted yet what is";
 
-    private static final String SESSION = GalleryController.class.getName();
-
     private final GalleryDesk desk;
-    private final Sessions sessions;
+    private final Sittings sittings;
+    private final ExposureClock exposure;
 
-    GalleryController(GalleryDesk desk, Sessions sessions) {
+    GalleryController(GalleryDesk desk, Sittings sittings, ExposureClock exposure) {
         this.desk = desk;
-        this.sessions = sessions;
+        this.sittings = sittings;
+        this.exposure = exposure;
     }
 
     @GetMapping("/grading")
@@ -52,10 +51,12 @@ class GalleryController {
     }
 
     @GetMapping("/grading/{caseId}")
-    String gallery(Viewer viewer, @PathVariable long caseId, Model model) {
+    String gallery(Viewer viewer, @PathVariable long caseId, Model model, HttpSession session) {
         GalleryDesk.Head line = desk.head(viewer, caseId);
-        GalleryDesk.Screen screen = desk.screen(viewer, caseId, SCREENFUL, SCREENFUL);
+        Sitting sitting = sittings.begun(viewer, caseId, session);
+        GalleryDesk.Screen screen = desk.screen(viewer, sitting, SCREENFUL, false);
         if (!screen.state().mayLook()) {
+            sittings.rest(sitting, session);
             model.addAttribute("state", screen.state());
             return "grading/break";
         }
@@ -72,8 +73,8 @@ class GalleryController {
     /** What the gallery asks for when few are left on the screen. */
     @GetMapping(path = "/grading/{caseId}/items", produces = MediaType.APPLICATION_JSON_VALUE)
     @ResponseBody
-    Map<String, Object> items(Viewer viewer, @PathVariable long caseId) {
-        GalleryDesk.Screen screen = desk.screen(viewer, caseId, SCREENFUL, SCREENFUL / 2);
+    Map<String, Object> items(Viewer viewer, @PathVariable long caseId, HttpSession session) {
+        GalleryDesk.Screen screen = desk.screen(viewer, sittings.now(viewer, caseId, session), SCREENFUL, true);
         GalleryDesk.Head line = desk.head(viewer, caseId);
         return Map.of(
                 "rest",
@@ -92,9 +93,10 @@ class GalleryController {
             @PathVariable long caseId,
             @PathVariable String sha256,
             @RequestParam(defaultValue = "false") boolean large,
-            @RequestParam(defaultValue = "false") boolean reveal)
+            @RequestParam(defaultValue = "false") boolean reveal,
+            HttpSession session)
             throws IOException, InterruptedException {
-        Renditions.Drawn drawn = desk.picture(viewer, caseId, sha256, large, reveal);
+        Renditions.Drawn drawn = desk.picture(viewer, sittings.now(viewer, caseId, session), sha256, large, reveal);
         return drawn.jpeg() == null
                 ? ResponseEntity.status(404)
                         .cacheControl(CacheControl.noStore())
@@ -116,15 +118,17 @@ class GalleryController {
             @RequestHeader(name = "X-Gallery", required = false) String script,
             HttpSession session) {
         desk.mayGrade(viewer, caseId);
-        String key = SESSION + caseId;
-        if (!(session.getAttribute(key) instanceof Long)) {
-            session.setAttribute(key, sessions.start(caseId, viewer.name()).id());
-        }
-        Grades.Outcome outcome =
-                desk.grade(viewer, caseId, code, digests(items), reason, (Long) session.getAttribute(key));
+        Sitting sitting = sittings.begun(viewer, caseId, session);
+        Grades.Outcome outcome = desk.grade(viewer, sitting, code, digests(items), reason);
         return script == null
                 ? "redirect:/grading/" + caseId
-                : ResponseEntity.ok(Map.of("appended", outcome.appended(), "conflicts", outcome.conflictsOpened()));
+                : ResponseEntity.ok(Map.of(
+                        "appended",
+                        outcome.appended(),
+                        "conflicts",
+                        outcome.conflictsOpened(),
+                        "rest",
+                        !exposure.state(viewer.name()).mayLook()));
     }
 
     /** The gallery's Z: the grade counts no longer, the media come back to the front, and nothing is erased. */
@@ -134,7 +138,7 @@ class GalleryController {
             @PathVariable long caseId,
             @RequestParam(required = false) List<String> items,
             HttpSession session) {
-        Long sitting = session.getAttribute(SESSION + caseId) instanceof Long own ? own : null;
+        Long sitting = sittings.now(viewer, caseId, session).session();
         desk.takeBack(viewer, caseId, digests(items), "taken back at once in the gallery", sitting);
         return ResponseEntity.noContent().build();
     }

@@ -158,19 +158,19 @@ public class GalleryDesk {
      * What needs eyes next, nearly equal pictures on one stack. Where it may be shown it is counted as the grader's time and noted as
      * looked at, both in one step: each step is a wait for the disk.
      *
-     * @param counted so many of the stacks are on the screen; those after them come into view later
+     * @param further it comes on a screen that is there: what is on that is not counted again
      */
-    Screen screen(Viewer viewer, long caseId, int limit, int counted) {
-        access.check(viewer, caseId);
-        List<Stack> stacked = stacks.of(order.next(caseId, null, LOOKED_AT), limit);
+    Screen screen(Viewer viewer, Sitting sitting, int limit, boolean further) {
+        access.check(viewer, sitting.caseId());
+        List<Stack> stacked = stacks.of(order.next(sitting.caseId(), null, LOOKED_AT), limit);
         List<String> media = stacked.stream().map(Stack::sha256).toList();
         return transactions.execute(_ -> {
             ExposureClock.State state =
-                    exposure.look(viewer.name(), caseId, media.subList(0, Math.min(counted, media.size())), SMALL);
+                    further ? exposure.further(sitting, media, SMALL) : exposure.look(sitting, media, SMALL);
             if (!state.mayLook()) {
                 return new Screen(List.of(), state);
             }
-            access.require(viewer, caseId, null, "media to grade", media);
+            access.require(viewer, sitting.caseId(), null, "media to grade", media);
             return new Screen(stacked, state);
         });
     }
@@ -190,12 +190,15 @@ public class GalleryDesk {
         return grades.takeBack(new Grades.TakingBack(caseId, scheme, viewer.name(), session, reason), items);
     }
 
+    /** Gives a grade; the time up to it is counted as the grader's time with what is graded. */
     @Transactional
-    public Grades.Outcome grade(
-            Viewer viewer, long caseId, String code, Collection<String> items, String reason, Long session) {
-        access.requireToChange(viewer, caseId, "grades");
+    public Grades.Outcome grade(Viewer viewer, Sitting sitting, String code, Collection<String> items, String reason) {
+        access.requireToChange(viewer, sitting.caseId(), "grades");
         Grading.Basis basis = items.size() > 1 ? Grading.Basis.STACK : Grading.Basis.VIEWED;
-        return grades.append(new Grading(caseId, scheme, code, viewer.name(), session, basis, reason), items);
+        Grades.Outcome outcome = grades.append(
+                new Grading(sitting.caseId(), scheme, code, viewer.name(), sitting.session(), basis, reason), items);
+        exposure.graded(sitting, items, SMALL);
+        return outcome;
     }
 
     /**
@@ -203,8 +206,9 @@ public class GalleryDesk {
      *
      * @throws NotFoundException where the media is not of the case, whatever else it is
      */
-    Renditions.Drawn picture(Viewer viewer, long caseId, String sha256, boolean large, boolean reveal)
+    Renditions.Drawn picture(Viewer viewer, Sitting sitting, String sha256, boolean large, boolean reveal)
             throws IOException, InterruptedException {
+        long caseId = sitting.caseId();
         if (!access.visibleTo(viewer).test(caseId)) {
             throw new org.curlew.pipeline.security.NotForYouException(caseId);
         }
@@ -215,12 +219,12 @@ public class GalleryDesk {
         boolean video = mime.startsWith("video/");
         int side = large ? video ? 960 : 640 : SMALL;
         if (reveal) {
-            exposure.revealed(viewer.name(), caseId, lookups.caseReference(caseId), sha256, side);
+            exposure.revealed(sitting, lookups.caseReference(caseId), sha256, side);
         } else if (large) {
-            exposure.enlarged(viewer.name(), caseId, sha256, side);
+            exposure.enlarged(sitting, sha256, side);
             access.require(viewer, caseId, null, "media opened large", List.of(sha256));
         } else {
-            exposure.require(viewer.name());
+            exposure.small(sitting, sha256, side);
         }
         if (!video && !mime.startsWith("image/")) {
             return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.curlew.grading.caid.CaidExport;
 import org.curlew.grading.caid.LeftOut;
+import org.curlew.grading.caid.Obstacle;
 import org.curlew.grading.caid.Releases;
 import org.curlew.grading.caid.Scope;
 import org.curlew.grading.caid.Uploads;
@@ -64,7 +65,7 @@ public class BundleDesk {
             long rejected) {}
 
     /** Why that part of the case cannot go now, the linter's findings among it; empty where nothing stands against it. */
-    public List<String> obstacles(Viewer viewer, long caseId, String scheme, Scope scope) {
+    public List<Obstacle> obstacles(Viewer viewer, long caseId, String scheme, Scope scope) {
         require(viewer, caseId, "what stands against a release");
         return releases.obstacles(caseId, scheme, scope, VicsProfile.UK);
     }

@@ -1,0 +1,2 @@
+/** Tests of what stands beside the grade. */
+package org.curlew.grading.attributes;

@@ -1,0 +1,2 @@
+/** Tests of what a force's grading rules may say. */
+package org.curlew.grading.policy;
