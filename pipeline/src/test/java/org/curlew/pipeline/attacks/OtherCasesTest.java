@@ -29,6 +29,7 @@ class OtherCasesTest {
             "/administration/hash-sets/{version}",
             "/administration/rules/{kind}/{version}",
             "/administration/users/{name}",
+            "/api/v1/grading/records/{grader}",
             "/api/v1/hash-sets/{version}/files",
             "/api/v1/hash-sets/{version}/rejected",
             "/api/v1/rules/{kind}",

@@ -30,6 +30,9 @@ class Measures {
     /** What fell due or was done is counted over this many days. */
     static final int DAYS = 28;
 
+    /** Of fewer graders no time is shown, since it would be known whose it is: our judgement. */
+    private static final int FEWEST_GRADERS = 3;
+
     static final String LAST = "last " + DAYS + " days";
     static final String NOW = "now";
 
@@ -211,8 +214,14 @@ class Measures {
                 .single();
         String group = "Exposure of graders";
         all.add(new Measure(group, "who looked at material", Long.toString(e.graders), "graders", LAST));
-        all.add(new Measure(group, "looking", String.format(Locale.UK, "%.1f", e.hours), "hours, all graders", LAST));
-        all.add(new Measure(
-                group, "longest day of one grader", String.format(Locale.UK, "%.1f", e.longest), "hours", LAST));
+        all.add(new Measure(group, "looking", hours(e.graders, e.hours), "hours, all graders", LAST));
+        all.add(new Measure(group, "longest day of one grader", hours(e.graders, e.longest), "hours", LAST));
+    }
+
+    /** A grader's time is shown to that grader and the welfare lead: the figures of one or two graders are a person's. */
+    static String hours(long graders, double hours) {
+        return graders > 0 && graders < FEWEST_GRADERS
+                ? "not shown of fewer than " + FEWEST_GRADERS + " graders"
+                : String.format(Locale.UK, "%.1f", hours);
     }
 }

@@ -84,6 +84,14 @@ class MeasuresTest {
     }
 
     @Test
+    void the_time_of_one_or_two_graders_is_theirs_and_not_shown() {
+        assertThat(Measures.hours(1, 3.5)).isEqualTo("not shown of fewer than 3 graders");
+        assertThat(Measures.hours(2, 3.5)).isEqualTo("not shown of fewer than 3 graders");
+        assertThat(Measures.hours(3, 3.5)).isEqualTo("3.5");
+        assertThat(Measures.hours(0, 0)).isEqualTo("0.0");
+    }
+
+    @Test
     void command_reads_them_as_a_page_and_takes_them_as_a_table_and_nobody_else_does() {
         Visitor command = served.signedIn("command");
         assertThat(command.get("/command").body()).contains("/command/measures");
