@@ -95,6 +95,35 @@ class PackDamageTest {
     }
 
     @Test
+    void a_bucket_that_was_set_back_lacks_the_newer_pack_and_its_older_one_is_extra() throws Exception {
+        String old = objectKey();
+        byte[] before = fixture.store.get(
+                old, 0, (int) fixture.store.head(old).orElseThrow().size());
+        PackErasure erasure = new PackErasure(fixture.jdbc);
+        fixture.transactions.executeWithoutResult(status -> {
+            erasure.begin();
+            erasure.erase(List.of(sha256(FIRST)), "disposal:1");
+        });
+        fixture.packs.compaction().compact("machine", 1.0);
+        String newer = objectKey();
+        fixture.store.put(old, ObjectContent.of(before));
+        fixture.store.delete(newer);
+
+        PackReport report = check().check(true, Duration.ZERO);
+
+        assertThat(report.missing()).containsExactly(newer);
+        assertThat(report.extra()).containsExactly(old);
+        assertThat(report.sound()).isFalse();
+        assertThatThrownBy(() -> fixture.packs.read(sha256(SECOND)))
+                .hasMessageContainingAll(newer, "is gone from the object store", "restore it from the backup");
+        assertThatThrownBy(() -> fixture.packs.read(sha256(FIRST)))
+                .as("what was disposed of does not come back with the bucket")
+                .hasMessageContaining("is not stored");
+        assertThat(check().deleteExtra(report)).isEqualTo(1);
+        assertThat(fixture.store.head(old)).isEmpty();
+    }
+
+    @Test
     void an_object_that_a_crash_left_without_a_row_is_extra_and_is_deleted_on_request() {
         fixture.store.put("packs/00/left.pack", ObjectContent.of(new byte[10]));
 

@@ -192,13 +192,15 @@ class PackErasureTest {
             copied.await();
             erase(all.subList(1, 2));
 
-            assertThatThrownBy(() -> fixture.packs.compaction().compact("machine", 1.0))
-                    .isInstanceOf(PackException.class)
-                    .hasMessageContaining("being rewritten by another process")
-                    .extracting(e -> ((PackException) e).kind())
-                    .isEqualTo(PackException.Kind.BUSY);
-
-            goOn.countDown();
+            try {
+                assertThatThrownBy(() -> fixture.packs.compaction().compact("machine", 1.0))
+                        .isInstanceOf(PackException.class)
+                        .hasMessageContaining("being rewritten by another process")
+                        .extracting(e -> ((PackException) e).kind())
+                        .isEqualTo(PackException.Kind.BUSY);
+            } finally {
+                goOn.countDown();
+            }
             first.get();
             fixture.packs.compaction().compact("machine", 1.0);
         }

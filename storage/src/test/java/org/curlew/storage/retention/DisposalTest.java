@@ -71,7 +71,8 @@ class DisposalTest extends DisposalBase {
         long id = disposals.propose(item(exhibit), "sgt", "due");
 
         assertThatThrownBy(() -> disposals.carryOut(id)).hasMessageContaining("approval of a second person");
-        assertThatThrownBy(() -> disposals.approve(id, "sgt", "me again")).hasMessageContaining("second person");
+        assertThatThrownBy(() -> disposals.approve(id, "sgt", "me again"))
+                .hasMessageContaining("was proposed by sgt; it takes a second person");
         assertThatThrownBy(() -> jdbc.update("update disposal set decided_by = 'sgt' where id = ?", id))
                 .hasMessageContaining("disposal_check");
     }
