@@ -2,6 +2,7 @@ package org.curlew.pipeline.web;
 
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.curlew.pipeline.security.Allowed;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -12,7 +13,8 @@ class ErrorController implements org.springframework.boot.webmvc.error.ErrorCont
 
     @RequestMapping("/error")
     @Allowed(nobody = true)
-    String error(HttpServletRequest request, Model model) {
+    String error(HttpServletRequest request, HttpServletResponse response, Model model) {
+        response.setHeader("Cache-Control", "no-store");
         boolean forbidden = Integer.valueOf(403).equals(request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE));
         model.addAttribute("heading", forbidden ? "The form was not accepted" : "That request cannot be served");
         model.addAttribute(

@@ -44,6 +44,13 @@ class ReviewCoverTest {
                 .toList();
     }
 
+    /** Whoever accepts cover sees the cases of every team that came with it. */
+    @Test
+    void nobody_asks_themselves_for_cover() {
+        assertThatThrownBy(() -> cover.ask("first", TODAY, END, 1, "leave", "first"))
+                .hasMessageContaining("ask somebody else");
+    }
+
     /** What is told of a case and not with it is read by everybody whom it reaches, also by who may not see the case any more. */
     private long toldWithoutItsCase() {
         return world.jdbc
