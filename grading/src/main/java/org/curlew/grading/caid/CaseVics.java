@@ -7,7 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
+import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -86,6 +90,34 @@ class CaseVics {
                                     (contents, row) -> finish(contents, row, decided, attributes, out));
                             return VicsWriter.write(vics, wanted.profile(), header, rows);
                         })));
+    }
+
+    /**
+     * What goes, whoever sends it with whatever version.
+     *
+     * @param sha256 of the file, with neither contact nor version
+     */
+    record Contents(String sha256, long media) {}
+
+    /** What two people agree on: not grades alone, but every word that would go with them. */
+    Contents contents(Wanted wanted) {
+        Wanted unsigned = new Wanted(
+                wanted.caseId(),
+                wanted.reference(),
+                wanted.scheme(),
+                wanted.scope(),
+                wanted.profile(),
+                CaseContact.NONE);
+        long[] media = {0};
+        try (DigestOutputStream out =
+                new DigestOutputStream(OutputStream.nullOutputStream(), MessageDigest.getInstance("SHA-256"))) {
+            write(unsigned, "", out, (md5, sha256, withFile) -> media[0]++);
+            return new Contents(HexFormat.of().formatHex(out.getMessageDigest().digest()), media[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /** What the linter says of the file as it would go; empty where it passes. */

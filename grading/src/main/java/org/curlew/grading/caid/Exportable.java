@@ -87,6 +87,13 @@ class Exportable {
                 .list();
     }
 
+    /** Whether anything goes at all. */
+    boolean any(long caseId, Scheme scheme, Scope scope) {
+        return decisions("select exists (select from (" + DECISIONS + ") i)", caseId, scheme, scope)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** Reads them ordered by MD5 and SHA-256; the iterator is valid during the call only. */
     <R> R read(long caseId, Scheme scheme, Scope scope, Function<Iterator<Item>, R> reader) {
         return transactions.execute(_ ->

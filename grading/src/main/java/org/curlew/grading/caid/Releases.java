@@ -1,11 +1,8 @@
 package org.curlew.grading.caid;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import org.curlew.grading.vics.CaseContact;
 import org.curlew.grading.vics.VicsProfile;
@@ -102,14 +99,10 @@ public class Releases {
                     Obstacle.Kind.CONFLICTS_OPEN,
                     conflicts + " media have grades that differ: a third person adjudicates them first."));
         }
-        incompleteSets(caseId)
-                .forEach(set -> found.add(new Obstacle(
-                        Obstacle.Kind.SET_INCOMPLETE,
-                        "Hash set " + set
-                                + " is incomplete: import it again and match the case's exhibits with it first.")));
+        found.addAll(incompleteSets(caseId));
         leftOut.obstacle(caseId, reference(caseId), scheme, scope).ifPresent(found::add);
-        if (digest(caseId, scheme, scope).media() > 0) {
-            vics.lintErrors(new CaseVics.Wanted(caseId, reference(caseId), scheme, scope, profile, CaseContact.NONE))
+        if (exportable.any(caseId, scheme, scope)) {
+            vics.lintErrors(wanted(caseId, scheme, scope, profile))
                     .forEach(error -> found.add(new Obstacle(Obstacle.Kind.LINT, error)));
         } else {
             found.add(new Obstacle(
@@ -138,7 +131,7 @@ public class Releases {
             Scheme scheme = schemes.get(schemeName);
             refuse(obstacles(caseId, schemeName, scope, profile));
             refuseSoleGrader(caseId, scheme, person);
-            Contents contents = digest(caseId, scheme, scope);
+            CaseVics.Contents contents = vics.contents(wanted(caseId, scheme, scope, profile));
             long id = jdbc.sql("""
                             insert into caid_release (case_id, scheme, scheme_version, profile, scope, contents, media,
                                 requested_by)
@@ -150,14 +143,14 @@ public class Releases {
                             scheme.version(),
                             profile.name(),
                             scope.name(),
-                            contents.digest(),
+                            contents.sha256(),
                             contents.media(),
                             person)
                     .query(Long.class)
                     .single();
             ledger.append(entry(person, "RELEASE_REQUESTED", caseId)
                     .with("release", id)
-                    .with("contents", contents.digest())
+                    .with("contents", contents.sha256())
                     .with("media", contents.media()));
             return get(id);
         });
@@ -232,40 +225,29 @@ public class Releases {
     }
 
     /**
-     * Holds a release against the grades of now: what was taken back since may have left one of the two as the only grader.
+     * Holds a release against what would go now, and against the grades of now: what was taken back since may have left one of the two
+     * as the only grader.
      *
-     * @throws CaidException the case's contents are others now, or somebody of the release is the only grader of one of them
+     * @throws CaidException it is not what two people agreed on, a set of the case is incomplete since, or somebody of the release is
+     *     the only grader of a content
      */
     void requireUnchanged(Release release, Scheme scheme) {
         if (scheme.version() != release.schemeVersion()
-                || !digest(release.caseId(), scheme, release.scope()).digest().equals(release.contents())) {
-            throw new CaidException(
-                    "Grades or scheme changed since release " + release.id() + " was asked for: ask for a new one.");
+                || !vics.contents(wanted(release.caseId(), scheme, release.scope(), release.profile()))
+                        .sha256()
+                        .equals(release.contents())) {
+            throw new CaidException("What would go to CAID changed since release " + release.id()
+                    + " was asked for (grades, attributes, parts, places or the scheme): ask for a new one.");
         }
+        refuse(incompleteSets(release.caseId()));
         refuseSoleGrader(release.caseId(), scheme, release.requestedBy());
         if (release.decidedBy() != null) {
             refuseSoleGrader(release.caseId(), scheme, release.decidedBy());
         }
     }
 
-    private record Contents(String digest, long media) {}
-
-    /** SHA-256 over the SHA-256 and number of each content, in the order of export. */
-    private Contents digest(long caseId, Scheme scheme, Scope scope) {
-        return exportable.read(caseId, scheme, scope, items -> {
-            try {
-                MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-                long[] media = {0};
-                items.forEachRemaining(item -> {
-                    sha256.update(HexFormat.of().parseHex(item.sha256()));
-                    sha256.update((byte) item.number());
-                    media[0]++;
-                });
-                return new Contents(HexFormat.of().formatHex(sha256.digest()), media[0]);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every JDK has SHA-256", e);
-            }
-        });
+    private CaseVics.Wanted wanted(long caseId, Scheme scheme, Scope scope, VicsProfile profile) {
+        return new CaseVics.Wanted(caseId, reference(caseId), scheme, scope, profile, CaseContact.NONE);
     }
 
     private static void refuse(List<Obstacle> obstacles) {
@@ -290,7 +272,7 @@ public class Releases {
         }
     }
 
-    private List<String> incompleteSets(long caseId) {
+    private List<Obstacle> incompleteSets(long caseId) {
         List<String> used = jdbc.sql("""
                         select distinct o.match_set from occurrence o join exhibit e on e.id = o.exhibit_id
                         where e.case_id = ? and o.match_set is not null
@@ -303,7 +285,13 @@ public class Releases {
                     .filter(v -> v.state() == VersionState.INCOMPLETE || v.state() == VersionState.IMPORTING)
                     .ifPresent(v -> incomplete.add(set + " version " + v.number()));
         }
-        return incomplete.stream().sorted().toList();
+        return incomplete.stream()
+                .sorted()
+                .map(set -> new Obstacle(
+                        Obstacle.Kind.SET_INCOMPLETE,
+                        "Hash set " + set
+                                + " is incomplete: import it again and match the case's exhibits with it first."))
+                .toList();
     }
 
     private LedgerEntry entry(String person, String kind, long caseId) {

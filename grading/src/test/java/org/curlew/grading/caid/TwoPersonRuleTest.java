@@ -19,11 +19,14 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.curlew.grading.attributes.Attribute;
+import org.curlew.grading.attributes.Attributes;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.vics.CaseContact;
 import org.curlew.grading.vics.VicsProfile;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.Exhibits;
 import org.springframework.util.FileSystemUtils;
 
@@ -74,6 +77,33 @@ class TwoPersonRuleTest {
     }
 
     @Example
+    void what_is_said_or_found_after_the_second_person_agreed_does_not_go_unseen() {
+        long said = aCase();
+        long first = agreed(said);
+        new Attributes(DATABASE.jdbc(), DATABASE.transactions(), new Ledger(DATABASE.dataSource()))
+                .say(said, List.of(picture("a").sha256()), Attribute.SERIES, "Holiday", "", "dee");
+        assertThatThrownBy(() -> desk.export().released(first, "dee", folder, settings()))
+                .isInstanceOf(CaidException.class)
+                .hasMessageContaining("changed since release " + first);
+
+        long found = aCase();
+        long second = agreed(found);
+        desk.media().record(exhibitOf(found), Stream.of(found("a", "/elsewhere/a.jpg")));
+        assertThatThrownBy(() -> desk.export().released(second, "dee", folder, settings()))
+                .isInstanceOf(CaidException.class)
+                .hasMessageContaining("changed since release " + second);
+    }
+
+    private static long agreed(long caseId) {
+        grade(caseId, "a", 3);
+        long release = desk.releases()
+                .request(caseId, "uk-2014", VicsProfile.UK, "cay")
+                .id();
+        desk.releases().decide(release, true, "bob", "checked");
+        return release;
+    }
+
+    @Example
     void a_grade_that_is_taken_back_after_the_request_leaves_no_sole_grader_behind_the_release() throws IOException {
         long asked = aCase();
         grade(asked, "a", 3);
@@ -86,22 +116,21 @@ class TwoPersonRuleTest {
                 .hasMessageContaining("ann is the only grader of 1 media");
 
         long agreed = aCase();
-        grade(agreed, "a", 3);
-        long release = desk.releases()
-                .request(agreed, "uk-2014", VicsProfile.UK, "cay")
-                .id();
-        desk.releases().decide(release, true, "bob", "checked");
+        long release = agreed(agreed);
         takeBack(agreed, "ann", "a");
+        assertThatThrownBy(() -> desk.export().released(release, "dee", folder, settings()))
+                .as("bob graded it alone by now")
+                .hasMessageContaining("bob is the only grader of 1 media");
+    }
+
+    private static CaidExport.Settings settings() {
         Instant now = Instant.now();
-        CaidExport.Settings settings = new CaidExport.Settings(
+        return new CaidExport.Settings(
                 sha256 -> InputStream.nullInputStream(),
                 now,
                 TestKeys.ec("Force", now.minusSeconds(60), now.plusSeconds(60)),
                 "test",
                 CaseContact.NONE);
-        assertThatThrownBy(() -> desk.export().released(release, "dee", folder, settings))
-                .as("bob graded it alone by now")
-                .hasMessageContaining("bob is the only grader of 1 media");
     }
 
     private static void takeBack(long caseId, String grader, String text) {
@@ -130,6 +159,14 @@ class TwoPersonRuleTest {
         return DATABASE.jdbc()
                 .sql("select case_id from exhibit where id = ?")
                 .param(exhibit)
+                .query(Long.class)
+                .single();
+    }
+
+    private static long exhibitOf(long caseId) {
+        return DATABASE.jdbc()
+                .sql("select id from exhibit where case_id = ?")
+                .param(caseId)
                 .query(Long.class)
                 .single();
     }
