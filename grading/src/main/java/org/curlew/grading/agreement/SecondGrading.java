@@ -149,9 +149,8 @@ public class SecondGrading {
                          where x.round_id = i.round_id and x.sha256 = i.sha256)
             """;
 
-    // The person neither graded it nor was shown what others said of it. A second grade that was taken back leaves them
-    // blind where
-    // nothing was shown in between. By the indexes grade_current and the key of grade_shown.
+    // The person neither graded it nor was shown what others said of it. A second grade that was taken back leaves
+    // them blind where nothing was shown in between. By the indexes grade_current and the key of grade_shown.
     private static final String BLIND = """
              not exists (select from grade g where g.case_id = r.case_id and g.sha256 = i.sha256
                          and lower(g.grader) = lower(:person)

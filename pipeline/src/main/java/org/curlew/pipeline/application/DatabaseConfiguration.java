@@ -41,8 +41,7 @@ class DatabaseConfiguration {
         pool.setMinimumIdle(1);
         pool.setConnectionTimeout(10_000);
         pool.setPoolName("curlew");
-        // PostgreSQL's detail repeats the whole row that it refused: a suspect's or a child's name would stand in the
-        // log.
+        // PostgreSQL's detail repeats the whole row that it refused: a child's name would stand in the log.
         pool.addDataSourceProperty("logServerErrorDetail", "false");
         return pool;
     }

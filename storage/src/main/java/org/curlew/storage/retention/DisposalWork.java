@@ -104,9 +104,8 @@ public final class DisposalWork {
         retention.lock(item.caseId());
         Disposals.mustBeDue(retention.standing(item.id()), retention.today());
         erasure.begin();
-        // marked first, so that of two exhibits disposed of in turn the second takes what both held, and that an image
-        // which comes
-        // from now on waits for the end of this and is kept anew
+        // Marked first, so that of two exhibits disposed of in turn the second takes what both held, and that an
+        // image which comes from now on waits for the end of this and is kept anew.
         jdbc.sql("update retention_item set state = 'DISPOSED' where id = ?")
                 .param(item.id())
                 .update();
