@@ -201,16 +201,9 @@ public class Accounts {
      *
      * @param keep the session that asks, which goes on
      */
-    @Transactional
+    @Transactional(noRollbackFor = AccountException.class)
     public void changePassword(Viewer viewer, String old, String fresh, long keep) {
-        String hash = jdbc.sql("select password_hash from app_user where id = ?")
-                .param(viewer.id())
-                .query(String.class)
-                .single();
-        if (!passwords.matches(old == null ? "" : old, hash)) {
-            event(viewer.name(), viewer.name(), "PASSWORD_REFUSED", "");
-            throw new AccountException("That is not your present password");
-        }
+        String hash = requirePassword(viewer, old);
         passwords.requireFit(fresh, viewer.name());
         if (passwords.matches(fresh, hash)) {
             throw new AccountException("Choose a password that is not the present one");
@@ -223,6 +216,24 @@ public class Accounts {
                         where user_id = ? and id <> ? and ended_at is null
                         """).params(now(), viewer.id(), keep).update();
         event(viewer.name(), viewer.name(), "PASSWORD_CHANGED", "");
+    }
+
+    /**
+     * Refuses somebody who sits at a session and does not know the password of its account. Called in a transaction that an
+     * {@link AccountException} does not roll back, so that the wrong try is kept.
+     *
+     * @return its hash
+     */
+    String requirePassword(Viewer viewer, String password) {
+        String hash = jdbc.sql("select password_hash from app_user where id = ?")
+                .param(viewer.id())
+                .query(String.class)
+                .single();
+        if (!passwords.matches(password == null ? "" : password, hash)) {
+            event(viewer.name(), viewer.name(), "PASSWORD_REFUSED", "");
+            throw new AccountException("That is not your present password");
+        }
+        return hash;
     }
 
     /** The last acts on accounts, newest first. */

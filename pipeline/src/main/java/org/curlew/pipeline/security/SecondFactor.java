@@ -39,9 +39,14 @@ public class SecondFactor {
         return secrets.generate();
     }
 
-    /** Turns the second factor on; the code that does so serves for nothing else. */
-    @Transactional
-    public void enrol(Viewer viewer, String secret, String code) {
+    /**
+     * Turns the second factor on, or another one in its place; the code that does so serves for nothing else.
+     *
+     * @param password of the account: a session that was left open, or stolen, is not enough
+     */
+    @Transactional(noRollbackFor = AccountException.class)
+    public void enrol(Viewer viewer, String password, String secret, String code) {
+        accounts.requirePassword(viewer, password);
         long used = matchingStep(secret, code, 0)
                 .orElseThrow(() -> new AccountException(
                         "That code is not right: check that the clock of your phone is set by itself"));

@@ -172,10 +172,10 @@ class SignInTest {
 
     @Test
     void a_code_of_the_second_factor_serves_once() throws Exception {
-        examiner();
+        String password = examiner();
         Viewer viewer = accounts.find("examiner").orElseThrow().viewer();
         String secret = secondFactor.propose();
-        secondFactor.enrol(viewer, secret, code(secret));
+        secondFactor.enrol(viewer, password, secret, code(secret));
         assertThat(accounts.find("examiner").orElseThrow().secondFactor()).isTrue();
         assertThat(signIn.code(viewer.id(), code(secret), null).refusal())
                 .as("the code that turned it on has served")
@@ -189,10 +189,10 @@ class SignInTest {
 
     @Test
     void the_secret_of_the_second_factor_is_not_readable_in_the_database() throws Exception {
-        examiner();
+        String password = examiner();
         Viewer viewer = accounts.find("examiner").orElseThrow().viewer();
         String secret = secondFactor.propose();
-        secondFactor.enrol(viewer, secret, code(secret));
+        secondFactor.enrol(viewer, password, secret, code(secret));
         byte[] stored = database.jdbc()
                 .sql("select second_factor from app_user where name = 'examiner'")
                 .query(byte[].class)

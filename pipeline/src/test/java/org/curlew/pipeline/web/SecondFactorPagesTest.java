@@ -35,10 +35,21 @@ class SecondFactorPagesTest {
         assertThat(shown.find()).isTrue();
         String secret = shown.group(1).replace(" ", "");
 
-        HttpResponse<String> wrong = careful.post("/account/second-factor", Map.of("code", "12 34 5x"));
+        HttpResponse<String> left = careful.post("/account/second-factor", Map.of("code", code(secret, 0)));
+        assertThat(left.statusCode()).as("somebody at a session left open").isEqualTo(422);
+        assertThat(left.body()).contains("That is not your present password");
+        assertThat(served.jdbc()
+                        .sql("select count(*) from account_event where name = 'careful' and what = 'PASSWORD_REFUSED'")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+        HttpResponse<String> wrong = careful.post(
+                "/account/second-factor", Map.of("present", served.password("careful"), "code", "12 34 5x"));
         assertThat(wrong.statusCode()).isEqualTo(422);
         assertThat(wrong.body()).contains("<title>Error: ", "That code is not right", secret.substring(0, 4));
-        assertThat(careful.post("/account/second-factor", Map.of("code", code(secret, 0)))
+        assertThat(careful.post(
+                                "/account/second-factor",
+                                Map.of("present", served.password("careful"), "code", code(secret, 0)))
                         .statusCode())
                 .isEqualTo(302);
 

@@ -94,6 +94,7 @@ class AccountController {
     @PostMapping("/account/second-factor")
     String enrol(
             Viewer viewer,
+            @RequestParam(defaultValue = "") String present,
             @RequestParam(defaultValue = "") String code,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -103,7 +104,7 @@ class AccountController {
             return "redirect:/account/second-factor";
         }
         try {
-            secondFactor.enrol(viewer, secret, code);
+            secondFactor.enrol(viewer, present, secret, code);
             session.removeAttribute(PROPOSED);
             return "redirect:/account";
         } catch (AccountException e) {
