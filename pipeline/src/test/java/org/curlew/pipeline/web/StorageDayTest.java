@@ -91,8 +91,10 @@ class StorageDayTest {
                         LocalDate.now().minusYears(9).toString(),
                         "note",
                         "verdict"));
-        supervisor.post(retention + "/holds", Map.of("reason", "a complaint is open"));
-        assertThat(supervisor.get(retention).body()).contains("1 legal hold is in force", "acquitted");
+        String exhibit = String.valueOf(served.exhibit());
+        supervisor.post(retention + "/holds", Map.of("reason", "a complaint is open", "exhibit", exhibit));
+        assertThat(supervisor.get(retention).body())
+                .contains("a legal hold is in force on DEMO/1: nothing of that is disposed of", "acquitted");
         assertThat(supervisor.get("/retention").body()).as("a hold wins").doesNotContain("OP-SAMPLE, DEMO/1");
         long hold = served.jdbc()
                 .sql("select id from legal_hold where case_id = ? and lifted_at is null")

@@ -116,10 +116,11 @@ class RetentionController {
     String hold(
             Viewer viewer,
             @PathVariable long id,
+            @RequestParam(required = false) Long exhibit,
             @RequestParam(defaultValue = "") String reason,
             HttpServletResponse response,
             Model model) {
-        return ofCase(viewer, id, response, model, () -> desk.hold(viewer, id, reason));
+        return ofCase(viewer, id, response, model, () -> desk.hold(viewer, id, exhibit, reason));
     }
 
     @PostMapping("/cases/{id}/retention/holds/{hold}/lift")

@@ -3,9 +3,12 @@ package org.curlew.pipeline.web.storage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.LongPredicate;
+import java.util.stream.Collectors;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.stages.ExhibitMedia;
+import org.curlew.pipeline.web.Lookups;
+import org.curlew.pipeline.web.NotFoundException;
 import org.curlew.storage.retention.CaseFacts;
 import org.curlew.storage.retention.Disposal;
 import org.curlew.storage.retention.Disposals;
@@ -21,12 +24,19 @@ import org.springframework.stereotype.Service;
 class RetentionDesk {
 
     private final CaseAccess access;
+    private final Lookups lookups;
     private final Retention retention;
     private final ObjectProvider<Disposals> disposals;
     private final ExhibitMedia media;
 
-    RetentionDesk(CaseAccess access, Retention retention, ObjectProvider<Disposals> disposals, ExhibitMedia media) {
+    RetentionDesk(
+            CaseAccess access,
+            Lookups lookups,
+            Retention retention,
+            ObjectProvider<Disposals> disposals,
+            ExhibitMedia media) {
         this.access = access;
+        this.lookups = lookups;
         this.retention = retention;
         this.disposals = disposals;
         this.media = media;
@@ -106,25 +116,57 @@ class RetentionDesk {
         retention.outcome(caseId, facts, viewer.name(), note);
     }
 
-    void hold(Viewer viewer, long caseId, String reason) {
+    /** @param exhibitId null for the whole case */
+    void hold(Viewer viewer, long caseId, Long exhibitId, String reason) {
         access.requireToChange(viewer, caseId, "legal hold");
-        retention.hold(caseId, null, viewer.name(), reason);
+        if (exhibitId != null && lookups.exhibit(exhibitId).caseId() != caseId) {
+            throw new NotFoundException("There is no such exhibit in this case");
+        }
+        retention.hold(caseId, exhibitId, viewer.name(), reason);
     }
 
     void lift(Viewer viewer, long caseId, long hold, String reason) {
         access.requireToChange(viewer, caseId, "legal hold lifted");
         if (retention.holds(caseId).stream().noneMatch(h -> h.id() == hold)) {
-            throw new org.curlew.pipeline.web.NotFoundException("There is no such legal hold on this case");
+            throw new NotFoundException("There is no such legal hold on this case");
         }
         retention.lift(hold, viewer.name(), reason);
     }
 
     /** How a case stands and what is kept of it. */
-    public record CaseShown(CaseFacts facts, List<Retention.Standing> kept, List<Retention.Hold> holds) {}
+    public record CaseShown(
+            CaseFacts facts,
+            List<Retention.Standing> kept,
+            List<Retention.Hold> holds,
+            List<Lookups.ExhibitLine> exhibits) {
+
+        /** What the holds mean, in words. */
+        public String held() {
+            return holds.isEmpty()
+                    ? "no legal hold is in force"
+                    : holds.stream().anyMatch(h -> h.exhibitId() == null)
+                            ? "a legal hold on the whole case is in force: nothing is disposed of"
+                            : "a legal hold is in force on "
+                                    + holds.stream().map(this::of).distinct().collect(Collectors.joining(", "))
+                                    + ": nothing of that is disposed of";
+        }
+
+        /** What a hold is on, in words. */
+        public String of(Retention.Hold hold) {
+            return hold.exhibitId() == null
+                    ? "whole case"
+                    : exhibits.stream()
+                            .filter(e -> e.id() == hold.exhibitId())
+                            .map(Lookups.ExhibitLine::reference)
+                            .findFirst()
+                            .orElse("an exhibit that moved to another case");
+        }
+    }
 
     CaseShown ofCase(Viewer viewer, long caseId) {
         access.require(viewer, caseId, "retention");
-        return new CaseShown(retention.facts(caseId), retention.ofCase(caseId), retention.holds(caseId));
+        return new CaseShown(
+                retention.facts(caseId), retention.ofCase(caseId), retention.holds(caseId), lookups.exhibitsOf(caseId));
     }
 
     private Proposed proposed(Viewer viewer, Disposal disposal) {
