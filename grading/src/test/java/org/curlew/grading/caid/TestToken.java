@@ -18,14 +18,14 @@ import java.util.List;
  * Soft tokens (SoftHSM 2, Debian's softhsm2), one key in each. The library finds its tokens through a variable of the environment,
  * once a process: hence set with the C library's own call, before it is first loaded.
  */
-final class TestToken {
+public final class TestToken {
 
-    static final char[] PIN = "1234".toCharArray();
+    public static final char[] PIN = "1234".toCharArray();
 
     private TestToken() {}
 
     /** Makes a token for each key, and gives the library's path. */
-    static Path with(Path folder, List<BundleSigner> keys) throws Exception {
+    public static Path with(Path folder, List<BundleSigner> keys) throws Exception {
         Path tokens = Files.createDirectories(folder.resolve("tokens"));
         Path settings = folder.resolve("softhsm2.conf");
         Files.writeString(settings, "directories.tokendir = " + tokens + "\nobjectstore.backend = file\n");

@@ -15,7 +15,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.stereotype.Component;
 
 /**
- * The force's configured key for bundles; read anew each time, so that a renewed file is used at once. Where a time-stamping authority is
+ * The force's configured key for bundles, a file or a token that the key never leaves; read anew each time, so that a renewed one is used
+ * at once. Where a time-stamping authority is
  * configured, it stamps what the key signs: the signing time is then not only the force's own word.
  */
 @Component
@@ -23,21 +24,32 @@ import org.springframework.stereotype.Component;
 public class BundleKey {
 
     private final String key;
+    private final String tokenLibrary;
+    private final int tokenSlot;
     private final String passwordFile;
     private final String authority;
 
     BundleKey(
             @Value("${curlew.signing.bundle-key:}") String key,
+            @Value("${curlew.signing.bundle-token-library:}") String tokenLibrary,
+            @Value("${curlew.signing.bundle-token-slot:0}") int tokenSlot,
             @Value("${curlew.signing.bundle-password-file:}") String passwordFile,
             @Value("${curlew.signing.time-stamp-authority:}") String authority) {
+        if (!key.isBlank() && !tokenLibrary.isBlank()) {
+            throw new IllegalArgumentException(
+                    "curlew.signing.bundle-key and curlew.signing.bundle-token-library both name a"
+                            + " key for bundles: leave one of them out");
+        }
         this.key = key;
+        this.tokenLibrary = tokenLibrary;
+        this.tokenSlot = tokenSlot;
         this.passwordFile = passwordFile;
         this.authority = authority;
     }
 
     /** Whether a key is configured; without one an approved release is pressed on the command line. */
     public boolean configured() {
-        return !key.isBlank();
+        return !key.isBlank() || !tokenLibrary.isBlank();
     }
 
     /** Whether an authority stamps each signature. */
@@ -48,10 +60,13 @@ public class BundleKey {
     /** @throws CaidException no key is configured, or it cannot be used */
     public BundleSigner signer() {
         if (!configured()) {
-            throw new CaidException("No key for bundles is configured: an administrator sets curlew.signing.bundle-key,"
-                    + " or the bundle is made with curlew caid release.");
+            throw new CaidException(
+                    "No key for bundles is configured: an administrator sets curlew.signing.bundle-key or"
+                            + " curlew.signing.bundle-token-library, or the bundle is made with curlew caid release.");
         }
-        BundleSigner signer = SigningKeys.file(Path.of(key), password());
+        BundleSigner signer = tokenLibrary.isBlank()
+                ? SigningKeys.file(Path.of(key), password())
+                : SigningKeys.token(Path.of(tokenLibrary), tokenSlot, password());
         return stamped() ? signer.stampedBy(new Rfc3161TimeStamper(URI.create(authority))) : signer;
     }
 
@@ -60,7 +75,7 @@ public class BundleKey {
             return lines.findFirst().orElse("").toCharArray();
         } catch (IOException e) {
             throw new CaidException(
-                    "The password file of the key for bundles cannot be read: check curlew.signing.bundle-password-file.",
+                    "The file with the password or PIN of the key for bundles cannot be read: check curlew.signing.bundle-password-file.",
                     e);
         }
     }

@@ -10,8 +10,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.curlew.grading.caid.BundleSigner;
 import org.curlew.grading.caid.CaidException;
+import org.curlew.grading.caid.SigningKeys;
+import org.curlew.grading.caid.TestToken;
 import org.curlew.storage.ledger.KeyFileSigner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,9 +67,29 @@ class BundleKeyTest {
         assertThat(key.signer().sign(list, Instant.now())).isNotEmpty();
     }
 
+    @Test
+    void a_token_signs_in_the_place_of_a_file_and_only_one_of_them_is_named() throws Exception {
+        String password = Files.readString(folder.resolve("ledger-signing.password"));
+        BundleSigner force = SigningKeys.file(
+                folder.resolve("ledger-signing.p12"),
+                password.lines().findFirst().orElseThrow().toCharArray());
+        String library = TestToken.with(folder, List.of(force)).toString();
+        Path pin = Files.writeString(folder.resolve("pin"), String.valueOf(TestToken.PIN) + "\n");
+
+        BundleKey key = new BundleKey("", library, 0, pin.toString(), "");
+
+        assertThat(key.configured()).isTrue();
+        assertThat(key.signer().certificate()).isEqualTo(force.certificate());
+        assertThat(key.signer().sign(list, Instant.now())).isNotEmpty();
+        assertThatThrownBy(() -> new BundleKey("force.p12", library, 0, pin.toString(), ""))
+                .hasMessageContaining("leave one of them out");
+    }
+
     private BundleKey key(String authority) {
         return new BundleKey(
                 folder.resolve("ledger-signing.p12").toString(),
+                "",
+                0,
                 folder.resolve("ledger-signing.password").toString(),
                 authority);
     }
