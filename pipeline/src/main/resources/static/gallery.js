@@ -9,6 +9,8 @@ const acts = form.dataset.acts;
 let here = 0;
 let anchor = 0;
 let busy = false;
+// What is revealed of the media that is open; the next one is grey, blurred and small again.
+const revealed = { reveal: false, colour: false };
 const done = [];
 
 const all = () => [...tiles.children];
@@ -21,7 +23,9 @@ function go(to) {
   here = Math.max(0, Math.min(list.length - 1, to));
   list[here].classList.add("tile--here");
   list[here].scrollIntoView({ block: "nearest" });
-  if (!large.hidden) show(false);
+  if (large.hidden) return;
+  covered();
+  show();
 }
 
 function columns() {
@@ -31,14 +35,36 @@ function columns() {
   return count < 1 ? Math.max(1, list.length) : count;
 }
 
-function show(reveal) {
+function covered() {
+  for (const what of Object.keys(revealed)) revealed[what] = false;
+}
+
+function show() {
   const tile = all()[here];
   if (!tile) return;
-  picture.src = base + "/pictures/" + tile.dataset.sha + "?large=true" + (reveal ? "&reveal=true" : "");
+  const asked = new URLSearchParams({ large: true });
+  for (const [what, on] of Object.entries(revealed)) {
+    if (on) asked.set(what, true);
+    large.querySelector(`[data-reveals="${what}"]`).setAttribute("aria-pressed", on);
+  }
+  picture.src = base + "/pictures/" + tile.dataset.sha + "?" + asked;
+  picture.alt = "Picture, large, " + (revealed.colour ? "in colour, " : "grey, ") + (revealed.reveal ? "sharp" : "blurred");
   large.hidden = false;
 }
 
+function open() {
+  if (large.hidden) covered();
+  show();
+}
+
+function reveal(what, on) {
+  if (large.hidden || revealed[what] === on) return;
+  revealed[what] = on;
+  show();
+}
+
 function hide() {
+  covered();
   large.hidden = true;
   picture.removeAttribute("src");
 }
@@ -171,18 +197,25 @@ form.addEventListener("submit", (event) => {
 document.getElementById("undo").addEventListener("click", undo);
 const help = document.getElementById("help");
 help.addEventListener("click", () => { const k = document.getElementById("keys"); k.hidden = !k.hidden; });
-large.addEventListener("click", hide);
+large.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  if (button?.dataset.reveals) reveal(button.dataset.reveals, !revealed[button.dataset.reveals]);
+  else hide();
+});
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey) return;
+  // a button of the open picture is pressed as any button
+  if (!large.hidden && event.target.closest("#large button") && (event.key === "Enter" || event.key === " ")) return;
   const key = event.key.toLowerCase();
   const button = form.querySelector(`button[data-key="${CSS.escape(key)}"]`);
   const moves = {
     arrowright: () => go(here + 1), arrowleft: () => go(here - 1),
     arrowdown: () => go(here + columns()), arrowup: () => go(here - columns()),
     j: () => go(here + 1), k: () => go(here - 1),
-    enter: () => show(false), escape: hide, z: undo, s: apart, u: () => go(here + 1), "?": () => help.click(),
-    r: () => { if (!large.hidden && !event.repeat) show(true); },
+    enter: open, escape: hide, z: undo, s: apart, u: () => go(here + 1), "?": () => help.click(),
+    r: () => { if (!event.repeat) reveal("reveal", true); },
+    h: () => { if (!event.repeat) reveal("colour", !revealed.colour); },
     " ": () => {
       const list = all();
       if (!list[here]) return;
@@ -203,7 +236,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("keyup", (event) => {
-  if (event.key.toLowerCase() === "r" && !large.hidden) show(false);
+  if (event.key.toLowerCase() === "r") reveal("reveal", false);
 });
 groups();
 go(0);

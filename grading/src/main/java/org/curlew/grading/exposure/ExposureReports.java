@@ -46,9 +46,17 @@ public class ExposureReports {
      * A period.
      *
      * @param code class that the media have in the case now, "" while ungraded
+     * @param coloured of the deliberate acts, those in colour
      */
     public record Line(
-            String period, long caseId, String code, long seconds, long items, long deliberate, int largestPixels) {}
+            String period,
+            long caseId,
+            String code,
+            long seconds,
+            long items,
+            long deliberate,
+            long coloured,
+            int largestPixels) {}
 
     /**
      * A grader's exposure over a period.
@@ -56,6 +64,7 @@ public class ExposureReports {
      * @param today of the time, what was today; null where nothing was
      * @param shown media shown small, each as often as it was shown
      * @param revealed deliberate acts: enlarged, sharpened, coloured, heard, played
+     * @param coloured of these, those in colour
      * @param unknown distinct media that no hash set knows by an exact digest: what nobody has seen before weighs most (practice 2.10,
      *     row 3)
      * @param classes distinct media by the class they have in their case now, "" while ungraded
@@ -66,6 +75,7 @@ public class ExposureReports {
             Duration today,
             long shown,
             long revealed,
+            long coloured,
             long unknown,
             SortedMap<String, Long> classes,
             Instant last) {}
@@ -80,7 +90,8 @@ public class ExposureReports {
         return jdbc.sql("""
                         select grader, sum(seconds) as seconds, sum(seconds) filter (where at >= :today) as today,
                                coalesce(sum(cardinality(items)) filter (where act = 'SHOWN'), 0) as shown,
-                               count(*) filter (where act not in ('SHOWN', 'GRADED')) as revealed, max(at) as last
+                               count(*) filter (where act not in ('SHOWN', 'GRADED')) as revealed,
+                               count(*) filter (where act = 'COLOURED') as coloured, max(at) as last
                         from exposure_event where at >= :from group by grader order by seconds desc, grader
                         """)
                 .param("from", start(from))
@@ -93,6 +104,7 @@ public class ExposureReports {
                             row.getObject("today") == null ? null : Duration.ofSeconds(row.getLong("today")),
                             row.getLong("shown"),
                             row.getLong("revealed"),
+                            row.getLong("coloured"),
                             what.unknown,
                             what.classes,
                             Times.instant(row, "last"));
@@ -169,6 +181,7 @@ public class ExposureReports {
                                round(sum(v.seconds::numeric / cardinality(v.items)))::bigint as seconds,
                                count(*) filter (where v.act = 'SHOWN') as items,
                                count(*) filter (where v.act not in ('SHOWN', 'GRADED')) as deliberate,
+                               count(*) filter (where v.act = 'COLOURED') as coloured,
                                max(v.pixels) as largest_pixels
                         from v cross join lateral unnest(v.items) as i(sha256)
                         left join lateral (select code from grade_in_force g where g.case_id = v.case_id

@@ -130,6 +130,8 @@ class ExposureTest {
         look(ann, 0, 6);
         exposure.look(
                 new Look(ann, caseId, null, Act.SHARPENED, List.of(picture("a").sha256()), 640));
+        exposure.look(
+                new Look(ann, caseId, null, Act.COLOURED, List.of(picture("a").sha256()), 640));
         grade("A", "a");
 
         assertThatThrownBy(() -> reports.byDay(new Asking("sue", false), ann, day()))
@@ -139,7 +141,8 @@ class ExposureTest {
                 .isEqualTo(reports.byDay(new Asking("wendy", true), ann, day()))
                 .anySatisfy(line -> {
                     assertThat(line.code()).isEqualTo("A");
-                    assertThat(line.deliberate()).isEqualTo(1);
+                    assertThat(line.deliberate()).isEqualTo(2);
+                    assertThat(line.coloured()).isEqualTo(1);
                     assertThat(line.largestPixels()).isEqualTo(640);
                     assertThat(line.seconds()).isEqualTo(180);
                 })
@@ -147,15 +150,17 @@ class ExposureTest {
         assertThat(reports.byWeek(new Asking(ann, false), ann, day()))
                 .allSatisfy(line -> assertThat(line.period()).isEqualTo("2026-W10"));
         assertThat(reports.acts(new Asking(ann, false), ann, day()))
-                .hasSize(3)
+                .hasSize(4)
                 .last()
                 .asString()
-                .contains("SHARPENED");
+                .contains("COLOURED");
     }
 
     @Test
     void the_welfare_role_sees_what_was_new_and_of_which_class_each_media_once() {
         look(ann, 0, 4);
+        exposure.look(
+                new Look(ann, caseId, null, Act.COLOURED, List.of(picture("a").sha256()), 640));
         grade("A", "a");
         DATABASE.jdbc()
                 .sql(
@@ -169,6 +174,8 @@ class ExposureTest {
                 .singleElement()
                 .satisfies(t -> {
                     assertThat(t.shown()).as("each as often as it was shown").isEqualTo(4);
+                    assertThat(t.revealed()).isOne();
+                    assertThat(t.coloured()).isOne();
                     assertThat(t.unknown()).as("b, which no set knows").isOne();
                     assertThat(t.classes()).isEqualTo(Map.of("A", 1L, "", 1L));
                 });

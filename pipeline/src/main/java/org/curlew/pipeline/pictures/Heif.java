@@ -17,7 +17,6 @@ import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
-import org.curlew.triage.perceptual.Luma;
 
 /**
  * HEIC and AVIF through libheif 1 (Debian's {@code libheif1}): what iPhones have written since 2017. The ffmpeg of Debian 12 does
@@ -96,13 +95,13 @@ final class Heif {
     }
 
     /** Decodes the primary picture, turned as its own properties say. */
-    Decoded decode(byte[] content, PictureLimits limits) {
+    Decoded decode(byte[] content, PictureLimits limits, boolean colour) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment file = arena.allocate(content.length, 1);
             MemorySegment.copy(content, 0, file, JAVA_BYTE, 0, content.length);
             MemorySegment context = (MemorySegment) contextAlloc.invokeExact();
             try {
-                return decode(context, file, limits, arena);
+                return decode(context, file, limits, colour, arena);
             } finally {
                 contextFree.invokeExact(context);
             }
@@ -113,7 +112,7 @@ final class Heif {
         }
     }
 
-    private Decoded decode(MemorySegment context, MemorySegment file, PictureLimits limits, Arena arena)
+    private Decoded decode(MemorySegment context, MemorySegment file, PictureLimits limits, boolean colour, Arena arena)
             throws Throwable {
         SegmentAllocator allocator = arena;
         MemorySegment error =
@@ -143,7 +142,7 @@ final class Heif {
             }
             MemorySegment image = holder.get(ADDRESS, 0);
             try {
-                return luma(image, limits, width, height, arena);
+                return pixels(image, limits, colour, width, height, arena);
             } finally {
                 imageRelease.invokeExact(image);
             }
@@ -152,7 +151,12 @@ final class Heif {
         }
     }
 
-    private Decoded luma(MemorySegment image, PictureLimits limits, int sourceWidth, int sourceHeight, Arena arena)
+    private static Decoded noPixels(int sourceWidth, int sourceHeight) {
+        return Decoded.failed(Decoded.Status.BROKEN, "libheif gave no pixels", sourceWidth, sourceHeight, "libheif");
+    }
+
+    private Decoded pixels(
+            MemorySegment image, PictureLimits limits, boolean colour, int sourceWidth, int sourceHeight, Arena arena)
             throws Throwable {
         MemorySegment strideHolder = arena.allocate(JAVA_INT);
         MemorySegment address = (MemorySegment) plane.invokeExact(image, INTERLEAVED_CHANNEL, strideHolder);
@@ -160,25 +164,24 @@ final class Heif {
         int fullHeight = (int) imageHeight.invokeExact(image);
         int stride = strideHolder.get(JAVA_INT, 0);
         if (address.address() == 0 || fullWidth < 1 || fullHeight < 1 || stride < fullWidth * 3) {
-            return Decoded.failed(
-                    Decoded.Status.BROKEN, "libheif gave no pixels", sourceWidth, sourceHeight, "libheif");
+            return noPixels(sourceWidth, sourceHeight);
         }
         MemorySegment pixels = address.reinterpret((long) stride * (fullHeight - 1) + fullWidth * 3L);
         int step = 1;
-        while ((long) fullWidth / step * (fullHeight / step) > limits.mostLumaPixels()) {
+        while ((long) fullWidth / step * (fullHeight / step) > limits.mostKept(colour)) {
             step++;
         }
         int width = fullWidth / step;
         int height = fullHeight / step;
-        float[] luma = new float[width * height];
+        Planes planes = Planes.of(colour, width * height);
         byte[] line = new byte[fullWidth * 3];
         for (int y = 0, at = 0; y < height; y++) {
             MemorySegment.copy(pixels, JAVA_BYTE, (long) y * step * stride, line, 0, line.length);
             for (int x = 0, from = 0; x < width; x++, from += 3 * step) {
-                luma[at++] = Luma.of(line[from] & 255, line[from + 1] & 255, line[from + 2] & 255);
+                planes.colour(at++, line[from] & 255, line[from + 1] & 255, line[from + 2] & 255);
             }
         }
-        return new Decoded(Decoded.Status.READ, "", width, height, luma, sourceWidth, sourceHeight, "libheif");
+        return new Decoded(Decoded.Status.READ, "", width, height, planes.all(), sourceWidth, sourceHeight, "libheif");
     }
 
     private static boolean failed(MemorySegment error) {

@@ -37,7 +37,7 @@ final class JavaPictures {
     }
 
     /** Decodes as stored, not yet upright. */
-    Decoded decode(byte[] file, String mime) {
+    Decoded decode(byte[] file, String mime, boolean colour) {
         if (isBitmap(file)) {
             // The JDK's reader lays out its rows while it reads the header: too many of them end in an error of their
             // own.
@@ -58,7 +58,7 @@ final class JavaPictures {
             ImageReader reader = readers.next();
             try {
                 reader.setInput(in, true, true);
-                return decode(reader);
+                return decode(reader, colour);
             } finally {
                 reader.dispose();
             }
@@ -74,7 +74,7 @@ final class JavaPictures {
                 && ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN).getInt(BITMAP_INFO) >= BITMAP_INFO_BYTES;
     }
 
-    private Decoded decode(ImageReader reader) throws IOException {
+    private Decoded decode(ImageReader reader, boolean colour) throws IOException {
         String format = reader.getFormatName().toLowerCase(Locale.ROOT);
         int width = 0;
         int height = 0;
@@ -88,13 +88,13 @@ final class JavaPictures {
                 return Decoded.failed(Decoded.Status.TOO_LARGE, refusal, width, height, format);
             }
             reader.addIIOReadProgressListener(progress);
-            read(reader, width, height, target);
-            return decoded(Decoded.Status.READ, "", target[0], width, height, format);
+            read(reader, step(width, height, colour), width, height, target);
+            return decoded(Decoded.Status.READ, "", target[0], colour, width, height, format);
         } catch (IOException | RuntimeException e) {
             String reason = format + " decoder: " + reason(e);
             if (target[0] != null && progress.percent() >= 1) {
                 String seen = String.format(Locale.ROOT, "%s (after about %.0f %%)", reason, progress.percent());
-                return decoded(Decoded.Status.PARTIAL, seen, target[0], width, height, format);
+                return decoded(Decoded.Status.PARTIAL, seen, target[0], colour, width, height, format);
             }
             return Decoded.failed(Decoded.Status.BROKEN, reason, width, height, format);
         } catch (OutOfMemoryError e) {
@@ -122,8 +122,8 @@ final class JavaPictures {
         return null;
     }
 
-    private void read(ImageReader reader, int width, int height, BufferedImage[] target) throws IOException {
-        int step = step(width, height);
+    private static void read(ImageReader reader, int step, int width, int height, BufferedImage[] target)
+            throws IOException {
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(step, step, 0, 0);
         Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
@@ -135,22 +135,28 @@ final class JavaPictures {
         target[0] = reader.read(0, param);
     }
 
-    private int step(int width, int height) {
+    private int step(int width, int height, boolean colour) {
         int step = 1;
-        while (((long) width / step) * (height / step) > limits.mostLumaPixels()) {
+        while (((long) width / step) * (height / step) > limits.mostKept(colour)) {
             step++;
         }
         return step;
     }
 
     private static Decoded decoded(
-            Decoded.Status status, String reason, BufferedImage image, int width, int height, String format) {
+            Decoded.Status status,
+            String reason,
+            BufferedImage image,
+            boolean colour,
+            int width,
+            int height,
+            String format) {
         return new Decoded(
                 status,
                 reason,
                 image.getWidth(),
                 image.getHeight(),
-                ImageLuma.of(image),
+                ImagePlanes.of(image, colour).all(),
                 width,
                 height,
                 "imageio " + format);

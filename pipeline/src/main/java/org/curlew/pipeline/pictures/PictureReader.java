@@ -2,10 +2,9 @@ package org.curlew.pipeline.pictures;
 
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import org.curlew.triage.perceptual.Luma;
 
 /**
- * Decodes a picture to upright luma for hashing. The decoder is chosen by the content; a file's name or declared type is never
+ * Decodes a picture to upright luma for hashing, or to its colours where a grader reveals them. The decoder is chosen by the content; a file's name or declared type is never
  * trusted. No picture makes it throw.
  *
  * <p>JPEG files are decoded by libjpeg-turbo at the smallest scale that leaves both sides at 512 pixels or more, by ImageIO where
@@ -15,6 +14,9 @@ public final class PictureReader implements AutoCloseable {
 
     /** Meta's own tools hash pictures at 512 x 512; smaller scales drift further from their hashes. */
     static final int LEAST_SIDE = 512;
+
+    /** In colour a picture is only looked at: the longer side counts, and none is shown larger. */
+    private static final int LARGEST_SHOWN = 960;
 
     private final PictureLimits limits;
     private final JavaPictures javaPictures;
@@ -50,15 +52,24 @@ public final class PictureReader implements AutoCloseable {
      * @param mime the type found from the content, for the reason where nothing can decode it
      */
     public Decoded luma(byte[] content, String mime) {
+        return decode(content, mime, false);
+    }
+
+    /** Decodes a picture to red, green and blue, within the same limits. */
+    public Decoded colour(byte[] content, String mime) {
+        return decode(content, mime, true);
+    }
+
+    private Decoded decode(byte[] content, String mime, boolean colour) {
         if (content.length == 0) {
             return Decoded.failed(Decoded.Status.BROKEN, "the file is empty", 0, 0, "");
         }
         if (isJpeg(content)) {
-            return upright(jpeg(content, mime), Upright.orientation(content, true));
+            return upright(jpeg(content, mime, colour), Upright.orientation(content, true));
         }
         if (Heif.isHeif(content)) {
             // The library turns the picture itself.
-            return heif.map(library -> library.decode(content, limits))
+            return heif.map(library -> library.decode(content, limits, colour))
                     .orElseGet(() -> Decoded.failed(
                             Decoded.Status.UNSUPPORTED,
                             "HEIF needs libheif 1, which is not on this machine: install libheif1",
@@ -66,10 +77,10 @@ public final class PictureReader implements AutoCloseable {
                             0,
                             ""));
         }
-        return upright(javaPictures.decode(content, mime), Upright.orientation(content, false));
+        return upright(javaPictures.decode(content, mime, colour), Upright.orientation(content, false));
     }
 
-    private Decoded jpeg(byte[] content, String mime) {
+    private Decoded jpeg(byte[] content, String mime, boolean colour) {
         JpegFrame frame = JpegFrame.read(content);
         if (frame == null) {
             return Decoded.failed(Decoded.Status.BROKEN, "JPEG without a frame header", 0, 0, "");
@@ -79,20 +90,27 @@ public final class PictureReader implements AutoCloseable {
             return Decoded.failed(Decoded.Status.TOO_LARGE, refusal, frame.width(), frame.height(), "");
         }
         if (turbo.isEmpty()) {
-            return javaPictures.decode(content, mime);
+            return javaPictures.decode(content, mime, colour);
         }
-        TurboJpeg.Grey grey = turbo.get().decode(content, LEAST_SIDE);
-        return switch (grey.outcome()) {
-            case WHOLE -> decoded(Decoded.Status.READ, "", frame, grey);
-            case WITH_WARNING -> decoded(Decoded.Status.PARTIAL, "JPEG decoder: " + grey.message(), frame, grey);
-            case FOUR_INKS -> javaPictures.decode(content, mime);
-            case FAILED -> secondOpinion(content, mime, frame, grey.message());
+        TurboJpeg.Pixels pixels = turbo.get().decode(content, colour ? leastShown(frame) : LEAST_SIDE, colour);
+        return switch (pixels.outcome()) {
+            case WHOLE -> decoded(Decoded.Status.READ, "", frame, pixels, colour);
+            case WITH_WARNING ->
+                decoded(Decoded.Status.PARTIAL, "JPEG decoder: " + pixels.message(), frame, pixels, colour);
+            case FOUR_INKS -> javaPictures.decode(content, mime, colour);
+            case FAILED -> secondOpinion(content, mime, colour, frame, pixels.message());
         };
     }
 
+    /** The shorter side at which the longer one is as large as any that is shown. */
+    private static int leastShown(JpegFrame frame) {
+        long shorter = Math.min(frame.width(), frame.height());
+        return (int) Math.max(1, LARGEST_SHOWN * shorter / Math.max(1, Math.max(frame.width(), frame.height())));
+    }
+
     /** The other decoder takes some files that this one refuses (12-bit, lossless, damaged markers). */
-    private Decoded secondOpinion(byte[] content, String mime, JpegFrame frame, String message) {
-        Decoded other = javaPictures.decode(content, mime);
+    private Decoded secondOpinion(byte[] content, String mime, boolean colour, JpegFrame frame, String message) {
+        Decoded other = javaPictures.decode(content, mime, colour);
         if (other.usable() || other.status() == Decoded.Status.TOO_LARGE) {
             return other;
         }
@@ -113,20 +131,26 @@ public final class PictureReader implements AutoCloseable {
         return null;
     }
 
-    private Decoded decoded(Decoded.Status status, String reason, JpegFrame frame, TurboJpeg.Grey grey) {
+    private Decoded decoded(
+            Decoded.Status status, String reason, JpegFrame frame, TurboJpeg.Pixels pixels, boolean colour) {
         int step = 1;
-        while ((long) grey.width() / step * (grey.height() / step) > limits.mostLumaPixels()) {
+        while ((long) pixels.width() / step * (pixels.height() / step) > limits.mostKept(colour)) {
             step++;
         }
-        int width = grey.width() / step;
-        int height = grey.height() / step;
-        float[] luma = new float[width * height];
+        int width = pixels.width() / step;
+        int height = pixels.height() / step;
+        Planes planes = Planes.of(colour, width * height);
+        byte[] bytes = pixels.bytes();
         for (int y = 0, at = 0; y < height; y++) {
-            for (int x = 0, from = y * step * grey.width(); x < width; x++, from += step) {
-                luma[at++] = Luma.ofGrey(grey.pixels()[from] & 255);
+            for (int x = 0, from = y * step * pixels.width(); x < width; x++, from += step) {
+                if (colour) {
+                    planes.colour(at++, bytes[from * 3] & 255, bytes[from * 3 + 1] & 255, bytes[from * 3 + 2] & 255);
+                } else {
+                    planes.grey(at++, bytes[from] & 255);
+                }
             }
         }
-        return new Decoded(status, reason, width, height, luma, frame.width(), frame.height(), "turbo");
+        return new Decoded(status, reason, width, height, planes.all(), frame.width(), frame.height(), "turbo");
     }
 
     private static Decoded upright(Decoded stored, int orientation) {
@@ -139,7 +163,9 @@ public final class PictureReader implements AutoCloseable {
                 stored.reason(),
                 swaps ? stored.height() : stored.width(),
                 swaps ? stored.width() : stored.height(),
-                Upright.turn(stored.luma(), stored.width(), stored.height(), orientation),
+                stored.planes().stream()
+                        .map(plane -> Upright.turn(plane, stored.width(), stored.height(), orientation))
+                        .toList(),
                 stored.sourceWidth(),
                 stored.sourceHeight(),
                 stored.decoder());

@@ -5,10 +5,11 @@ import java.awt.image.DataBufferByte;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /**
- * Makes small grey pictures for the gallery: drawn anew from pixels, so that nothing of the evidence file itself (a crafted
+ * Makes small pictures for the gallery, grey unless they were decoded in colour: drawn anew from pixels, so that nothing of the evidence file itself (a crafted
  * segment, a location, a thumbnail) reaches the viewer's browser.
  */
 public final class Rendition {
@@ -18,12 +19,12 @@ public final class Rendition {
     private Rendition() {}
 
     /**
-     * A grey JPEG that fits a square.
+     * A JPEG that fits a square: grey of luma, in colour of colours.
      *
      * @param side of the square in pixels; a smaller picture is not enlarged
      * @param blur strength: radius of the blur as a share of the side, 0 for none; 0.03 hides detail and leaves the scene
      */
-    public static byte[] grey(Decoded picture, int side, double blur) {
+    public static byte[] jpeg(Decoded picture, int side, double blur) {
         if (!picture.usable() || side < 1) {
             throw new IllegalArgumentException(
                     "No rendition of a picture that is " + picture.status() + ": " + picture.reason());
@@ -31,16 +32,23 @@ public final class Rendition {
         double scale = Math.min(1, (double) side / Math.max(picture.width(), picture.height()));
         int width = Math.max(1, (int) Math.round(picture.width() * scale));
         int height = Math.max(1, (int) Math.round(picture.height() * scale));
-        float[] small = shrink(picture, width, height);
         int radius = (int) Math.round(side * blur);
+        List<float[]> small = picture.planes().stream()
+                .map(plane -> blurred(shrink(plane, picture, width, height), width, height, radius))
+                .toList();
+        return jpeg(small, width, height);
+    }
+
+    private static float[] blurred(float[] plane, int width, int height, int radius) {
+        float[] small = plane;
         for (int pass = 0; pass < PASSES && radius > 0; pass++) {
             small = mean(small, width, height, radius, 1, width);
             small = mean(small, height, width, radius, width, 1);
         }
-        return jpeg(small, width, height);
+        return small;
     }
 
-    private static float[] shrink(Decoded picture, int width, int height) {
+    private static float[] shrink(float[] plane, Decoded picture, int width, int height) {
         float[] small = new float[width * height];
         for (int y = 0; y < height; y++) {
             int top = (int) ((long) y * picture.height() / height);
@@ -51,7 +59,7 @@ public final class Rendition {
                 float sum = 0;
                 for (int row = top; row < bottom; row++) {
                     for (int column = left; column < right; column++) {
-                        sum += picture.luma()[row * picture.width() + column];
+                        sum += plane[row * picture.width() + column];
                     }
                 }
                 small[y * width + x] = sum / ((bottom - top) * (right - left));
@@ -84,11 +92,14 @@ public final class Rendition {
         return to;
     }
 
-    private static byte[] jpeg(float[] luma, int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    private static byte[] jpeg(List<float[]> planes, int width, int height) {
+        BufferedImage image = new BufferedImage(
+                width, height, planes.size() == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_3BYTE_BGR);
         byte[] pixels = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
         for (int k = 0; k < pixels.length; k++) {
-            pixels[k] = (byte) Math.clamp(Math.round(luma[k]), 0, 255);
+            // The image holds blue, green, red.
+            float[] plane = planes.get(planes.size() - 1 - k % planes.size());
+            pixels[k] = (byte) Math.clamp(Math.round(plane[k / planes.size()]), 0, 255);
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {

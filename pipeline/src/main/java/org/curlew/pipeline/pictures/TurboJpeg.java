@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * libjpeg-turbo's TurboJPEG interface (2.1, Debian's {@code libturbojpeg0}): decodes the luma only, at 1, 1/2, 1/4 or 1/8 of the
- * size, which skips most of the inverse transform and all of the colour conversion.
+ * libjpeg-turbo's TurboJPEG interface (2.1, Debian's {@code libturbojpeg0}): decodes the luma, or the colours where they are
+ * asked for, at 1, 1/2, 1/4 or 1/8 of the size: that skips most of the inverse transform, and for luma all of the colour conversion.
  *
  * <p>Holds one native decompressor: one instance a thread.
  */
@@ -24,6 +24,7 @@ final class TurboJpeg implements AutoCloseable {
 
     private static final List<String> NAMES = List.of("libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.dylib");
 
+    private static final int RGB = 0;
     private static final int GREY = 6;
     /** TJFLAG_LIMITSCANS: refuses progressive files of more than 500 scans, which cost minutes. */
     private static final int LIMIT_SCANS = 32768;
@@ -79,8 +80,12 @@ final class TurboJpeg implements AutoCloseable {
         return Optional.empty();
     }
 
-    /** Grey pixels at the chosen scale; {@code message} is "" where the file had no fault. */
-    record Grey(Outcome outcome, String message, int width, int height, byte[] pixels) {}
+    /**
+     * Pixels at the chosen scale, a byte each in grey and three in colour.
+     *
+     * @param message "" where the file had no fault
+     */
+    record Pixels(Outcome outcome, String message, int width, int height, byte[] bytes) {}
 
     /** How far the decoder came. */
     enum Outcome {
@@ -92,11 +97,11 @@ final class TurboJpeg implements AutoCloseable {
     }
 
     /**
-     * Decodes the luma at the smallest scale that leaves both sides at {@code leastSide} pixels or more.
+     * Decodes at the smallest scale that leaves both sides at {@code leastSide} pixels or more.
      *
      * @param leastSide a picture that is smaller already is decoded whole
      */
-    Grey decode(byte[] file, int leastSide) {
+    Pixels decode(byte[] file, int leastSide, boolean colour) {
         try (Arena call = Arena.ofConfined()) {
             MemorySegment source = call.allocate(Math.max(1, file.length), 1);
             MemorySegment.copy(file, 0, source, JAVA_BYTE, 0, file.length);
@@ -113,26 +118,26 @@ final class TurboJpeg implements AutoCloseable {
             }
             int colours = facts.getAtIndex(JAVA_INT, 3);
             if (colours == CMYK || colours == YCCK) {
-                return new Grey(Outcome.FOUR_INKS, "CMYK", 0, 0, new byte[0]);
+                return new Pixels(Outcome.FOUR_INKS, "CMYK", 0, 0, new byte[0]);
             }
             int scale = scale(facts.getAtIndex(JAVA_INT, 0), facts.getAtIndex(JAVA_INT, 1), leastSide);
             int width = (facts.getAtIndex(JAVA_INT, 0) + scale - 1) / scale;
             int height = (facts.getAtIndex(JAVA_INT, 1) + scale - 1) / scale;
-            return decode(source, width, height, call);
+            return decode(source, width, height, colour, call);
         } catch (Throwable e) {
             return rethrow(e);
         }
     }
 
-    private Grey decode(MemorySegment source, int width, int height, Arena call) throws Throwable {
-        MemorySegment target = call.allocate((long) width * height, 1);
+    private Pixels decode(MemorySegment source, int width, int height, boolean colour, Arena call) throws Throwable {
+        MemorySegment target = call.allocate((long) width * height * Planes.count(colour), 1);
         int code = (int) decompress.invokeExact(
-                handle, source, source.byteSize(), target, width, width, height, GREY, LIMIT_SCANS);
+                handle, source, source.byteSize(), target, width, 0, height, colour ? RGB : GREY, LIMIT_SCANS);
         boolean warning = code != 0 && lastError() == WARNING;
         if (code != 0 && !warning) {
             return failed();
         }
-        return new Grey(
+        return new Pixels(
                 warning ? Outcome.WITH_WARNING : Outcome.WHOLE,
                 warning ? message() : "",
                 width,
@@ -149,8 +154,8 @@ final class TurboJpeg implements AutoCloseable {
         return scale;
     }
 
-    private Grey failed() throws Throwable {
-        return new Grey(Outcome.FAILED, message(), 0, 0, new byte[0]);
+    private Pixels failed() throws Throwable {
+        return new Pixels(Outcome.FAILED, message(), 0, 0, new byte[0]);
     }
 
     private int lastError() throws Throwable {
@@ -164,7 +169,7 @@ final class TurboJpeg implements AutoCloseable {
                 : text.reinterpret(256).getString(0).strip();
     }
 
-    private static Grey rethrow(Throwable e) {
+    private static Pixels rethrow(Throwable e) {
         if (e instanceof RuntimeException unchecked) {
             throw unchecked;
         }

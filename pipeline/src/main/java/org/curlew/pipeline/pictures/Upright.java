@@ -10,7 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 
-/** The EXIF orientation of a picture, 1 to 8, and turning luma by it. */
+/** The EXIF orientation of a picture, 1 to 8, and turning pixels by it. */
 final class Upright {
 
     static final int AS_STORED = 1;
@@ -37,7 +37,7 @@ final class Upright {
         return orientation >= 5;
     }
 
-    /** Turns stored luma upright. */
+    /** Turns a stored plane upright. */
     static float[] turn(float[] stored, int width, int height, int orientation) {
         if (orientation == AS_STORED) {
             return stored;

@@ -58,14 +58,15 @@ final class RenditionChild implements AutoCloseable {
         return new RenditionChild(builder.start(), silence);
     }
 
-    Renditions.Drawn draw(byte[] content, String mime, int side, double blur) throws IOException {
+    Renditions.Drawn draw(byte[] content, String mime, Drawing drawing) throws IOException {
         ScheduledFuture<?> end = watch.schedule(
                 process::destroyForcibly,
                 (mime.startsWith("video/") ? VIDEO : silence).toMillis(),
                 TimeUnit.MILLISECONDS);
         try {
-            requests.writeInt(side);
-            requests.writeDouble(blur);
+            requests.writeInt(drawing.side());
+            requests.writeDouble(drawing.blur());
+            requests.writeBoolean(drawing.colour());
             requests.writeUTF(mime);
             requests.writeInt(content.length);
             requests.write(content);

@@ -19,7 +19,7 @@ import org.curlew.pipeline.pictures.VideoLimits;
 import org.curlew.pipeline.pictures.VideoReader;
 
 /**
- * The child: reads requests from standard input (side, blur, media type, length, bytes) and answers each on standard output
+ * The child: reads requests from standard input (side, blur, colour, media type, length, bytes) and answers each on standard output
  * with a length and a JPEG, or with a negative length and one line that says why there is none. It ends with its input.
  */
 final class RenditionMain {
@@ -51,7 +51,7 @@ final class RenditionMain {
 
     private static void answer(PictureReader reader, DataInputStream in, DataOutputStream out, int side)
             throws IOException {
-        double blur = in.readDouble();
+        Drawing drawing = new Drawing(side, in.readDouble(), in.readBoolean());
         String mime = in.readUTF();
         byte[] content = in.readNBytes(in.readInt());
         try {
@@ -64,12 +64,12 @@ final class RenditionMain {
                 content = sheet.get();
                 mime = "image/jpeg";
             }
-            Decoded picture = reader.luma(content, mime);
+            Decoded picture = drawing.colour() ? reader.colour(content, mime) : reader.luma(content, mime);
             if (!picture.usable()) {
                 refuse(out, picture.status() + ": " + picture.reason());
                 return;
             }
-            byte[] jpeg = Rendition.grey(picture, side, blur);
+            byte[] jpeg = Rendition.jpeg(picture, side, drawing.blur());
             out.writeInt(jpeg.length);
             out.write(jpeg);
         } catch (RuntimeException e) {

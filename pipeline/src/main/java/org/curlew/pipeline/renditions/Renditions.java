@@ -24,11 +24,11 @@ public class Renditions implements DisposableBean {
 
     private final Semaphore free;
     private final RenditionChild[] children;
-    private final Map<String, Drawn> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
+    private final Map<Asked, Drawn> kept = new LinkedHashMap<>(KEPT, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Drawn> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Asked, Drawn> eldest) {
             return size() > KEPT;
         }
     };
@@ -41,20 +41,17 @@ public class Renditions implements DisposableBean {
     /** A rendition, or why there is none: one of them is null. */
     public record Drawn(byte[] jpeg, String reason) {}
 
+    private record Asked(String sha256, Drawing drawing) {}
+
     public Renditions(@Value("${curlew.web.rendition-processes:2}") int processes) {
         this.free = new Semaphore(processes);
         this.children = new RenditionChild[processes];
     }
 
-    /**
-     * Draws a media small and grey.
-     *
-     * @param side of the square it must fit, in pixels
-     * @param blur radius as a share of the side, 0 for none
-     */
-    public Drawn draw(String sha256, String mime, int side, double blur, Bytes bytes)
+    /** Draws a media anew, a video as its contact sheet. */
+    public Drawn draw(String sha256, String mime, Drawing drawing, Bytes bytes)
             throws IOException, InterruptedException {
-        String key = sha256 + "/" + side + "/" + blur;
+        Asked key = new Asked(sha256, drawing);
         synchronized (kept) {
             Drawn known = kept.get(key);
             if (known != null) {
@@ -64,7 +61,7 @@ public class Renditions implements DisposableBean {
         byte[] content = bytes.read();
         free.acquire();
         try {
-            Drawn drawn = byChild(content, mime, side, blur);
+            Drawn drawn = byChild(content, mime, drawing);
             synchronized (kept) {
                 kept.put(key, drawn);
             }
@@ -74,12 +71,12 @@ public class Renditions implements DisposableBean {
         }
     }
 
-    private Drawn byChild(byte[] content, String mime, int side, double blur) {
+    private Drawn byChild(byte[] content, String mime, Drawing drawing) {
         int place = take();
         RenditionChild child = null;
         try {
             child = children[place] == null ? RenditionChild.start(SILENCE) : children[place];
-            Drawn drawn = child.draw(content, mime, side, blur);
+            Drawn drawn = child.draw(content, mime, drawing);
             give(place, child);
             return drawn;
         } catch (IOException died) {

@@ -175,7 +175,7 @@ class PictureReaderTest {
     }
 
     private static PdqHash hash(BufferedImage image) {
-        float[] luma = ImageLuma.of(image);
+        float[] luma = ImagePlanes.of(image, false).all().getFirst();
         return new Pdq()
                 .hash(image.getHeight(), image.getWidth(), org.curlew.triage.perceptual.Luma.of(luma, image.getWidth()))
                 .hash();

@@ -46,8 +46,8 @@ class RenditionsTest {
                         .waitFor())
                 .isZero();
 
-        Renditions.Drawn drawn =
-                renditions.draw("a".repeat(64), "video/x-matroska", 480, 0, () -> Files.readAllBytes(film));
+        Renditions.Drawn drawn = renditions.draw(
+                "a".repeat(64), "video/x-matroska", new Drawing(480, 0, false), () -> Files.readAllBytes(film));
 
         assertThat(drawn.reason()).isNull();
         BufferedImage sheet = ImageIO.read(new ByteArrayInputStream(drawn.jpeg()));
@@ -55,12 +55,24 @@ class RenditionsTest {
                 .as("four frames of 240 pixels, drawn to fit")
                 .isEqualTo(480);
         assertThat(sheet.getColorModel().getNumColorComponents()).as("grey").isEqualTo(1);
+
+        Renditions.Drawn coloured = renditions.draw(
+                "a".repeat(64), "video/x-matroska", new Drawing(480, 0, true), () -> Files.readAllBytes(film));
+        assertThat(ImageIO.read(new ByteArrayInputStream(coloured.jpeg()))
+                        .getColorModel()
+                        .getNumColorComponents())
+                .as("revealed in colour")
+                .isEqualTo(3);
+        Renditions.Drawn again = renditions.draw(
+                "a".repeat(64), "video/x-matroska", new Drawing(480, 0, false), () -> Files.readAllBytes(film));
+        assertThat(again.jpeg()).as("and grey again").isEqualTo(drawn.jpeg());
     }
 
     @Test
     void what_only_says_that_it_is_a_video_has_a_reason_instead_of_a_sheet() throws Exception {
-        Renditions.Drawn drawn = renditions.draw(
-                "b".repeat(64), "video/mp4", 160, 0, () -> "no video at all".getBytes(StandardCharsets.UTF_8));
+        Renditions.Drawn drawn =
+                renditions.draw("b".repeat(64), "video/mp4", new Drawing(160, 0, false), () -> "no video at all"
+                        .getBytes(StandardCharsets.UTF_8));
 
         assertThat(drawn.jpeg()).isNull();
         assertThat(drawn.reason()).contains("no frame of the video can be shown");

@@ -51,6 +51,10 @@ class TimeWithMediaTest {
 
         lookedFor("time-address", Duration.ofMinutes(50));
         assertThat(grader.get(picture(2)).statusCode()).isEqualTo(422);
+        assertThat(grader.get(picture(1) + "?large=true&colour=true").statusCode())
+                .as("nor in colour")
+                .isEqualTo(422);
+        assertThat(acts("time-address")).doesNotContain("COLOURED");
         assertThat(grader.get(picture(0)).statusCode())
                 .as("also of what was shown")
                 .isEqualTo(422);

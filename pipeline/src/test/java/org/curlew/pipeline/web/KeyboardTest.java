@@ -115,6 +115,39 @@ class KeyboardTest {
         keys.noPointerWasUsed();
     }
 
+    @Test
+    void a_picture_is_shown_in_colour_by_a_key_and_the_next_is_grey_again() {
+        Page page = browser.signIn("grader");
+        Keyboard keys = new Keyboard(page);
+        keys.to("OP-SAMPLE").follow("/grading/\\d+");
+        keys.press("h");
+        assertThat(page.locator("#large").isVisible())
+                .as("nothing is open: the key does nothing")
+                .isFalse();
+        keys.press("Enter");
+        isShown(page, "grey, blurred");
+        keys.press("h");
+        isShown(page, "in colour, blurred");
+        assertThat(page.locator("[data-reveals=colour]").getAttribute("aria-pressed"))
+                .isEqualTo("true");
+        keys.press("j");
+        isShown(page, "grey, blurred");
+        assertThat(page.locator("#large-picture").getAttribute("src")).doesNotContain("colour");
+        keys.to("H colour").press("Enter");
+        isShown(page, "in colour, blurred");
+        keys.press("Escape").press("Enter");
+        isShown(page, "grey, blurred");
+        keys.noPointerWasUsed();
+    }
+
+    /** A picture has loaded, and is announced as what it is. */
+    private static void isShown(Page page, String how) {
+        page.waitForFunction(
+                "how => { const p = document.getElementById('large-picture');"
+                        + " return p.alt.endsWith(how) && p.complete && p.naturalWidth > 0; }",
+                how);
+    }
+
     /** The first link to a case that nobody has begun to review: whoever began a review signs it, and other tests begin some. */
     private static String unbegun(Page page) {
         Set<String> begun = Set.copyOf(served.jdbc()

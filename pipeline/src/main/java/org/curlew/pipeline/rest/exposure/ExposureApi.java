@@ -39,7 +39,7 @@ class ExposureApi {
     record Own(Instant breakUntil, boolean dayDone, long untilBreak, long today, boolean override) {}
 
     /**
-     * A grader's time with media in seconds; shown counts media, revealed deliberate acts on one, unknown the distinct media in no hash
+     * A grader's time with media in seconds; shown counts media, revealed deliberate acts on one, coloured those in colour, unknown the distinct media in no hash
      * set, classes the distinct media by the class they have now, "" while ungraded.
      */
     record Time(
@@ -47,6 +47,7 @@ class ExposureApi {
             long seconds,
             long shown,
             long revealed,
+            long coloured,
             long unknown,
             Map<String, Long> classes,
             Instant last) {}
@@ -97,7 +98,14 @@ class ExposureApi {
     List<Time> everybody(Viewer viewer, @RequestParam(required = false) LocalDate from) {
         return reports.everybody(asking(viewer), from == null ? reports.today() : from).stream()
                 .map(t -> new Time(
-                        t.grader(), t.time().toSeconds(), t.shown(), t.revealed(), t.unknown(), t.classes(), t.last()))
+                        t.grader(),
+                        t.time().toSeconds(),
+                        t.shown(),
+                        t.revealed(),
+                        t.coloured(),
+                        t.unknown(),
+                        t.classes(),
+                        t.last()))
                 .toList();
     }
 

@@ -91,11 +91,21 @@ public class ExposureClock {
         deliberate(sitting, sha256, Exposure.Act.ENLARGED, pixels);
     }
 
-    /** Counts that a picture was shown without blur, and puts who and which in the ledger. */
+    /** Counts that a picture was shown without blur or in colour, each as an act, and puts who and which in the ledger. */
     @Transactional
-    public void revealed(Sitting sitting, String caseReference, String sha256, int pixels) {
-        deliberate(sitting, sha256, Exposure.Act.SHARPENED, pixels);
-        ledger.append(LedgerEntry.of(sitting.grader(), "MEDIA_REVEALED", ProcessingAct.CONSULTATION)
+    void revealed(Sitting sitting, String caseReference, String sha256, Reveal reveal, int pixels) {
+        if (reveal.colour()) {
+            deliberate(sitting, sha256, Exposure.Act.COLOURED, pixels);
+            note(sitting, "MEDIA_COLOURED", caseReference, sha256);
+        }
+        if (reveal.sharp()) {
+            deliberate(sitting, sha256, Exposure.Act.SHARPENED, pixels);
+            note(sitting, "MEDIA_REVEALED", caseReference, sha256);
+        }
+    }
+
+    private void note(Sitting sitting, String kind, String caseReference, String sha256) {
+        ledger.append(LedgerEntry.of(sitting.grader(), kind, ProcessingAct.CONSULTATION)
                 .about("case:" + caseReference)
                 .about("content:" + sha256)
                 .with("justification", "grading"));

@@ -94,9 +94,11 @@ class GalleryController {
             @PathVariable String sha256,
             @RequestParam(defaultValue = "false") boolean large,
             @RequestParam(defaultValue = "false") boolean reveal,
+            @RequestParam(defaultValue = "false") boolean colour,
             HttpSession session)
             throws IOException, InterruptedException {
-        Renditions.Drawn drawn = desk.picture(viewer, sittings.now(viewer, caseId, session), sha256, large, reveal);
+        Renditions.Drawn drawn =
+                desk.picture(viewer, sittings.now(viewer, caseId, session), sha256, new Reveal(large, reveal, colour));
         return drawn.jpeg() == null
                 ? ResponseEntity.status(404)
                         .cacheControl(CacheControl.noStore())

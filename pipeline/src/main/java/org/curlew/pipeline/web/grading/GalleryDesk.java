@@ -13,6 +13,7 @@ import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.grading.victims.WorkOrder;
+import org.curlew.pipeline.renditions.Drawing;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
@@ -202,11 +203,11 @@ public class GalleryDesk {
     }
 
     /**
-     * A small grey picture; blurred unless it is revealed, which is noted.
+     * A picture, small, grey and blurred unless more is revealed, which is noted.
      *
      * @throws NotFoundException where the media is not of the case, whatever else it is
      */
-    Renditions.Drawn picture(Viewer viewer, Sitting sitting, String sha256, boolean large, boolean reveal)
+    Renditions.Drawn picture(Viewer viewer, Sitting sitting, String sha256, Reveal reveal)
             throws IOException, InterruptedException {
         long caseId = sitting.caseId();
         if (!access.visibleTo(viewer).test(caseId)) {
@@ -217,10 +218,10 @@ public class GalleryDesk {
             throw new NotFoundException("This media lies on no exhibit of the case");
         }
         boolean video = mime.startsWith("video/");
-        int side = large ? video ? 960 : 640 : SMALL;
-        if (reveal) {
-            exposure.revealed(sitting, lookups.caseReference(caseId), sha256, side);
-        } else if (large) {
+        int side = reveal.large() ? video ? 960 : 640 : SMALL;
+        if (reveal.sharp() || reveal.colour()) {
+            exposure.revealed(sitting, lookups.caseReference(caseId), sha256, reveal, side);
+        } else if (reveal.large()) {
             exposure.enlarged(sitting, sha256, side);
             access.require(viewer, caseId, null, "media opened large", List.of(sha256));
         } else {
@@ -233,7 +234,8 @@ public class GalleryDesk {
         if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
             return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
         }
-        return renditions.draw(sha256, mime, side, reveal ? 0 : BLUR, () -> store.read(sha256));
+        return renditions.draw(
+                sha256, mime, new Drawing(side, reveal.sharp() ? 0 : BLUR, reveal.colour()), () -> store.read(sha256));
     }
 
     private String mime(long caseId, String sha256) {
