@@ -1,4 +1,6 @@
 // Grading by keyboard. Nothing is kept in the browser: pictures are sent with no-store, and leaving the page lets go of them.
+import { player } from "%CLIP%";
+
 const form = document.getElementById("gallery");
 const tiles = document.getElementById("tiles");
 const large = document.getElementById("large");
@@ -9,8 +11,11 @@ const acts = form.dataset.acts;
 let here = 0;
 let anchor = 0;
 let busy = false;
-// What is revealed of the media that is open; the next one is grey, blurred and small again.
-const revealed = { reveal: false, colour: false };
+// What is revealed of the media that is open; the next one is grey, blurred, small and silent again.
+const revealed = { reveal: false, colour: false, sound: false, large: false };
+const clip = player(document.getElementById("clip"), document.getElementById("clip-status"));
+// Which part of a video is played; null while its picture or contact sheet is shown.
+let part = null;
 const done = [];
 
 const all = () => [...tiles.children];
@@ -37,28 +42,64 @@ function columns() {
 
 function covered() {
   for (const what of Object.keys(revealed)) revealed[what] = false;
+  part = null;
+  clip.stop();
 }
 
 function show() {
   const tile = all()[here];
   if (!tile) return;
-  const asked = new URLSearchParams({ large: true });
+  const asked = new URLSearchParams();
   for (const [what, on] of Object.entries(revealed)) {
     if (on) asked.set(what, true);
-    large.querySelector(`[data-reveals="${what}"]`).setAttribute("aria-pressed", on);
+    large.querySelector(`[data-reveals="${what}"]`)?.setAttribute("aria-pressed", on);
   }
-  picture.src = base + "/pictures/" + tile.dataset.sha + "?" + asked;
-  picture.alt = "Picture, large, " + (revealed.colour ? "in colour, " : "grey, ") + (revealed.reveal ? "sharp" : "blurred");
+  const how = (revealed.colour ? "in colour, " : "grey, ") + (revealed.reveal ? "sharp" : "blurred");
   large.hidden = false;
+  picture.hidden = part !== null;
+  if (part !== null) {
+    asked.set("part", part);
+    clip.play(base + "/clips/" + tile.dataset.sha + "?" + asked,
+      `Part ${part + 1}, ${revealed.large ? "larger" : "small"}, ${how}, ${revealed.sound ? "with sound" : "silent"}`);
+    return;
+  }
+  asked.set("large", true);
+  picture.src = base + "/pictures/" + tile.dataset.sha + "?" + asked;
+  picture.alt = "Picture, large, " + how;
+}
+
+// Each part is an act; back on the sheet nothing is played.
+function play(to) {
+  if (large.hidden || to < 0) return;
+  part = to;
+  show();
+}
+
+function step(by) {
+  if (part !== null) play(part + by);
+}
+
+function playOrStop() {
+  if (part === null) {
+    play(0);
+    return;
+  }
+  covered();
+  show();
 }
 
 function open() {
+  if (part !== null) {
+    reveal("large", !revealed.large);
+    return;
+  }
   if (large.hidden) covered();
   show();
 }
 
 function reveal(what, on) {
-  if (large.hidden || revealed[what] === on) return;
+  // a sheet has neither sound nor size of its own
+  if (large.hidden || revealed[what] === on || (part === null && (what === "sound" || what === "large"))) return;
   revealed[what] = on;
   show();
 }
@@ -200,6 +241,8 @@ help.addEventListener("click", () => { const k = document.getElementById("keys")
 large.addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (button?.dataset.reveals) reveal(button.dataset.reveals, !revealed[button.dataset.reveals]);
+  else if (button?.dataset.plays) step(Number(button.dataset.plays));
+  else if (button?.id === "play") playOrStop();
   else hide();
 });
 
@@ -214,7 +257,12 @@ document.addEventListener("keydown", (event) => {
     arrowdown: () => go(here + columns()), arrowup: () => go(here - columns()),
     j: () => go(here + 1), k: () => go(here - 1),
     enter: open, escape: hide, z: undo, s: apart, u: () => go(here + 1), "?": () => help.click(),
-    r: () => { if (!event.repeat) reveal("reveal", true); },
+    // a clip is drawn anew each time: the key is not held for it
+    r: () => { if (!event.repeat) reveal("reveal", part === null || !revealed.reveal); },
+    m: () => { if (!event.repeat) reveal("sound", !revealed.sound); },
+    w: () => { if (!event.repeat) playOrStop(); },
+    "[": () => { if (!event.repeat) step(-1); },
+    "]": () => { if (!event.repeat) step(1); },
     h: () => { if (!event.repeat) reveal("colour", !revealed.colour); },
     " ": () => {
       const list = all();
@@ -236,7 +284,7 @@ document.addEventListener("keydown", (event) => {
   }
 });
 document.addEventListener("keyup", (event) => {
-  if (event.key.toLowerCase() === "r") reveal("reveal", false);
+  if (event.key.toLowerCase() === "r" && part === null) reveal("reveal", false);
 });
 groups();
 go(0);

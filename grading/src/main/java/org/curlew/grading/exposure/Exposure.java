@@ -63,11 +63,28 @@ public class Exposure {
         GRADED
     }
 
-    /** A look at media of a case; pixels is the longer side of what was drawn. */
-    public record Look(String grader, long caseId, Long sessionId, Act act, Collection<String> sha256s, int pixels) {
+    /**
+     * A look at media of a case.
+     *
+     * @param pixels the longer side of what was drawn
+     * @param playedSeconds of the clip where one was played, else null
+     */
+    public record Look(
+            String grader,
+            long caseId,
+            Long sessionId,
+            Act act,
+            Collection<String> sha256s,
+            int pixels,
+            Integer playedSeconds) {
+
+        /** Of what does not move. */
+        public Look(String grader, long caseId, Long sessionId, Act act, Collection<String> sha256s, int pixels) {
+            this(grader, caseId, sessionId, act, sha256s, pixels, null);
+        }
 
         private Look at(Collection<String> some) {
-            return new Look(grader, caseId, sessionId, act, some, pixels);
+            return new Look(grader, caseId, sessionId, act, some, pixels, playedSeconds);
         }
     }
 
@@ -251,8 +268,9 @@ public class Exposure {
 
     private void add(Look look, Last counted, int seconds) {
         jdbc.sql("""
-                        insert into exposure_event (grader, case_id, session_id, at, spell_at, seconds, act, items, pixels)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        insert into exposure_event (grader, case_id, session_id, at, spell_at, seconds, act, items, pixels,
+                                                    played_seconds)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                         """)
                 .params(
                         key(look.grader()),
@@ -263,7 +281,8 @@ public class Exposure {
                         seconds,
                         look.act().name(),
                         items(look),
-                        look.pixels())
+                        look.pixels(),
+                        look.playedSeconds())
                 .update();
     }
 

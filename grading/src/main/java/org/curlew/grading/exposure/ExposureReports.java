@@ -47,6 +47,8 @@ public class ExposureReports {
      *
      * @param code class that the media have in the case now, "" while ungraded
      * @param coloured of the deliberate acts, those in colour
+     * @param heard of the deliberate acts, those with sound
+     * @param playedSeconds of the clips that were played
      */
     public record Line(
             String period,
@@ -56,6 +58,8 @@ public class ExposureReports {
             long items,
             long deliberate,
             long coloured,
+            long heard,
+            long playedSeconds,
             int largestPixels) {}
 
     /**
@@ -65,6 +69,8 @@ public class ExposureReports {
      * @param shown media shown small, each as often as it was shown
      * @param revealed deliberate acts: enlarged, sharpened, coloured, heard, played
      * @param coloured of these, those in colour
+     * @param heard of these, those with sound
+     * @param played of the clips that were played
      * @param unknown distinct media that no hash set knows by an exact digest: what nobody has seen before weighs most (practice 2.10,
      *     row 3)
      * @param classes distinct media by the class they have in their case now, "" while ungraded
@@ -76,6 +82,8 @@ public class ExposureReports {
             long shown,
             long revealed,
             long coloured,
+            long heard,
+            Duration played,
             long unknown,
             SortedMap<String, Long> classes,
             Instant last) {}
@@ -91,7 +99,9 @@ public class ExposureReports {
                         select grader, sum(seconds) as seconds, sum(seconds) filter (where at >= :today) as today,
                                coalesce(sum(cardinality(items)) filter (where act = 'SHOWN'), 0) as shown,
                                count(*) filter (where act not in ('SHOWN', 'GRADED')) as revealed,
-                               count(*) filter (where act = 'COLOURED') as coloured, max(at) as last
+                               count(*) filter (where act = 'COLOURED') as coloured,
+                               count(*) filter (where act = 'HEARD') as heard,
+                               coalesce(sum(played_seconds), 0) as played, max(at) as last
                         from exposure_event where at >= :from group by grader order by seconds desc, grader
                         """)
                 .param("from", start(from))
@@ -105,6 +115,8 @@ public class ExposureReports {
                             row.getLong("shown"),
                             row.getLong("revealed"),
                             row.getLong("coloured"),
+                            row.getLong("heard"),
+                            Duration.ofSeconds(row.getLong("played")),
                             what.unknown,
                             what.classes,
                             Times.instant(row, "last"));
@@ -182,6 +194,8 @@ public class ExposureReports {
                                count(*) filter (where v.act = 'SHOWN') as items,
                                count(*) filter (where v.act not in ('SHOWN', 'GRADED')) as deliberate,
                                count(*) filter (where v.act = 'COLOURED') as coloured,
+                               count(*) filter (where v.act = 'HEARD') as heard,
+                               coalesce(sum(v.played_seconds), 0) as played_seconds,
                                max(v.pixels) as largest_pixels
                         from v cross join lateral unnest(v.items) as i(sha256)
                         left join lateral (select code from grade_in_force g where g.case_id = v.case_id

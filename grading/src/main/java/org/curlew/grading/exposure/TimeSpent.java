@@ -10,7 +10,7 @@ final class TimeSpent {
      */
     static final String SPENT = """
             with spent as (
-                select e.grader, e.case_id, e.session_id, e.at, e.act, e.items, e.pixels,
+                select e.grader, e.case_id, e.session_id, e.at, e.act, e.items, e.pixels, e.played_seconds,
                        case when e.act = 'GRADED' then e.seconds else 0 end
                        + case when e.next_act <> 'GRADED' then e.next_seconds else 0 end as seconds
                 from (select x.*, lead(x.act) over spell as next_act, lead(x.seconds) over spell as next_seconds

@@ -157,6 +157,32 @@ class ExposureTest {
     }
 
     @Test
+    void what_was_played_and_heard_is_in_the_graders_and_the_welfare_roles_figures_and_a_break_refuses_it() {
+        List<String> film = List.of(picture("a").sha256());
+        look(ann, 0, 4);
+        exposure.look(new Look(ann, caseId, null, Act.PLAYED, film, 320, 30));
+        exposure.look(new Look(ann, caseId, null, Act.HEARD, film, 320));
+        exposure.look(new Look(ann, caseId, null, Act.PLAYED, film, 320, 12));
+
+        assertThat(reports.byDay(new Asking(ann, false), ann, day())).anySatisfy(line -> {
+            assertThat(line.heard()).isOne();
+            assertThat(line.playedSeconds()).isEqualTo(42);
+        });
+        assertThat(reports.everybody(new Asking("wendy", true), day()))
+                .filteredOn(t -> t.grader().equals(ann))
+                .singleElement()
+                .satisfies(t -> {
+                    assertThat(t.heard()).isOne();
+                    assertThat(t.played()).isEqualTo(Duration.ofSeconds(42));
+                    assertThat(t.revealed()).isEqualTo(3);
+                });
+        look(ann, 9, 9, 9, 9, 9);
+        clock.minutes(2);
+        assertThatThrownBy(() -> exposure.look(new Look(ann, caseId, null, Act.PLAYED, film, 320, 30)))
+                .isInstanceOf(GradingException.class);
+    }
+
+    @Test
     void the_welfare_role_sees_what_was_new_and_of_which_class_each_media_once() {
         look(ann, 0, 4);
         exposure.look(

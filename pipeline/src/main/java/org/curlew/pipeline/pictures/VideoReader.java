@@ -10,8 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.curlew.triage.perceptual.FrameHash;
 import org.curlew.triage.perceptual.Luma;
 import org.curlew.triage.perceptual.Pdq;
@@ -28,9 +26,6 @@ public final class VideoReader {
     private static final int FEWEST_FRAMES = 3;
     private static final int SHEET_COLUMNS = 4;
     private static final int MOST_SHEET_BYTES = 8 << 20;
-    private static final Pattern FRAME_TIME = Pattern.compile("\\bn: *\\d+ pts: *\\S+ pts_time: *(\\S+)");
-    private static final Pattern COMPLAINT = Pattern.compile("^(\\[[^]]*] *)?\\[(error|fatal|panic)]");
-    private static final Pattern PREFIX = Pattern.compile("^(\\[[^]]*] *)+");
 
     private final VideoLimits limits;
 
@@ -45,10 +40,13 @@ public final class VideoReader {
     /** Hashes a video in a file; the tools seek in it, so it cannot be a pipe. */
     public VideoFrames frames(Path file) throws InterruptedException {
         try {
-            Messages messages = new Messages();
+            FfmpegMessages messages = new FfmpegMessages();
             Map<String, String> facts = new HashMap<>();
             ChildProcess.Ended probed = ChildProcess.run(
-                    FfmpegCommands.probe(file), PROBE_TIME, stdout -> readFacts(stdout, facts), messages);
+                    FfmpegCommands.probe(file),
+                    PROBE_TIME,
+                    stdout -> FfmpegMessages.readFacts(stdout, facts),
+                    messages);
             if (probed.exitCode() == 127) {
                 return VideoFrames.failed(Decoded.Status.UNSUPPORTED, "ffprobe is not on this machine: install ffmpeg");
             }
@@ -70,15 +68,16 @@ public final class VideoReader {
     private VideoFrames frames(Path file, VideoFrames.Sampling sampling, Map<String, String> facts)
             throws IOException, InterruptedException {
         List<PdqResult> hashes = new ArrayList<>();
-        Messages messages = new Messages();
+        FfmpegMessages messages = new FfmpegMessages();
         // One frame more than is kept tells a video that was cut from one that ended.
         List<String> command = FfmpegCommands.frames(file, sampling, limits.mostFrames() + 1);
         ChildProcess.Ended ended = ChildProcess.run(command, limits.time(), stdout -> hash(stdout, hashes), messages);
         List<FrameHash> frames = new ArrayList<>();
         ByteArrayOutputStream turned = new ByteArrayOutputStream();
-        for (int k = 0; k < Math.min(hashes.size(), messages.times.size()); k++) {
+        for (int k = 0; k < Math.min(hashes.size(), messages.times().size()); k++) {
             PdqResult hash = hashes.get(k);
-            frames.add(new FrameHash(k, hash.quality(), hash.hash(), messages.times.get(k)));
+            frames.add(new FrameHash(
+                    k, hash.quality(), hash.hash(), messages.times().get(k)));
             if (k < limits.mostFrames()) {
                 hash.dihedral().stream().skip(1).forEach(form -> turned.writeBytes(form.bytes()));
             }
@@ -91,22 +90,22 @@ public final class VideoReader {
         return new VideoFrames(
                 status,
                 reason,
-                number(facts.get("width")).intValue(),
-                number(facts.get("height")).intValue(),
-                number(facts.get("duration")),
+                FfmpegMessages.number(facts.get("width")).intValue(),
+                FfmpegMessages.number(facts.get("height")).intValue(),
+                FfmpegMessages.number(facts.get("duration")),
                 sampling,
                 cut ? frames.subList(0, limits.mostFrames()) : frames,
                 turned.toByteArray());
     }
 
-    private String reason(ChildProcess.Ended ended, boolean cut, Messages messages, int frames) {
+    private String reason(ChildProcess.Ended ended, boolean cut, FfmpegMessages messages, int frames) {
         if (ended.timedOut()) {
             return "not finished after " + limits.time().toSeconds() + " s; " + frames + " frames hashed";
         }
         if (cut) {
             return "only the first " + limits.mostFrames() + " frames hashed";
         }
-        if (!ended.well() || frames == 0 || messages.fault) {
+        if (!ended.well() || frames == 0 || messages.fault()) {
             return "ffmpeg: " + messages.last() + " (" + frames + " frames hashed)";
         }
         return "";
@@ -144,46 +143,5 @@ public final class VideoReader {
             return Optional.empty();
         }
         return sheet.size() == 0 ? Optional.empty() : Optional.of(sheet.toByteArray());
-    }
-
-    private static void readFacts(InputStream stdout, Map<String, String> facts) throws IOException {
-        for (String line :
-                new String(stdout.readNBytes(1 << 16), java.nio.charset.StandardCharsets.ISO_8859_1).split("\\R")) {
-            int equals = line.indexOf('=');
-            if (equals > 0) {
-                facts.putIfAbsent(line.substring(0, equals), line.substring(equals + 1));
-            }
-        }
-    }
-
-    /** 0 for what the tool calls N/A. */
-    private static Double number(String text) {
-        try {
-            return text == null ? 0 : Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return 0.0;
-        }
-    }
-
-    /** What ffmpeg says: the time of each frame, and its complaints. */
-    private static final class Messages implements java.util.function.Consumer<String> {
-        private final List<Long> times = new ArrayList<>();
-        private String last = "";
-        private boolean fault;
-
-        @Override
-        public void accept(String line) {
-            Matcher time = FRAME_TIME.matcher(line);
-            if (time.find()) {
-                times.add(Math.round(number(time.group(1)) * 1000));
-            } else if (COMPLAINT.matcher(line).find()) {
-                last = PREFIX.matcher(line).replaceFirst("").strip();
-                fault = true;
-            }
-        }
-
-        private String last() {
-            return last.isEmpty() ? "no frame could be decoded" : last;
-        }
     }
 }

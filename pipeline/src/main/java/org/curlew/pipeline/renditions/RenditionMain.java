@@ -15,17 +15,21 @@ import java.util.Optional;
 import org.curlew.pipeline.pictures.Decoded;
 import org.curlew.pipeline.pictures.PictureReader;
 import org.curlew.pipeline.pictures.Rendition;
+import org.curlew.pipeline.pictures.VideoClips;
 import org.curlew.pipeline.pictures.VideoLimits;
 import org.curlew.pipeline.pictures.VideoReader;
 
 /**
- * The child: reads requests from standard input (side, blur, colour, media type, length, bytes) and answers each on standard output
- * with a length and a JPEG, or with a negative length and one line that says why there is none. It ends with its input.
+ * The child: reads requests from standard input (side, blur, colour, sound, from, seconds, media type, length, bytes) and answers each on standard
+ * output with a length, the seconds of a clip and a JPEG or, where seconds are asked for, a WebM; or with a negative length and one line that says why there is none. It ends with its input.
  */
 final class RenditionMain {
 
     /** A sheet is waited for: two passes of 20 seconds, and frames enough to choose 16 from. */
     private static final VideoLimits VIDEO = new VideoLimits(Duration.ofSeconds(20), 240);
+
+    /** Half of it for what the parent waits in all: it asks before and draws then. */
+    private static final Duration CLIP = Duration.ofSeconds(25);
 
     private RenditionMain() {}
 
@@ -52,9 +56,14 @@ final class RenditionMain {
     private static void answer(PictureReader reader, DataInputStream in, DataOutputStream out, int side)
             throws IOException {
         Drawing drawing = new Drawing(side, in.readDouble(), in.readBoolean());
+        Playing playing = new Playing(drawing, in.readBoolean(), in.readInt(), in.readInt());
         String mime = in.readUTF();
         byte[] content = in.readNBytes(in.readInt());
         try {
+            if (playing.seconds() > 0) {
+                play(playing, content, out);
+                return;
+            }
             if (mime.startsWith("video/")) {
                 Optional<byte[]> sheet = sheet(content);
                 if (sheet.isEmpty()) {
@@ -71,19 +80,45 @@ final class RenditionMain {
             }
             byte[] jpeg = Rendition.jpeg(picture, side, drawing.blur());
             out.writeInt(jpeg.length);
+            out.writeInt(0);
             out.write(jpeg);
         } catch (RuntimeException e) {
             refuse(out, "BROKEN: " + e.getClass().getSimpleName());
         }
     }
 
-    /** Up to 16 frames of a video on one sheet; ffmpeg seeks, so the video lies in a file of its own while it is read. */
+    /** Up to 16 frames of a video on one sheet. */
     private static Optional<byte[]> sheet(byte[] content) throws IOException {
-        Path file = Files.createTempFile("curlew-sheet", ".video");
+        VideoReader videos = new VideoReader(VIDEO);
+        return inFile(content, file -> videos.contactSheet(file, videos.frames(file), false))
+                .flatMap(sheet -> sheet);
+    }
+
+    private static void play(Playing playing, byte[] content, DataOutputStream out) throws IOException {
+        Drawing drawing = playing.drawing();
+        VideoClips.Wanted wanted = new VideoClips.Wanted(
+                drawing.side(), drawing.blur(), drawing.colour(), playing.sound(), playing.from(), playing.seconds());
+        Optional<VideoClips.Clip> clip = inFile(content, file -> new VideoClips(CLIP).draw(file, wanted));
+        if (clip.isEmpty() || !clip.get().reason().isEmpty()) {
+            refuse(out, clip.map(VideoClips.Clip::reason).orElse("the drawing was interrupted"));
+            return;
+        }
+        out.writeInt(clip.get().webm().length);
+        out.writeInt(clip.get().seconds());
+        out.write(clip.get().webm());
+    }
+
+    /** What ffmpeg does with a file. */
+    private interface Reading<T> {
+        T of(Path file) throws IOException, InterruptedException;
+    }
+
+    /** ffmpeg seeks, so the video lies in a file of its own while it is read; nothing where that was interrupted. */
+    private static <T> Optional<T> inFile(byte[] content, Reading<T> reading) throws IOException {
+        Path file = Files.createTempFile("curlew-video", ".video");
         try {
             Files.write(file, content);
-            VideoReader videos = new VideoReader(VIDEO);
-            return videos.contactSheet(file, videos.frames(file), false);
+            return Optional.of(reading.of(file));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

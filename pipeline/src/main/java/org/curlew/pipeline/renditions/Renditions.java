@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
@@ -41,6 +42,9 @@ public class Renditions implements DisposableBean {
     /** A rendition, or why there is none: one of them is null. */
     public record Drawn(byte[] jpeg, String reason) {}
 
+    /** A clip of so many seconds, or why there is none: the bytes or the reason are null. */
+    public record Clip(byte[] webm, int seconds, String reason) {}
+
     private record Asked(String sha256, Drawing drawing) {}
 
     public Renditions(@Value("${curlew.web.rendition-processes:2}") int processes) {
@@ -59,32 +63,44 @@ public class Renditions implements DisposableBean {
             }
         }
         byte[] content = bytes.read();
-        free.acquire();
-        try {
-            Drawn drawn = byChild(content, mime, drawing);
-            synchronized (kept) {
-                kept.put(key, drawn);
-            }
-            return drawn;
-        } finally {
-            free.release();
+        Drawn drawn = byChild(child -> child.draw(content, mime, drawing))
+                .orElseGet(() -> new Drawn(null, "the picture could not be drawn: the process that read it ended"));
+        synchronized (kept) {
+            kept.put(key, drawn);
         }
+        return drawn;
     }
 
-    private Drawn byChild(byte[] content, String mime, Drawing drawing) {
+    /** Draws a part of a video anew, to be played; nothing of it is kept. */
+    public Clip play(String mime, Playing playing, Bytes bytes) throws IOException, InterruptedException {
+        byte[] content = bytes.read();
+        return byChild(child -> child.play(content, mime, playing))
+                .orElseGet(() -> new Clip(null, 0, "the video could not be played: the process that read it ended"));
+    }
+
+    /** What is asked of a child. */
+    private interface Work<T> {
+        T by(RenditionChild child) throws IOException;
+    }
+
+    /** Nothing where the child died of it. */
+    private <T> Optional<T> byChild(Work<T> work) throws InterruptedException {
+        free.acquire();
         int place = take();
         RenditionChild child = null;
         try {
             child = children[place] == null ? RenditionChild.start(SILENCE) : children[place];
-            Drawn drawn = child.draw(content, mime, drawing);
+            T done = work.by(child);
             give(place, child);
-            return drawn;
+            return Optional.of(done);
         } catch (IOException died) {
             if (child != null) {
                 child.close();
             }
             give(place, null);
-            return new Drawn(null, "the picture could not be drawn: the process that read it ended");
+            return Optional.empty();
+        } finally {
+            free.release();
         }
     }
 

@@ -3,6 +3,7 @@ package org.curlew.pipeline.security;
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -35,6 +36,9 @@ class WebSecurity {
             "form-action 'self'",
             "frame-ancestors 'none'",
             "base-uri 'none'");
+
+    /** A grader's gallery, of a case or of a round of second grading. */
+    private static final Pattern GALLERY = Pattern.compile("/(second-)?grading/\\d+");
 
     /** Calls of scripts: by a token, or by the session of a signed-in browser with its token against forged forms. */
     private static final Problem NOT_SIGNED_IN = Problem.of(
@@ -104,6 +108,13 @@ class WebSecurity {
                         context -> context.securityContextRepository(new HttpSessionSecurityContextRepository()))
                 .addFilterBefore(gate, AuthorizationFilter.class)
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
+                        // after the policy of all pages: a clip that the gallery fetched is played from the browser's
+                        // memory
+                        .addHeaderWriter((request, response) -> {
+                            if (GALLERY.matcher(request.getRequestURI()).matches()) {
+                                response.setHeader("Content-Security-Policy", CONTENT_POLICY + "; media-src blob:");
+                            }
+                        })
                         .frameOptions(frame -> frame.deny())
                         .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER))
                         .httpStrictTransportSecurity(

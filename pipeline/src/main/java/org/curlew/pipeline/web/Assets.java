@@ -54,7 +54,12 @@ public class Assets {
                 "js",
                 "text/javascript;charset=utf-8",
                 read("/static/curlew.js").replace("%GOVUK%", govuk));
-        gallery = add("gallery", "js", "text/javascript;charset=utf-8", read("/static/gallery.js"));
+        String clip = add("clip", "js", "text/javascript;charset=utf-8", read("/static/clip.js"));
+        gallery = add(
+                "gallery",
+                "js",
+                "text/javascript;charset=utf-8",
+                read("/static/gallery.js").replace("%CLIP%", clip));
         byName.put(
                 "curlew.svg",
                 new Asset("image/svg+xml", read("/static/curlew.svg").getBytes(StandardCharsets.UTF_8)));

@@ -7,8 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import javax.imageio.ImageIO;
+import org.curlew.pipeline.pictures.Films;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,27 +24,7 @@ class RenditionsTest {
 
     @Test
     void a_video_is_shown_as_a_grey_contact_sheet_that_the_child_drew(@TempDir Path folder) throws Exception {
-        Path film = folder.resolve("film.mkv");
-        assertThat(new ProcessBuilder(List.of(
-                                "ffmpeg",
-                                "-nostdin",
-                                "-v",
-                                "error",
-                                "-f",
-                                "lavfi",
-                                "-i",
-                                "testsrc2=size=320x240:rate=10",
-                                "-t",
-                                "4",
-                                "-c:v",
-                                "libx264",
-                                "-g",
-                                "10",
-                                film.toString()))
-                        .inheritIO()
-                        .start()
-                        .waitFor())
-                .isZero();
+        Path film = Films.silent(folder.resolve("film.mkv"), 4);
 
         Renditions.Drawn drawn = renditions.draw(
                 "a".repeat(64), "video/x-matroska", new Drawing(480, 0, false), () -> Files.readAllBytes(film));
@@ -76,5 +56,44 @@ class RenditionsTest {
 
         assertThat(drawn.jpeg()).isNull();
         assertThat(drawn.reason()).contains("no frame of the video can be shown");
+    }
+
+    @Test
+    void a_part_of_a_video_is_drawn_anew_by_the_child_each_time(@TempDir Path folder) throws Exception {
+        Path film = Films.film(folder.resolve("film.mkv"), 3);
+        int[] read = {0};
+        Renditions.Bytes bytes = () -> {
+            read[0]++;
+            return Files.readAllBytes(film);
+        };
+        Playing silent = new Playing(new Drawing(160, 0.03, false), false, 1, 30);
+
+        Renditions.Clip clip = renditions.play("video/x-matroska", silent, bytes);
+        renditions.play("video/x-matroska", silent, bytes);
+
+        assertThat(clip.reason()).isNull();
+        assertThat(clip.seconds()).isEqualTo(2);
+        assertThat(clip.webm()).isNotEqualTo(Files.readAllBytes(film));
+        assertThat(Films.streams(clip.webm())).containsExactly("vp8,video,160,120");
+        assertThat(read[0]).as("none is kept").isEqualTo(2);
+        assertThat(Films.streams(renditions
+                        .play("video/x-matroska", new Playing(silent.drawing(), true, 0, 30), bytes)
+                        .webm()))
+                .contains("opus,audio");
+        assertThat(renditions
+                        .draw("c".repeat(64), "video/x-matroska", new Drawing(160, 0, false), bytes)
+                        .jpeg())
+                .as("a sheet is a picture again")
+                .isNotNull();
+    }
+
+    @Test
+    void a_broken_video_is_not_played_and_says_why() throws Exception {
+        Renditions.Clip clip = renditions.play(
+                "video/mp4", new Playing(new Drawing(320, 0, false), true, 0, 30), () -> "no video at all"
+                        .getBytes(StandardCharsets.UTF_8));
+
+        assertThat(clip.webm()).isNull();
+        assertThat(clip.reason()).contains("no video stream");
     }
 }

@@ -41,6 +41,7 @@ class EveryPageTest {
             "/exhibits/{id}/chronology/csv",
             "/exhibits/{id}/chronology/pdf",
             "/exhibits/{id}/progress",
+            "/grading/{caseId}/clips/{sha256}",
             "/grading/{caseId}/items",
             "/grading/{caseId}/pictures/{sha256}",
             "/second-grading/{id}/items");

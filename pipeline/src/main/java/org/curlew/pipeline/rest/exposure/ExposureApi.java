@@ -39,7 +39,8 @@ class ExposureApi {
     record Own(Instant breakUntil, boolean dayDone, long untilBreak, long today, boolean override) {}
 
     /**
-     * A grader's time with media in seconds; shown counts media, revealed deliberate acts on one, coloured those in colour, unknown the distinct media in no hash
+     * A grader's time with media in seconds; shown counts media, revealed deliberate acts on one, coloured those in colour, heard those with sound,
+     * playedSeconds of the clips that were played, unknown the distinct media in no hash
      * set, classes the distinct media by the class they have now, "" while ungraded.
      */
     record Time(
@@ -48,6 +49,8 @@ class ExposureApi {
             long shown,
             long revealed,
             long coloured,
+            long heard,
+            long playedSeconds,
             long unknown,
             Map<String, Long> classes,
             Instant last) {}
@@ -103,6 +106,8 @@ class ExposureApi {
                         t.shown(),
                         t.revealed(),
                         t.coloured(),
+                        t.heard(),
+                        t.played().toSeconds(),
                         t.unknown(),
                         t.classes(),
                         t.last()))

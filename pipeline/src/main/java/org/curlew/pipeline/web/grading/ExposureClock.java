@@ -104,11 +104,53 @@ public class ExposureClock {
         }
     }
 
+    /**
+     * How long something may be played before the next break.
+     *
+     * @throws GradingException nothing may be shown to this person now
+     */
+    Duration untilBreak(String grader) {
+        Exposure.Allowance allowance = exposure.allowance(grader);
+        if (!allowance.mayLook()) {
+            throw new GradingException(allowance.words());
+        }
+        return allowance.untilBreak();
+    }
+
+    /** Counts that a part of a video was played, and its sound, colour and sharpness as acts of their own; all of it is in the ledger. */
+    @Transactional
+    void played(Sitting sitting, String caseReference, String sha256, Reveal reveal, Played played) {
+        exposure.look(new Exposure.Look(
+                sitting.grader(),
+                sitting.caseId(),
+                sitting.session(),
+                Exposure.Act.PLAYED,
+                List.of(sha256),
+                played.pixels(),
+                played.seconds()));
+        welfare.looked(sitting.grader());
+        if (played.sound()) {
+            deliberate(sitting, sha256, Exposure.Act.HEARD, played.pixels());
+        }
+        ledger.append(entry(sitting, "MEDIA_PLAYED", caseReference, sha256)
+                .with("sound", played.sound() ? "with sound" : "without sound")
+                .with("from", played.from())
+                .with("seconds", played.seconds()));
+        revealed(sitting, caseReference, sha256, reveal, played.pixels());
+    }
+
+    /** A clip that is about to be sent. */
+    record Played(boolean sound, int from, int seconds, int pixels) {}
+
     private void note(Sitting sitting, String kind, String caseReference, String sha256) {
-        ledger.append(LedgerEntry.of(sitting.grader(), kind, ProcessingAct.CONSULTATION)
+        ledger.append(entry(sitting, kind, caseReference, sha256));
+    }
+
+    private static LedgerEntry entry(Sitting sitting, String kind, String caseReference, String sha256) {
+        return LedgerEntry.of(sitting.grader(), kind, ProcessingAct.CONSULTATION)
                 .about("case:" + caseReference)
                 .about("content:" + sha256)
-                .with("justification", "grading"));
+                .with("justification", "grading");
     }
 
     private void deliberate(Sitting sitting, String sha256, Exposure.Act act, int pixels) {

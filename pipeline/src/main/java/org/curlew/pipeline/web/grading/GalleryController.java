@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.ResponseBody;
 class GalleryController {
 
     private static final int SCREENFUL = 60;
+    private static final MediaType WEBM = MediaType.parseMediaType("video/webm");
 
     /** In place of the number, while the machine counts a large case for the first time. */
     private static final String NOT_COUNTED = "Not counted yet what is";
@@ -99,15 +100,40 @@ class GalleryController {
             throws IOException, InterruptedException {
         Renditions.Drawn drawn =
                 desk.picture(viewer, sittings.now(viewer, caseId, session), sha256, new Reveal(large, reveal, colour));
-        return drawn.jpeg() == null
-                ? ResponseEntity.status(404)
-                        .cacheControl(CacheControl.noStore())
-                        .contentType(MediaType.TEXT_PLAIN)
-                        .body(drawn.reason().getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                : ResponseEntity.ok()
-                        .cacheControl(CacheControl.noStore())
-                        .contentType(MediaType.IMAGE_JPEG)
-                        .body(drawn.jpeg());
+        return answer(drawn.jpeg(), MediaType.IMAGE_JPEG, drawn.reason());
+    }
+
+    /** A part of a video, silent unless its sound is asked for; never ranges of it, so that each is one act. */
+    @GetMapping("/grading/{caseId}/clips/{sha256}")
+    ResponseEntity<byte[]> clip(
+            Viewer viewer,
+            @PathVariable long caseId,
+            @PathVariable String sha256,
+            @RequestParam(defaultValue = "0") int part,
+            @RequestParam(defaultValue = "false") boolean large,
+            @RequestParam(defaultValue = "false") boolean reveal,
+            @RequestParam(defaultValue = "false") boolean colour,
+            @RequestParam(defaultValue = "false") boolean sound,
+            HttpSession session)
+            throws IOException, InterruptedException {
+        Sitting sitting = sittings.now(viewer, caseId, session);
+        Renditions.Clip clip = desk.clip(viewer, sitting, sha256, new Reveal(large, reveal, colour), sound, part);
+        ResponseEntity<byte[]> answer = answer(clip.webm(), WEBM, clip.reason());
+        return ResponseEntity.status(answer.getStatusCode())
+                .headers(answer.getHeaders())
+                // the page stops playing then
+                .header(
+                        "X-Until-Break",
+                        Long.toString(exposure.state(viewer.name()).left().toSeconds()))
+                .body(answer.getBody());
+    }
+
+    /** What was drawn, or why there is nothing; kept by no browser. */
+    private static ResponseEntity<byte[]> answer(byte[] drawn, MediaType type, String reason) {
+        return ResponseEntity.status(drawn == null ? 404 : 200)
+                .cacheControl(CacheControl.noStore())
+                .contentType(drawn == null ? MediaType.TEXT_PLAIN : type)
+                .body(drawn == null ? reason.getBytes(java.nio.charset.StandardCharsets.UTF_8) : drawn);
     }
 
     @PostMapping("/grading/{caseId}/grades")

@@ -14,6 +14,7 @@ import org.curlew.grading.sessions.Grading;
 import org.curlew.grading.sessions.WorkList;
 import org.curlew.grading.victims.WorkOrder;
 import org.curlew.pipeline.renditions.Drawing;
+import org.curlew.pipeline.renditions.Playing;
 import org.curlew.pipeline.renditions.Renditions;
 import org.curlew.pipeline.security.CaseAccess;
 import org.curlew.pipeline.security.Viewer;
@@ -46,6 +47,14 @@ public class GalleryDesk {
     public static final int SMALL = 160;
 
     private static final long MOST_BYTES = 200L << 20;
+
+    private static final String NOT_DRAWABLE = "its bytes are not in the media store, or are too large to draw";
+
+    /** Seconds that are played at a time. */
+    private static final int PART = 30;
+
+    /** A week of film: no longer start is asked for. */
+    private static final int MOST_PARTS = 20_000;
 
     private final CaseAccess access;
     private final Lookups lookups;
@@ -210,13 +219,7 @@ public class GalleryDesk {
     Renditions.Drawn picture(Viewer viewer, Sitting sitting, String sha256, Reveal reveal)
             throws IOException, InterruptedException {
         long caseId = sitting.caseId();
-        if (!access.visibleTo(viewer).test(caseId)) {
-            throw new org.curlew.pipeline.security.NotForYouException(caseId);
-        }
-        String mime = sha256.matches("[0-9a-f]{64}") ? mime(caseId, sha256) : null;
-        if (mime == null) {
-            throw new NotFoundException("This media lies on no exhibit of the case");
-        }
+        String mime = mime(viewer, caseId, sha256);
         boolean video = mime.startsWith("video/");
         int side = reveal.large() ? video ? 960 : 640 : SMALL;
         if (reveal.sharp() || reveal.colour()) {
@@ -231,11 +234,59 @@ public class GalleryDesk {
             return new Renditions.Drawn(null, "neither a picture nor a video: there is nothing to show");
         }
         MediaPacks store = packs.getObject();
-        if (store.length(sha256).filter(n -> n <= MOST_BYTES).isEmpty()) {
-            return new Renditions.Drawn(null, "its bytes are not in the media store, or are too large to draw");
+        if (!drawable(store, sha256)) {
+            return new Renditions.Drawn(null, NOT_DRAWABLE);
         }
         return renditions.draw(
                 sha256, mime, new Drawing(side, reveal.sharp() ? 0 : BLUR, reveal.colour()), () -> store.read(sha256));
+    }
+
+    /**
+     * A part of a video of the case, drawn anew; it ends with the time to the grader's break, and is noted as played before it is sent.
+     *
+     * @param part from 0, each of {@link #PART} seconds
+     * @throws NotFoundException where the media is not of the case, whatever else it is
+     */
+    Renditions.Clip clip(Viewer viewer, Sitting sitting, String sha256, Reveal reveal, boolean sound, int part)
+            throws IOException, InterruptedException {
+        String mime = mime(viewer, sitting.caseId(), sha256);
+        int seconds = (int) Math.clamp(exposure.untilBreak(sitting.grader()).toSeconds(), 1, PART);
+        if (!mime.startsWith("video/")) {
+            return new Renditions.Clip(null, 0, "it is no video: there is nothing to play");
+        }
+        MediaPacks store = packs.getObject();
+        if (!drawable(store, sha256)) {
+            return new Renditions.Clip(null, 0, NOT_DRAWABLE);
+        }
+        int side = reveal.large() ? 640 : 320;
+        int from = Math.clamp(part, 0, MOST_PARTS) * PART;
+        Drawing drawing = new Drawing(side, reveal.sharp() ? 0 : BLUR, reveal.colour());
+        Renditions.Clip clip =
+                renditions.play(mime, new Playing(drawing, sound, from, seconds), () -> store.read(sha256));
+        if (clip.webm() != null) {
+            exposure.played(
+                    sitting,
+                    lookups.caseReference(sitting.caseId()),
+                    sha256,
+                    reveal,
+                    new ExposureClock.Played(sound, from, clip.seconds(), side));
+        }
+        return clip;
+    }
+
+    private static boolean drawable(MediaPacks store, String sha256) {
+        return store.length(sha256).filter(n -> n <= MOST_BYTES).isPresent();
+    }
+
+    private String mime(Viewer viewer, long caseId, String sha256) {
+        if (!access.visibleTo(viewer).test(caseId)) {
+            throw new org.curlew.pipeline.security.NotForYouException(caseId);
+        }
+        String mime = sha256.matches("[0-9a-f]{64}") ? mime(caseId, sha256) : null;
+        if (mime == null) {
+            throw new NotFoundException("This media lies on no exhibit of the case");
+        }
+        return mime;
     }
 
     private String mime(long caseId, String sha256) {
