@@ -40,6 +40,8 @@ function columns() {
   return count < 1 ? Math.max(1, list.length) : count;
 }
 
+const isVideo = (tile) => Boolean(tile?.dataset.mime?.startsWith("video/"));
+
 function covered() {
   for (const what of Object.keys(revealed)) revealed[what] = false;
   part = null;
@@ -56,6 +58,7 @@ function show() {
   }
   const how = (revealed.colour ? "in colour, " : "grey, ") + (revealed.reveal ? "sharp" : "blurred");
   large.hidden = false;
+  document.getElementById("plays").hidden = !isVideo(tile);
   picture.hidden = part !== null;
   if (part !== null) {
     asked.set("part", part);
@@ -70,7 +73,7 @@ function show() {
 
 // Each part is an act; back on the sheet nothing is played.
 function play(to) {
-  if (large.hidden || to < 0) return;
+  if (large.hidden || to < 0 || !isVideo(all()[here])) return;
   part = to;
   show();
 }
@@ -112,6 +115,7 @@ function hide() {
 
 const itemOf = (tile) => ({
   sha256: tile.dataset.sha,
+  mime: tile.dataset.mime,
   note: tile.querySelector(".tile__note").textContent,
   alone: tile.dataset.alone,
   group: tile.querySelector(".tile__group").textContent,
@@ -122,6 +126,7 @@ function tileOf(item) {
   const tile = document.createElement("li");
   tile.className = "tile";
   tile.dataset.sha = item.sha256;
+  tile.dataset.mime = item.mime ?? "";
   tile.dataset.alone = item.alone;
   const label = document.createElement("label");
   label.className = "tile__label";
