@@ -12,11 +12,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +43,7 @@ import org.curlew.grading.victims.WorkOrder;
 import org.curlew.storage.database.TestDatabase;
 import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.register.MovableClock;
 import org.curlew.triage.rules.RuleBook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,31 +58,10 @@ class FiveGradersDayTest {
     private static final List<String> GRADERS = List.of("ann", "bob", "cay", "dee", "eve");
     private static final int PLAIN = 300;
 
-    /** A clock that the test moves. */
-    private static final class Hand extends Clock {
-
-        private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     @TempDir
     Path folder;
 
-    private final Hand clock = new Hand();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-02T09:00:00Z"));
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
     private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
@@ -167,7 +144,7 @@ class FiveGradersDayTest {
 
     private void theBreakIsKept() {
         for (int i = 0; i < 6; i++) {
-            clock.now = clock.now.plus(Duration.ofMinutes(9));
+            clock.forward(Duration.ofMinutes(9));
             if (i < 5) {
                 look("ann", sha("p0"));
             }
@@ -178,7 +155,7 @@ class FiveGradersDayTest {
         assertThatThrownBy(() -> exposure.override("ann", 5, "urgent", "Ann")).isInstanceOf(GradingException.class);
         exposure.override("ann", 5, "a child is at risk tonight", "sue");
         look("ann", sha("p0"));
-        clock.now = clock.now.plus(Duration.ofMinutes(30));
+        clock.forward(Duration.ofMinutes(30));
     }
 
     private void aDifferenceIsAdjudicated() {

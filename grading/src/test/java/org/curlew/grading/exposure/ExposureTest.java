@@ -29,6 +29,7 @@ import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.obligations.Happenings;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.register.MovableClock;
 import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.schemes.Schemes;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +39,9 @@ class ExposureTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
 
-    private final HandClock clock = new HandClock();
+    private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final MovableClock clock = new MovableClock(MONDAY);
     private final Ledger ledger = new Ledger(DATABASE.dataSource());
     private final RuleBook rules = new RuleBook(DATABASE.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(DATABASE.jdbc(), DATABASE.transactions(), rules, ledger, clock);
@@ -69,7 +72,7 @@ class ExposureTest {
     @Test
     void after_fifty_minutes_ten_minutes_are_a_break_that_nothing_gets_round() {
         look(ann, 0, 20, 20, 9);
-        clock.minutes(1);
+        clock.forward(Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> exposure.look(shown(ann)))
                 .isInstanceOf(GradingException.class)
@@ -78,9 +81,9 @@ class ExposureTest {
                 .as("another spelling")
                 .isFalse();
         assertThat(exposure.allowance(bob).mayLook()).isTrue();
-        clock.minutes(8);
+        clock.forward(Duration.ofMinutes(8));
         assertThat(exposure.allowance(ann).mayLook()).isFalse();
-        clock.minutes(1);
+        clock.forward(Duration.ofMinutes(1));
         assertThat(exposure.allowance(ann).untilBreak()).isEqualTo(Duration.ofMinutes(50));
         exposure.look(shown(ann));
     }
@@ -89,12 +92,12 @@ class ExposureTest {
     void four_hours_are_a_day_and_the_next_day_is_another() {
         for (int spell = 0; spell < 5; spell++) {
             look(ann, 0, 24, 24);
-            clock.minutes(12);
+            clock.forward(Duration.ofMinutes(12));
         }
 
         assertThat(exposure.allowance(ann).today()).isEqualTo(Duration.ofHours(4));
         assertThatThrownBy(() -> exposure.look(shown(ann))).hasMessageContaining("used up");
-        clock.minutes(24 * 60);
+        clock.forward(Duration.ofMinutes(24 * 60));
         assertThat(exposure.look(shown(ann)).today()).isZero();
     }
 
@@ -108,7 +111,7 @@ class ExposureTest {
     @Test
     void a_supervisor_overrides_with_a_reason_and_nobody_does_so_for_themselves() {
         look(ann, 0, 9, 9, 9, 9, 9, 4);
-        clock.minutes(1);
+        clock.forward(Duration.ofMinutes(1));
         assertThatThrownBy(() -> exposure.override(ann, 30, " ", "sue")).hasMessageContaining("needs a reason");
         assertThatThrownBy(() -> exposure.override(ann, 30, "urgent", ann.toUpperCase()))
                 .hasMessageContaining("Nobody lets themselves");
@@ -116,7 +119,7 @@ class ExposureTest {
         exposure.override(ann, 30, "child at risk tonight", "sue");
 
         assertThat(exposure.look(shown(ann)).override()).isTrue();
-        clock.minutes(31);
+        clock.forward(Duration.ofMinutes(31));
         exposure.look(shown(ann));
         assertThat(DATABASE.jdbc()
                         .sql("select count(*) from ledger_pending where kind = 'GRADER_LIMIT_OVERRIDDEN'")
@@ -177,7 +180,7 @@ class ExposureTest {
                     assertThat(t.revealed()).isEqualTo(3);
                 });
         look(ann, 9, 9, 9, 9, 9);
-        clock.minutes(2);
+        clock.forward(Duration.ofMinutes(2));
         assertThatThrownBy(() -> exposure.look(new Look(ann, caseId, null, Act.PLAYED, film, 320, 30)))
                 .isInstanceOf(GradingException.class);
     }
@@ -217,7 +220,7 @@ class ExposureTest {
     @Test
     void the_rota_gives_the_next_of_the_worst_to_who_carried_least_of_it() {
         look(ann, 0, 8);
-        clock.minutes(15);
+        clock.forward(Duration.ofMinutes(15));
         look(bob, 0, 4);
         grade("A", "a", "b");
 
@@ -244,7 +247,7 @@ class ExposureTest {
         assertThat(rota.availability(ann)).isEqualTo(Availability.AVAILABLE);
         for (int spell = 0; spell < 5; spell++) {
             look(ann, 0, 24, 24);
-            clock.minutes(12);
+            clock.forward(Duration.ofMinutes(12));
         }
         assertThatThrownBy(() -> rota.allocate(caseId, ann, "x", "sue")).hasMessageContaining("used up");
     }
@@ -254,16 +257,16 @@ class ExposureTest {
     void no_sequence_of_looks_gets_round_the_limits(@ForAll @Size(max = 60) List<@IntRange(max = 14) Integer> gaps) {
         a_case_with_two_pictures();
         String grader = "prop-" + System.nanoTime();
-        clock.now = Instant.parse("2026-03-02T09:00:00Z");
+        clock.set(MONDAY);
         Instant spellStart = null;
         Instant last = null;
         for (int gap : gaps) {
-            clock.minutes(gap);
+            clock.forward(Duration.ofMinutes(gap));
             if (exposure.allowance(grader).mayLook()) {
                 Exposure.Allowance after = exposure.look(shown(grader));
-                boolean goesOn = last != null && clock.now.isBefore(last.plus(Duration.ofMinutes(10)));
-                spellStart = goesOn ? spellStart : clock.now;
-                last = clock.now;
+                boolean goesOn = last != null && clock.instant().isBefore(last.plus(Duration.ofMinutes(10)));
+                spellStart = goesOn ? spellStart : clock.instant();
+                last = clock.instant();
                 assertThat(Duration.between(spellStart, last)).isLessThan(Duration.ofMinutes(50));
                 assertThat(after.today())
                         .isLessThanOrEqualTo(Duration.ofHours(4).plusMinutes(14));
@@ -279,11 +282,11 @@ class ExposureTest {
     private void look(String grader, int... gaps) {
         for (int gap : gaps) {
             for (int left = gap; left > 9 && gap < 30; left -= 8) {
-                clock.minutes(8);
+                clock.forward(Duration.ofMinutes(8));
                 exposure.look(shown(grader));
                 gap -= 8;
             }
-            clock.minutes(gap);
+            clock.forward(Duration.ofMinutes(gap));
             exposure.look(shown(grader));
         }
     }

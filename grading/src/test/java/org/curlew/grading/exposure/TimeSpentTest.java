@@ -5,6 +5,7 @@ import static org.curlew.grading.media.Samples.found;
 import static org.curlew.grading.media.Samples.picture;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import org.curlew.storage.ledger.Ledger;
 import org.curlew.triage.obligations.Happenings;
 import org.curlew.triage.register.ActLog;
 import org.curlew.triage.register.Exhibits;
+import org.curlew.triage.register.MovableClock;
 import org.curlew.triage.rules.RuleBook;
 import org.curlew.triage.rules.RuleFiles;
 import org.curlew.triage.schemes.Schemes;
@@ -37,7 +39,9 @@ class TimeSpentTest {
     private static final LocalDate DAY = LocalDate.parse("2026-03-02");
 
     private final TestDatabase database = TestDatabase.create();
-    private final HandClock clock = new HandClock();
+    private static final Instant MONDAY = Instant.parse("2026-03-02T09:00:00Z");
+
+    private final MovableClock clock = new MovableClock(MONDAY);
     private final Ledger ledger = new Ledger(database.dataSource());
     private final RuleBook rules = new RuleBook(database.jdbc(), clock, ledger);
     private final Exposure exposure = new Exposure(database.jdbc(), database.transactions(), rules, ledger, clock);
@@ -58,14 +62,14 @@ class TimeSpentTest {
     void who_grades_slowly_from_one_screenful_has_not_had_a_break() {
         exposure.look(look(Act.SHOWN, "a", "b"));
         for (int grade = 0; grade < 6; grade++) {
-            clock.minutes(9);
+            clock.forward(Duration.ofMinutes(9));
             exposure.graded(look(Act.GRADED, "a"));
         }
 
         assertThat(exposure.allowance("ann").today()).isEqualTo(Duration.ofMinutes(54));
         assertThat(exposure.allowance("ann").breakUntil())
                 .isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
-        clock.minutes(5);
+        clock.forward(Duration.ofMinutes(5));
         assertThat(exposure.graded(look(Act.GRADED, "b")).breakUntil())
                 .as("who grades in a break has not begun it, and their grade is not lost")
                 .isEqualTo(clock.instant().plus(Duration.ofMinutes(10)));
@@ -74,7 +78,7 @@ class TimeSpentTest {
     @Test
     void grading_without_a_screenful_is_time_with_media_as_well() {
         for (int grade = 0; grade < 30; grade++) {
-            clock.minutes(9);
+            clock.forward(Duration.ofMinutes(9));
             exposure.graded(look(Act.GRADED, "a"));
         }
 
@@ -84,13 +88,13 @@ class TimeSpentTest {
     @Test
     void the_time_up_to_a_grade_is_that_of_what_was_graded_and_other_time_that_of_what_was_shown_before() {
         exposure.look(look(Act.SHOWN, "a", "b"));
-        clock.minutes(4);
+        clock.forward(Duration.ofMinutes(4));
         exposure.graded(look(Act.GRADED, "a"));
-        clock.minutes(1);
+        clock.forward(Duration.ofMinutes(1));
         exposure.graded(look(Act.GRADED, "b"));
-        clock.minutes(1);
+        clock.forward(Duration.ofMinutes(1));
         exposure.look(look(Act.SHARPENED, "b"));
-        clock.minutes(3);
+        clock.forward(Duration.ofMinutes(3));
         exposure.look(look(Act.SHOWN, "a"));
         grade("A", "a");
         grade("NOT-ILLEGAL", "b");
@@ -117,7 +121,7 @@ class TimeSpentTest {
         grade("NOT-ILLEGAL", "b");
         exposure.look(look("ann", Act.SHOWN, "a"));
         exposure.look(look("bob", Act.SHOWN, "b"));
-        clock.minutes(9);
+        clock.forward(Duration.ofMinutes(9));
         exposure.look(look("ann", Act.SHOWN, "b"));
         exposure.look(look("bob", Act.SHOWN, "a"));
 
@@ -133,7 +137,7 @@ class TimeSpentTest {
         exposure.further(look(Act.SHOWN, "a", "b"));
         assertThat(shown()).isEqualTo(2);
 
-        clock.minutes(10);
+        clock.forward(Duration.ofMinutes(10));
         exposure.further(look(Act.SHOWN, "a"));
         assertThat(shown()).isEqualTo(3);
     }
@@ -141,7 +145,7 @@ class TimeSpentTest {
     @Test
     void of_a_stack_that_is_graded_only_what_was_shown_is_on_the_graders_account() {
         exposure.look(look(Act.SHOWN, "a"));
-        clock.minutes(1);
+        clock.forward(Duration.ofMinutes(1));
         exposure.graded(look(Act.GRADED, "a", "b"));
 
         assertThat(reports.acts(new Asking("ann", false), "ann", DAY))
@@ -155,7 +159,7 @@ class TimeSpentTest {
         long session = new Sessions(database.jdbc()).start(caseId, "ann").id();
         exposure.look(
                 new Look("ann", caseId, session, Act.SHOWN, List.of(picture("a").sha256()), 160));
-        clock.minutes(3);
+        clock.forward(Duration.ofMinutes(3));
         exposure.look(look(Act.SHOWN, "b"));
 
         assertThat(reports.bySession(new Asking("ann", false), "ann", DAY))
@@ -174,15 +178,15 @@ class TimeSpentTest {
                 .executeWithoutResult(_ -> rules.load(GradingRules.KIND, longer, GradingRules.class, "admin"));
         exposure.look(look(Act.SHOWN, "a"));
         for (int gap = 0; gap < 4; gap++) {
-            clock.minutes(12);
+            clock.forward(Duration.ofMinutes(12));
             exposure.look(look(Act.SHOWN, "a"));
         }
         assertThat(exposure.allowance("ann").today())
                 .as("twelve minutes are no absence")
                 .isEqualTo(Duration.ofMinutes(48));
-        clock.minutes(3);
+        clock.forward(Duration.ofMinutes(3));
         assertThat(exposure.allowance("ann").mayLook()).isFalse();
-        clock.minutes(7);
+        clock.forward(Duration.ofMinutes(7));
 
         exposure.look(look(Act.SHOWN, "a"));
 

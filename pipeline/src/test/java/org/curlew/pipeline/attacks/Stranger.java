@@ -21,14 +21,7 @@ final class Stranger {
         if (accounts.find(USER).isEmpty()) {
             Set<Role> roles = EnumSet.allOf(Role.class);
             roles.remove(Role.AUDITOR);
-            served.password(
-                    USER,
-                    accounts.create(USER, "Stranger Example", roles, Set.of("NOWHERE"), "test")
-                            .oneTimePassword());
-            served.jdbc()
-                    .sql("update app_user set must_change = false where name = ?")
-                    .param(USER)
-                    .update();
+            served.person(USER, "Stranger Example", roles, Set.of("NOWHERE"));
         }
         return served.signedIn(USER);
     }

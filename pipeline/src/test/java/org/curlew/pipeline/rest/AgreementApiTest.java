@@ -10,7 +10,6 @@ import org.curlew.grading.media.Media;
 import org.curlew.grading.media.Samples;
 import org.curlew.grading.sessions.Grades;
 import org.curlew.grading.sessions.Grading;
-import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.pipeline.web.Served;
@@ -39,12 +38,7 @@ class AgreementApiTest {
                 .record(exhibit, IntStream.range(0, 6).mapToObj(i -> Samples.found("agree " + i, "/" + i + ".jpg")));
         caseId = exhibits.findCase("OP-AGREE").orElseThrow();
         for (String name : List.of(FIRST, SECOND)) {
-            served.get(Accounts.class)
-                    .create(name, "Agree Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM), "test");
-            served.jdbc()
-                    .sql("update app_user set must_change = false where name = ?")
-                    .param(name)
-                    .update();
+            served.person(name, "Agree Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM));
         }
     }
 

@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.curlew.grading.exposure.Exposure;
 import org.curlew.grading.media.Media;
 import org.curlew.grading.media.Samples;
-import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
+import org.curlew.pipeline.web.GraderTime;
 import org.curlew.pipeline.web.Served;
 import org.curlew.pipeline.web.Visitor;
 import org.curlew.pipeline.web.WithServed;
 import org.curlew.triage.register.Exhibits;
-import org.curlew.triage.register.Times;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -30,6 +27,7 @@ class TimeWithMediaTest {
 
     private static Served served;
     private static long caseId;
+    private static GraderTime time;
 
     @BeforeAll
     static void a_case_with_pictures() {
@@ -39,6 +37,7 @@ class TimeWithMediaTest {
         served.get(Media.class)
                 .record(exhibit, IntStream.range(0, 9).mapToObj(i -> Samples.found("time " + i, "/" + i + ".jpg")));
         caseId = exhibits.findCase("OP-TIME").orElseThrow();
+        time = new GraderTime(served, caseId);
     }
 
     @Test
@@ -47,14 +46,14 @@ class TimeWithMediaTest {
         grader.get(picture(0));
         grader.get(picture(0));
         grader.get(picture(1));
-        assertThat(acts("time-address")).containsExactly("SHOWN", "SHOWN");
+        assertThat(time.acts("time-address")).containsExactly("SHOWN", "SHOWN");
 
-        lookedFor("time-address", Duration.ofMinutes(50));
+        time.lookedFor("time-address", Duration.ofMinutes(51), sha256(0));
         assertThat(grader.get(picture(2)).statusCode()).isEqualTo(422);
         assertThat(grader.get(picture(1) + "?large=true&colour=true").statusCode())
                 .as("nor in colour")
                 .isEqualTo(422);
-        assertThat(acts("time-address")).doesNotContain("COLOURED");
+        assertThat(time.acts("time-address")).doesNotContain("COLOURED");
         assertThat(grader.get(picture(0)).statusCode())
                 .as("also of what was shown")
                 .isEqualTo(422);
@@ -64,13 +63,13 @@ class TimeWithMediaTest {
     void a_grade_in_a_break_is_kept_and_the_break_begins_anew() {
         Visitor grader = grader("time-break");
         grader.get("/grading/" + caseId);
-        lookedFor("time-break", Duration.ofMinutes(50));
+        time.lookedFor("time-break", Duration.ofMinutes(51), sha256(0));
         Instant before = breakUntil("time-break");
         assertThat(grader.post("/grading/" + caseId + "/grades", Map.of("code", "C", "items", sha256(3)))
                         .statusCode())
                 .isEqualTo(302);
 
-        assertThat(acts("time-break")).endsWith("GRADED");
+        assertThat(time.acts("time-break")).endsWith("GRADED");
         assertThat(breakUntil("time-break")).isAfter(before);
         assertThat(grader.get("/grading/" + caseId).body()).contains("Time for a break");
     }
@@ -86,7 +85,7 @@ class TimeWithMediaTest {
                         .statusCode())
                 .isLessThan(300);
 
-        assertThat(acts("time-script")).containsExactly("GRADED");
+        assertThat(time.acts("time-script")).containsExactly("GRADED");
     }
 
     @Test
@@ -104,7 +103,7 @@ class TimeWithMediaTest {
     void a_break_ends_the_session_and_what_follows_is_another() {
         Visitor grader = grader("time-session");
         grader.get("/grading/" + caseId);
-        lookedFor("time-session", Duration.ofMinutes(50));
+        time.lookedFor("time-session", Duration.ofMinutes(51), sha256(0));
         grader.get("/grading/" + caseId);
         grader.get("/grading/" + caseId);
 
@@ -123,42 +122,12 @@ class TimeWithMediaTest {
     }
 
     private static Visitor grader(String name) {
-        served.password(
-                name,
-                served.get(Accounts.class)
-                        .create(name, "Time Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM), "test")
-                        .oneTimePassword());
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = ?")
-                .param(name)
-                .update();
+        served.person(name, "Time Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM));
         return served.signedIn(name);
-    }
-
-    /** As if the person had looked so long until a minute ago. */
-    private static void lookedFor(String grader, Duration time) {
-        Instant last = Instant.now().minus(Duration.ofMinutes(1));
-        served.jdbc()
-                .sql("""
-                        insert into exposure_event (grader, case_id, at, spell_at, seconds, act, items, pixels)
-                        values (?, ?, ?, ?, 60, 'SHOWN', ?, 160)
-                        """)
-                .params(grader, caseId, Times.utc(Instant.now()), Times.utc(last.minus(time)), new byte[][] {
-                    HexFormat.of().parseHex(sha256(0))
-                })
-                .update();
     }
 
     private static Instant breakUntil(String grader) {
         return served.get(Exposure.class).allowance(grader).breakUntil();
-    }
-
-    private static List<String> acts(String grader) {
-        return served.jdbc()
-                .sql("select act from exposure_event where grader = ? order by id")
-                .param(grader)
-                .query(String.class)
-                .list();
     }
 
     private static String picture(int i) {

@@ -50,10 +50,7 @@ class TokenTest {
         Script script = Script.of(served, "examiner");
         assertThat(script.get("/api/v1/ledger").statusCode()).isEqualTo(403);
         Accounts accounts = served.get(Accounts.class);
-        accounts.create("temp", "Tess Example", Set.of(Role.EXAMINER), Set.of(Viewer.EVERY_TEAM), "test");
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = 'temp'")
-                .update();
+        served.person("temp", "Tess Example", Set.of(Role.EXAMINER), Set.of(Viewer.EVERY_TEAM));
         Script temp = Script.of(served, "temp");
         assertThat(temp.get("/api/v1/queue?limit=1").statusCode()).isEqualTo(200);
         accounts.setRolesAndTeams("temp", Set.of(Role.WELFARE), Set.of(), "test");

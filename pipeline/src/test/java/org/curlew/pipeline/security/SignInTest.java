@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.samstevens.totp.code.DefaultCodeGenerator;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Set;
 import org.curlew.pipeline.application.DataFolder;
 import org.curlew.storage.database.TestDatabase;
+import org.curlew.triage.register.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +22,7 @@ class SignInTest {
     @TempDir
     Path folder;
 
-    private final Hands clock = new Hands();
+    private final MovableClock clock = new MovableClock(Instant.parse("2026-03-03T14:05:00Z"));
     private static TestDatabase database;
 
     private DataFolder data;
@@ -32,30 +30,6 @@ class SignInTest {
     private SecondFactor secondFactor;
     private SignIn signIn;
     private AppSessions sessions;
-
-    /** A clock that the test moves. */
-    private static final class Hands extends Clock {
-        private Instant now = Instant.parse("2026-03-03T14:05:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void forward(Duration by) {
-            now = now.plus(by);
-        }
-    }
 
     @BeforeAll
     static void startDatabase() {

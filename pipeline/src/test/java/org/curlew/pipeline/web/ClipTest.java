@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -21,13 +20,11 @@ import org.curlew.grading.media.FoundMedia;
 import org.curlew.grading.media.Media;
 import org.curlew.grading.media.Samples;
 import org.curlew.pipeline.pictures.Films;
-import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.storage.packs.MediaPacks;
 import org.curlew.storage.packs.PackWriter;
 import org.curlew.triage.register.Exhibits;
-import org.curlew.triage.register.Times;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +35,7 @@ class ClipTest {
 
     private static Served served;
     private static long caseId;
+    private static GraderTime time;
     private static String film;
     private static String broken;
 
@@ -47,6 +45,7 @@ class ClipTest {
         Exhibits exhibits = served.get(Exhibits.class);
         long exhibit = exhibits.bookIn("OP-CLIP", "CLIP/1", "test").id();
         caseId = exhibits.findCase("OP-CLIP").orElseThrow();
+        time = new GraderTime(served, caseId);
         byte[] whole = Files.readAllBytes(Films.film(folder.resolve("film.mkv"), 40));
         Content playable = content(whole);
         byte[] text = "no video at all".getBytes(StandardCharsets.UTF_8);
@@ -80,7 +79,7 @@ class ClipTest {
         HttpResponse<byte[]> all = grader.bytes(clip(film) + "?part=1&colour=true&sound=true&reveal=true&large=true");
         assertThat(Films.streams(all.body())).containsExactly("vp8,video,320,240", "opus,audio");
         assertThat(Films.saturation(all.body())).isGreaterThan(20);
-        assertThat(acts("clip-plain")).containsExactly("PLAYED", "PLAYED", "HEARD", "COLOURED", "SHARPENED");
+        assertThat(time.acts("clip-plain")).containsExactly("PLAYED", "PLAYED", "HEARD", "COLOURED", "SHARPENED");
         assertThat(served.jdbc()
                         .sql("select sum(played_seconds) from exposure_event where grader = 'clip-plain'")
                         .query(Long.class)
@@ -100,13 +99,13 @@ class ClipTest {
         assertThat(answer.body()).contains("no video stream").doesNotContain("\n");
         assertThat(grader.get(clip(film) + "?part=2").body()).contains("ends before second 60");
         assertThat(grader.get(clip("0".repeat(64))).statusCode()).isEqualTo(404);
-        assertThat(acts("clip-broken")).isEmpty();
+        assertThat(time.acts("clip-broken")).isEmpty();
     }
 
     @Test
     void nothing_is_played_in_a_break_or_beyond_it() {
         Visitor grader = grader("clip-break");
-        lookedFor("clip-break", Duration.ofMinutes(50).minusSeconds(20));
+        time.lookedFor("clip-break", Duration.ofMinutes(50).minusSeconds(20), film);
         HttpResponse<byte[]> last = grader.bytes(clip(film));
         assertThat(last.statusCode()).isEqualTo(200);
         assertThat(served.jdbc()
@@ -116,9 +115,9 @@ class ClipTest {
                 .isLessThanOrEqualTo(20);
 
         Visitor resting = grader("clip-resting");
-        lookedFor("clip-resting", Duration.ofMinutes(50));
+        time.lookedFor("clip-resting", Duration.ofMinutes(50), film);
         assertThat(resting.get(clip(film) + "?sound=true").statusCode()).isEqualTo(422);
-        assertThat(acts("clip-resting")).containsExactly("SHOWN");
+        assertThat(time.acts("clip-resting")).containsExactly("SHOWN");
     }
 
     @Test
@@ -164,7 +163,7 @@ class ClipTest {
             plays(page, "Part 1, small, grey, blurred, silent");
             keys.noPointerWasUsed();
         }
-        assertThat(acts("clip-keys"))
+        assertThat(time.acts("clip-keys"))
                 .filteredOn(a -> a.equals("PLAYED") || a.equals("HEARD"))
                 .containsExactly("PLAYED", "PLAYED", "HEARD", "PLAYED", "HEARD", "PLAYED");
     }
@@ -201,38 +200,8 @@ class ClipTest {
     }
 
     private static Visitor grader(String name) {
-        served.password(
-                name,
-                served.get(Accounts.class)
-                        .create(name, "Clip Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM), "test")
-                        .oneTimePassword());
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = ?")
-                .param(name)
-                .update();
+        served.person(name, "Clip Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM));
         return served.signedIn(name);
-    }
-
-    /** As if the person had looked so long until now. */
-    private static void lookedFor(String grader, Duration time) {
-        Instant now = Instant.now();
-        served.jdbc()
-                .sql("""
-                        insert into exposure_event (grader, case_id, at, spell_at, seconds, act, items, pixels)
-                        values (?, ?, ?, ?, 60, 'SHOWN', ?, 160)
-                        """)
-                .params(grader, caseId, Times.utc(now), Times.utc(now.minus(time)), new byte[][] {
-                    HexFormat.of().parseHex(film)
-                })
-                .update();
-    }
-
-    private static List<String> acts(String grader) {
-        return served.jdbc()
-                .sql("select act from exposure_event where grader = ? order by id")
-                .param(grader)
-                .query(String.class)
-                .list();
     }
 
     private static List<String> ledgerSays(String grader) {

@@ -6,10 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
-import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.storage.packs.MediaPacks;
@@ -25,10 +23,12 @@ class RevealTest {
     private static Served served;
     private static String picture;
     private static String sha256;
+    private static GraderTime time;
 
     @BeforeAll
     static void a_picture_of_the_sample_and_a_grader() {
         served = Served.instance();
+        time = new GraderTime(served, served.exhibitCase());
         sha256 = served.jdbc()
                 .sql("""
                         select encode(o.sha256, 'hex') from occurrence o join content c on c.sha256 = o.sha256
@@ -38,15 +38,7 @@ class RevealTest {
                 .query(String.class)
                 .single();
         picture = "/grading/" + served.exhibitCase() + "/pictures/" + sha256;
-        served.password(
-                GRADER,
-                served.get(Accounts.class)
-                        .create(GRADER, "Rae Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM), "test")
-                        .oneTimePassword());
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = ?")
-                .param(GRADER)
-                .update();
+        served.person(GRADER, "Rae Example", Set.of(Role.GRADER), Set.of(Viewer.EVERY_TEAM));
     }
 
     @Test
@@ -67,13 +59,13 @@ class RevealTest {
         Visitor grader = served.signedIn(GRADER);
         long coloured = entries("MEDIA_COLOURED");
         long sharp = entries("MEDIA_REVEALED");
-        int before = acts().size();
+        int before = time.acts(GRADER).size();
 
         grader.bytes(picture + "?large=true");
         grader.bytes(picture + "?large=true&colour=true");
         grader.bytes(picture + "?large=true&colour=true&reveal=true");
 
-        assertThat(acts().subList(before, acts().size()))
+        assertThat(time.acts(GRADER).subList(before, time.acts(GRADER).size()))
                 .containsExactly("ENLARGED", "COLOURED", "COLOURED", "SHARPENED");
         assertThat(entries("MEDIA_COLOURED")).isEqualTo(coloured + 2);
         assertThat(entries("MEDIA_REVEALED")).isEqualTo(sharp + 1);
@@ -95,14 +87,6 @@ class RevealTest {
         return ImageIO.read(new ByteArrayInputStream(answer.body()))
                 .getColorModel()
                 .getNumColorComponents();
-    }
-
-    private static List<String> acts() {
-        return served.jdbc()
-                .sql("select act from exposure_event where grader = ? order by id")
-                .param(GRADER)
-                .query(String.class)
-                .list();
     }
 
     private static long entries(String kind) {

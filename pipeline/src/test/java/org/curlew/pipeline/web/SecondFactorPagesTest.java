@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Role;
 import org.junit.jupiter.api.Test;
 
@@ -22,14 +21,7 @@ class SecondFactorPagesTest {
     @Test
     void it_is_turned_on_with_a_code_and_asked_for_at_the_next_sign_in() throws Exception {
         Served served = Served.instance();
-        served.password(
-                "careful",
-                served.get(Accounts.class)
-                        .create("careful", "Carys Example", Set.of(Role.EXAMINER), Set.of("POLIT"), "test")
-                        .oneTimePassword());
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = 'careful'")
-                .update();
+        served.person("careful", "Carys Example", Set.of(Role.EXAMINER), Set.of("POLIT"));
         Visitor careful = served.signedIn("careful");
         Matcher shown = SECRET.matcher(careful.get("/account/second-factor").body());
         assertThat(shown.find()).isTrue();

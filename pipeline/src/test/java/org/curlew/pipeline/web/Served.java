@@ -91,16 +91,19 @@ public final class Served implements AutoCloseable {
 
     /** A supervisor of another team, who may see no case of the sample force. */
     private void outsider() {
-        Accounts accounts = application.get(Accounts.class);
-        passwords.put(
-                "outsider",
-                accounts.create("outsider", "Otto Example", Set.of(Role.values()), Set.of("ELSEWHERE"), "test")
-                        .oneTimePassword());
         // Roles of every kind but the auditor's, who reads all.
         Set<Role> roles = java.util.EnumSet.allOf(Role.class);
         roles.remove(Role.AUDITOR);
-        accounts.setRolesAndTeams("outsider", roles, Set.of("ELSEWHERE"), "test");
-        jdbc().sql("update app_user set must_change = false where name = 'outsider'")
+        person("outsider", "Otto Example", roles, Set.of("ELSEWHERE"));
+    }
+
+    /** Opens an account whose password need not be changed first. */
+    public void person(String user, String name, Set<Role> roles, Set<String> teams) {
+        password(
+                user,
+                get(Accounts.class).create(user, name, roles, teams, "test").oneTimePassword());
+        jdbc().sql("update app_user set must_change = false where name = ?")
+                .param(user)
                 .update();
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
-import org.curlew.pipeline.security.Accounts;
 import org.curlew.pipeline.security.Role;
 import org.curlew.pipeline.security.Viewer;
 import org.curlew.triage.intake.ImportFile;
@@ -24,19 +23,7 @@ class SupervisorGuideTest {
     @BeforeAll
     static void a_second_supervisor() {
         served = Served.instance();
-        served.password(
-                "colleague",
-                served.get(Accounts.class)
-                        .create(
-                                "colleague",
-                                "Cora Example",
-                                Set.of(Role.POLIT_SUPERVISOR),
-                                Set.of(Viewer.EVERY_TEAM),
-                                "test")
-                        .oneTimePassword());
-        served.jdbc()
-                .sql("update app_user set must_change = false where name = 'colleague'")
-                .update();
+        served.person("colleague", "Cora Example", Set.of(Role.POLIT_SUPERVISOR), Set.of(Viewer.EVERY_TEAM));
     }
 
     @Test
